@@ -1,0 +1,1 @@
+"""Kindr: a children's shop whose privacy policy is kept by its software."""
