@@ -1,0 +1,105 @@
+"""The declaration lock: every view, task and command says for what purpose it may open data, or that it opens none."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from kindr.privacy import registry
+from kindr.privacy.access import actors
+from kindr.privacy.access.terms import SYSTEM, Access, Actor, ActorKind, PurposeNotAllowed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+V = TypeVar("V", bound=HttpResponseBase)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a view, task or command said about itself."""
+
+    purposes: tuple[str, ...]
+    reason: str = ""
+
+
+class PersonalRequest(HttpRequest):
+    """A request that carries an Access; only `for_purpose` makes one."""
+
+    access: Access
+
+
+def declared(function: object) -> Declaration | None:
+    """The declaration of a view, task or command, or None when it made none."""
+    return getattr(function, "declaration", None)
+
+
+def no_personal_data(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Says that a view, task or command opens nothing personal, and why it needs nothing."""
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        function.declaration = Declaration((), reason)  # type: ignore[attr-defined]  # functions take attributes
+        return function
+
+    return declare
+
+
+def for_purpose(
+    *purposes: str,
+) -> Callable[[Callable[Concatenate[Any, P], V]], Callable[Concatenate[HttpRequest, P], V]]:
+    """Gives a view its `request.access` for the first purpose, or for the declared one that the form names.
+
+    Raises Http404 for strangers and customers who may not claim it, PurposeNotAllowed for staff.
+    """
+
+    def declare(view: Callable[Concatenate[Any, P], V]) -> Callable[Concatenate[HttpRequest, P], V]:
+        @functools.wraps(view)
+        def with_access(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> V:
+            chosen = request.POST.get("purpose", "") if request.method == "POST" else request.GET.get("purpose", "")
+            purpose = chosen if chosen in purposes else purposes[0]
+            actor = actors.actor_of(request)
+            check_may_claim(actor, purpose)
+            request.access = Access(actor, purpose)  # type: ignore[attr-defined]  # PersonalRequest from here on
+            return view(request, *args, **kwargs)
+
+        with_access.declaration = Declaration(purposes)  # type: ignore[attr-defined]  # functions take attributes
+        return with_access
+
+    return declare
+
+
+def task_for_purpose(purpose: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Gives a task its `access=` as the system acting for a purpose."""
+
+    def declare(function: Callable[..., R]) -> Callable[..., R]:
+        @functools.wraps(function)
+        def with_access(*args: Any, **kwargs: Any) -> R:
+            return function(*args, access=system_access(purpose), **kwargs)
+
+        with_access.declaration = Declaration((purpose,))  # type: ignore[attr-defined]  # functions take attributes
+        return with_access
+
+    return declare
+
+
+command_for_purpose = task_for_purpose
+
+
+def system_access(purpose: str) -> Access:
+    """The system's Access for a purpose; raises PurposeNotAllowed when the policy gives it none."""
+    check_may_claim(SYSTEM, purpose)
+    return Access(SYSTEM, purpose)
+
+
+def check_may_claim(actor: Actor, purpose: str) -> None:
+    """Raises when the actor's role may not claim the purpose: Http404 outside, PurposeNotAllowed inside."""
+    if registry.may_claim(actor.role, purpose):
+        return
+    if actor.kind in (ActorKind.STRANGER, ActorKind.PERSON):
+        raise Http404
+    known = registry.policy().purposes.get(purpose)
+    says = known.says["en"] if known else purpose
+    raise PurposeNotAllowed(f"The role {actor.role} may not open data for: {says}", clause="5.3")

@@ -1,0 +1,44 @@
+"""Roles of staff, and the access log: random ids in clear, everything else sealed (policy 5.3)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kindr.privacy.people import Person
+
+
+class RoleAssignment(models.Model):
+    """The one role a member of staff has; the role's purposes stand in the policy."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="role_assignment")
+    role = models.CharField(max_length=20)
+    assigned_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "privacy"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} is {self.role}"
+
+
+class AccessEntry(models.Model):
+    """One opening or refusal. No foreign keys and no UPDATE: the app login may only insert and read.
+
+    `payload` is sealed under the person's log key of the year; `leaf` is the salted commitment
+    SHA-256(0x00 | HMAC-SHA-256(salt, payload)) for the Merkle tree (RFC 9162), the salt lying in the payload.
+    """
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+    payload = models.BinaryField()
+    leaf = models.BinaryField()
+
+    class Meta:
+        app_label = "privacy"
+        indexes = [models.Index(fields=["person_id", "-at"], name="access_by_person")]
+
+    def __str__(self) -> str:
+        return f"access entry {self.id}"

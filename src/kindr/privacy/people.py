@@ -1,0 +1,62 @@
+"""People: a random id, what kind of person, and whose guardian; nothing else is known here."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kindr.base.ids import new_person_id
+
+
+class PersonKind(models.TextChoices):
+    PARENT = "parent"
+    CHILD = "child"
+    GUEST = "guest"
+    STAFF = "staff"
+    CONSULTANT = "consultant"
+    NEWCOMER = "newcomer"
+    """Someone who typed an address to sign in and has not proven it yet; swept after a day."""
+
+
+class Person(models.Model):
+    """Anyone Kindr holds data on. The row stays after erasure, as a stranger that sales figures can point to."""
+
+    id = models.UUIDField(primary_key=True, default=new_person_id, editable=False)
+    kind = models.CharField(max_length=12, choices=PersonKind.choices)
+    guardian = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta:
+        app_label = "privacy"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=PersonKind.values), name="person_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=PersonKind.CHILD, guardian__isnull=False)
+                | (~models.Q(kind=PersonKind.CHILD) & models.Q(guardian__isnull=True)),
+                name="only_a_child_has_a_guardian",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Claim(models.Model):
+    """An account that has proven the address of a guest: rights cover both, nothing is sealed again."""
+
+    guest = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="claimed_by")
+    account = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="claims")
+    claimed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "privacy"
+
+    def __str__(self) -> str:
+        return f"{self.account_id} claims {self.guest_id}"
+
+
+def covered_by(person_id: object) -> frozenset[object]:
+    """The ids that a person may act for: themself, the guests they claimed, and their children."""
+    claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", flat=True)
+    children = Person.objects.filter(guardian_id=person_id).values_list("id", flat=True)
+    return frozenset([person_id, *claimed, *children])
