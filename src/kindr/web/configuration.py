@@ -1,0 +1,222 @@
+"""What the environment says about this installation, read once, with defaults that work.
+
+A wrong setting does not stop the program here: it becomes a `Problem`, which `kindr.web.checks` shows with a hint.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kindr.web.database_urls import Address, UnusableUrl, address_of
+from kindr.web.servers.places import (
+    PrivateServers,
+    make_data_folder,
+    private_folder,
+    private_servers,
+    remembered_secret,
+)
+
+PROJECT = Path(__file__).resolve().parents[3]
+YES = {"1", "true", "yes", "on"}
+NO = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A wrong setting: the number of its system check (`kindr.E001`), what is wrong, and what to do."""
+
+    number: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The settings of this installation. URLs and secrets are left out of its printed form."""
+
+    data_folder: Path
+    secret_key: str = field(repr=False)
+    addresses: Mapping[str, Address] = field(repr=False)
+    """Where each login connects: `default`, `keys`, and where they may migrate, `owner` and `keys_owner`."""
+    servers: PrivateServers | None
+    """The two private servers, or None when DATABASE_URL names servers of your own."""
+    host: str
+    port: int
+    base_url: str
+    allowed_hosts: tuple[str, ...]
+    web_threads: int
+    worker_tasks: int
+    is_development: bool
+    """Private servers, a development mailbox that can be read, and cookies without https."""
+    is_debug: bool
+    """Django's error pages; they show local variables, so only ever in development."""
+    problems: tuple[Problem, ...] = ()
+
+    def folder(self, *names: str) -> Path:
+        """A folder below the data folder that only this account may enter; made when it is missing."""
+        return private_folder(self.data_folder, *names)
+
+
+@cache
+def configuration() -> Configuration:
+    """The configuration of this process."""
+    return read_configuration(os.environ)
+
+
+def databases() -> dict[str, dict[str, Any]]:
+    """Django's DATABASES: `default` and `keys`, and with the owners' logins `owner` and `keys_owner`."""
+    return {alias: address.as_django() for alias, address in configuration().addresses.items()}
+
+
+def read_configuration(environ: Mapping[str, str]) -> Configuration:
+    """The configuration that `environ` describes; nothing is started and nothing is connected to."""
+    reading = _Reading(environ)
+    data_folder = Path(environ.get("KINDR_DATA") or _default_data_folder()).expanduser().absolute()
+    servers = reading.private_servers(data_folder)
+    addresses = reading.addresses(servers)
+    port = reading.number("PORT", 8000, lowest=1, highest=65535)
+    is_development = reading.truth("KINDR_DEVELOPMENT", servers is not None)
+    return Configuration(
+        data_folder=data_folder,
+        secret_key=reading.secret_key(data_folder),
+        addresses=addresses,
+        servers=servers,
+        host=environ.get("HOST") or "127.0.0.1",
+        port=port,
+        base_url=(environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+        allowed_hosts=tuple(
+            host.strip()
+            for host in (environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
+            if host.strip()
+        ),
+        web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),
+        worker_tasks=reading.number("KINDR_WORKER_TASKS", 4, lowest=1, highest=128),
+        is_development=is_development,
+        is_debug=reading.debug(is_development),
+        problems=tuple(reading.problems),
+    )
+
+
+def _default_data_folder() -> Path:
+    return (PROJECT if (PROJECT / "manage.py").exists() else Path.cwd()) / ".kindr"
+
+
+class _Reading:
+    """One pass over the environment that gathers problems instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.problems: list[Problem] = []
+
+    def report(self, number: str, message: str, hint: str) -> None:
+        problem = Problem(f"kindr.E{number}", message, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def number(self, name: str, default: int, *, lowest: int, highest: int) -> int:
+        text = self.environ.get(name) or str(default)
+        if text.isascii() and text.isdigit() and lowest <= int(text) <= highest:
+            return int(text)
+        self.report("001", f"{name} is {text!r}.", f"Give a whole number from {lowest} to {highest}.")
+        return default
+
+    def truth(self, name: str, default: bool) -> bool:
+        text = self.environ.get(name)
+        if text is None:
+            return default
+        if text.lower() not in YES | NO:
+            self.report("002", f"{name} is {text!r}.", "Give 1 or 0.")
+        return text.lower() in YES
+
+    def debug(self, is_development: bool) -> bool:
+        wanted = self.truth("KINDR_DEBUG", False)
+        if wanted and not is_development:
+            self.report("003", "KINDR_DEBUG is on outside development.", "Django's error pages show values; unset it.")
+        return wanted and is_development
+
+    def secret_key(self, data_folder: Path) -> str:
+        given = self.environ.get("SECRET_KEY")
+        if given:
+            if len(given) < 50:
+                self.report("004", "SECRET_KEY is too short.", "Give at least 50 random characters, or unset it.")
+            return given
+        try:
+            make_data_folder(data_folder)
+            return remembered_secret(data_folder / "secret_key")
+        except OSError as error:
+            self._unusable_folder(data_folder, error)
+            return secrets.token_urlsafe(48)
+
+    def private_servers(self, data_folder: Path) -> PrivateServers | None:
+        if self.environ.get("DATABASE_URL") or self.environ.get("KEYS_DATABASE_URL"):
+            return None
+        try:
+            return private_servers(data_folder)
+        except OSError as error:
+            self._unusable_folder(data_folder, error)
+            return None
+
+    def _unusable_folder(self, data_folder: Path, error: OSError) -> None:
+        self.report(
+            "005",
+            f"The data folder {data_folder} cannot be used: {error.strerror}.",
+            "Point KINDR_DATA at a folder that this account may read and write.",
+        )
+
+    def addresses(self, servers: PrivateServers | None) -> dict[str, Address]:
+        if servers is not None:
+            urls = {
+                "default": servers.data.url("app"),
+                "keys": servers.keys.url("keys"),
+                "owner": servers.data.url("owner"),
+                "keys_owner": servers.keys.url("owner"),
+            }
+        else:
+            urls = self._given_urls()
+        found: dict[str, Address] = {}
+        for alias, url in urls.items():
+            try:
+                found[alias] = address_of(url)
+            except UnusableUrl as error:
+                self.report("006", f"The URL of the {alias} database cannot be used: {error}.", URL_HINT)
+        self._compare(found)
+        return found
+
+    def _given_urls(self) -> dict[str, str]:
+        names = {
+            "default": "DATABASE_URL",
+            "keys": "KEYS_DATABASE_URL",
+            "owner": "OWNER_DATABASE_URL",
+            "keys_owner": "KEYS_OWNER_DATABASE_URL",
+        }
+        given = {alias: self.environ[name] for alias, name in names.items() if self.environ.get(name)}
+        for alias in ("default", "keys"):
+            if given and alias not in given:
+                self.report("007", f"{names[alias]} is missing.", "Data and keys are two servers; name both, or none.")
+        return given
+
+    def _compare(self, found: Mapping[str, Address]) -> None:
+        pair = (found.get("default"), found.get("keys"))
+        if pair[0] and pair[1] and pair[0].server == pair[1].server:
+            self.report(
+                "008",
+                "Data and keys lie on one server.",
+                "A backup or a replica of one server would hold both; give the keys a server of their own.",
+            )
+        for app, owner in (("default", "owner"), ("keys", "keys_owner")):
+            one, other = found.get(app), found.get(owner)
+            if one and other and one.user == other.user:
+                self.report(
+                    "009",
+                    f"The logins of {app} and {owner} are the same.",
+                    "The login of the running program must not own the tables; make a second one.",
+                )
+
+
+URL_HINT = "Write it as postgresql://login:password@host:port/database."

@@ -1,0 +1,1 @@
+"""The processes that Kindr runs on this computer: two private PostgreSQL servers, the web and the worker."""
