@@ -157,6 +157,19 @@ class Cookie:
 
 
 @dataclass(frozen=True)
+class Party:
+    """Somebody who answers for personal data and can be written to."""
+
+    key: str
+    name: str
+    says: Text
+    email: str
+    phone: str = ""
+    """Empty while the owner has not given a number; `kindr policy check` keeps asking for it."""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Policy:
     """A whole policy, as the engine adopts it."""
 
@@ -171,3 +184,5 @@ class Policy:
     withdrawals: Mapping[str, Withdrawal]
     cookies: Mapping[str, Cookie]
     languages: tuple[str, ...] = field(default=("id", "en"))
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    """Controller, data protection officer and information centre, by key."""

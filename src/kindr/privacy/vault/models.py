@@ -1,0 +1,65 @@
+"""The tables of the key server: wrapped data keys and the tombstones of those that were shredded."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kindr.base.ids import new_id
+
+
+class Hold(models.TextChoices):
+    """What a key may still be used for."""
+
+    OPEN = ""
+    LOCKED = "locked"
+    """The account is gone; only purposes that a law makes outlive it may open (UU 27/2022 art. 43(2), 50)."""
+    RESTRICTED = "restricted"
+    """The person asked for a halt (UU 27/2022 art. 41): stored, not used."""
+
+
+class DataKey(models.Model):
+    """One 256-bit key for (person, clause, period, generation), wrapped under an epoch's root key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField()
+    clause = models.CharField(max_length=40)
+    period = models.CharField(max_length=36)
+    generation = models.PositiveIntegerField(default=1)
+    epoch = models.PositiveIntegerField()
+    wrapped = models.BinaryField()
+    commitment = models.BinaryField()
+    hold = models.CharField(max_length=10, choices=Hold.choices, default=Hold.OPEN, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "vault"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "clause", "period"], name="one_living_key_per_triple"),
+            models.CheckConstraint(condition=models.Q(hold__in=Hold.values), name="hold_is_known"),
+        ]
+        indexes = [models.Index(fields=["made_at"], name="keys_by_age")]
+
+    def __str__(self) -> str:
+        return f"key {self.id}"
+
+
+class Tombstone(models.Model):
+    """A shredded key; it blocks a new key for the same triple until a new collection opens the next generation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField()
+    clause = models.CharField(max_length=40)
+    period = models.CharField(max_length=36)
+    generation = models.PositiveIntegerField()
+    shredded_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "vault"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "clause", "period", "generation"], name="one_tombstone_per_generation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"tombstone of {self.clause}, generation {self.generation}"

@@ -1,0 +1,102 @@
+"""Personal records: rows whose personal columns are sealed under one clause of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, NoReturn, Self
+
+from django.core.exceptions import FieldError
+from django.db import models
+
+from kindr.base.clock import jakarta_year
+from kindr.base.ids import new_id
+from kindr.privacy.people import Person
+from kindr.privacy.terms import Period
+from kindr.privacy.vault.fields import Sealed, SealedValueMisused
+from kindr.privacy.vault.keyrings import Slot
+
+
+class SealedQuerySet(models.QuerySet["PersonalRecord"]):
+    """A queryset that refuses the ways around the gates."""
+
+    def update(self, **values: Any) -> int:
+        self._refuse(values, "update()")
+        return super().update(**values)
+
+    def values(self, *fields: Any, **expressions: Any) -> Any:
+        self._refuse(fields or self._sealed(), "values()")
+        return super().values(*fields, **expressions)
+
+    def values_list(self, *fields: Any, flat: bool = False, named: bool = False) -> Any:
+        self._refuse(fields or self._sealed(), "values_list()")
+        return super().values_list(*fields, flat=flat, named=named)
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
+        named = list(fields)
+        self._refuse(named, "bulk_update()")
+        return super().bulk_update(objs, named, batch_size)
+
+    def order_by(self, *names: Any) -> Self:
+        self._refuse([str(name).lstrip("-") for name in names], "order_by()")
+        return super().order_by(*names)
+
+    def _sealed(self) -> frozenset[str]:
+        return frozenset(sealed_columns(self.model))
+
+    def _refuse(self, names: Iterable[Any], verb: str) -> None:
+        touched = sorted(self._sealed() & {name for name in names if isinstance(name, str)})
+        if touched:
+            raise FieldError(f"{verb} cannot touch the sealed columns {', '.join(touched)}; go through the gates")
+
+
+class PersonalRecord(models.Model):
+    """A row about one person under one clause. Written by `gates.collect`, read by `gates.read`."""
+
+    clause: ClassVar[str]
+    """Key of the clause in the policy."""
+    period: ClassVar[Period]
+    """What one key covers; `kindr policy check` compares it with the clause's Keep."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=20)
+    collected_at = models.DateTimeField()
+    covers = models.CharField(max_length=36, editable=False)
+    """The period of the key: "life", a year such as "2026", or the row's own id."""
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.id}"
+
+    def __reduce__(self) -> NoReturn:
+        raise SealedValueMisused("a personal record is never pickled")
+
+    @property
+    def slot(self) -> Slot:
+        """What the record's key covers."""
+        return Slot(self.person_id, self.clause, self.covers)
+
+    @classmethod
+    def period_label(cls, *, row: object, at: datetime) -> str:
+        """The label of the period that a row collected at a moment belongs to."""
+        if cls.period is Period.LIFE:
+            return "life"
+        return str(jakarta_year(at)) if cls.period is Period.CALENDAR_YEAR else str(row)
+
+
+@cache
+def sealed_columns(model: type[models.Model]) -> Mapping[str, Sealed]:
+    """The sealed columns of a record class by name."""
+    return {field.name: field for field in model._meta.concrete_fields if isinstance(field, Sealed)}
+
+
+def categories_of(model: type[models.Model], columns: Collection[str] | None = None) -> list[str]:
+    """The categories that a record class holds, sorted."""
+    fields = sealed_columns(model)
+    return sorted({field.category for name, field in fields.items() if columns is None or name in columns})
