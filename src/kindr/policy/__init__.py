@@ -1,0 +1,28 @@
+"""What Kindr promises: the whole policy, put together from the chapters beside this file; data only."""
+
+from __future__ import annotations
+
+from kindr.policy.cookies import COOKIES
+from kindr.policy.how_we_collect import SOURCES
+from kindr.policy.what_we_collect import CATEGORIES
+from kindr.policy.what_we_do import PURPOSES
+from kindr.policy.what_we_keep import KEPT
+from kindr.policy.what_we_keep_later import PENDING
+from kindr.policy.who_can_see import RECIPIENTS
+from kindr.policy.who_we_are import PARTIES
+from kindr.policy.withdrawing import WITHDRAWALS
+from kindr.policy.your_rights import RIGHTS
+from kindr.privacy.terms import Policy
+
+POLICY = Policy(
+    version="2026-11-22",
+    categories={category.key: category for category in CATEGORIES},
+    sources={source.key: source for source in SOURCES},
+    purposes={purpose.key: purpose for purpose in PURPOSES},
+    recipients={recipient.key: recipient for recipient in RECIPIENTS},
+    clauses={clause.key: clause for clause in KEPT + PENDING},
+    rights={right.key: right for right in RIGHTS},
+    withdrawals={withdrawal.purpose: withdrawal for withdrawal in WITHDRAWALS},
+    cookies={cookie.name: cookie for cookie in COOKIES},
+    parties={party.key: party for party in PARTIES},
+)
