@@ -132,7 +132,7 @@ def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[
         elif not ids:
             cursor.execute(by_slot, _columns(slots))
         else:
-            cursor.execute(f"{by_id} UNION {by_slot}", [list(ids), *_columns(slots)])
+            cursor.execute(f"{by_id} UNION ALL {by_slot}", [list(ids), *_columns(slots)])
         rows: list[tuple[object, ...]] = cursor.fetchall()
         return rows
 

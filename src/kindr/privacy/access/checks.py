@@ -1,0 +1,52 @@
+"""The first beat of every gate: may this be done? Raises the refusal that names its clause."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+
+from kindr.privacy import people, registry
+from kindr.privacy.access.terms import Access, ActorKind, ConsentMissing, NotYours, PurposeNotAllowed, Restricted
+from kindr.privacy.consent import ledger
+from kindr.privacy.terms import Basis, Clause, Purpose
+from kindr.privacy.vault.models import Hold
+
+
+def check_purpose(clause: Clause, access: Access) -> Purpose:
+    """The purpose, when it exists, the role may claim it and the clause serves it; raises PurposeNotAllowed."""
+    purpose = registry.policy().purposes.get(access.purpose)
+    if purpose is None:
+        raise PurposeNotAllowed(f"the policy knows no purpose {access.purpose!r}", clause="5.4")
+    if not registry.may_claim(access.actor.role, purpose.key):
+        raise PurposeNotAllowed(f"the role {access.actor.role} may not claim {purpose.key}", clause="5.3")
+    if purpose.key not in clause.purposes:
+        raise PurposeNotAllowed(f"{purpose.key} is not a purpose of {clause.key}", clause=clause.number)
+    return purpose
+
+
+def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:
+    """Customers and guests reach themselves, guests they claimed and their children; raises NotYours."""
+    if access.actor.kind is ActorKind.STRANGER:
+        raise NotYours("strangers see nothing")
+    if access.actor.kind is not ActorKind.PERSON:
+        return
+    others = {person for person in persons if person != access.actor.id}
+    if others and not others <= people.covered_by(access.actor.id):
+        raise NotYours("this belongs to somebody else")
+
+
+def check_consent(persons: Collection[uuid.UUID], purpose: Purpose) -> None:
+    """For purposes that rest on consent, each person has given it and not withdrawn it; raises ConsentMissing."""
+    if purpose.basis is not Basis.CONSENT:
+        return
+    without = set(persons) - ledger.people_who_consent(purpose.key, persons)
+    if without:
+        raise ConsentMissing(f"consent to {purpose.key} is missing", clause=purpose.clause)
+
+
+def check_hold(hold: str, purpose: Purpose, clause: Clause) -> None:
+    """A locked key serves only purposes that outlive the account; a restricted one only rights; raises Restricted."""
+    if hold == Hold.LOCKED and not purpose.after_erasure:
+        raise Restricted("the account is gone; the law keeps this for its own purpose only", clause=clause.number)
+    if hold == Hold.RESTRICTED and purpose.basis is not Basis.LEGAL_DUTY:
+        raise Restricted("the person has asked for a halt", clause=clause.number)

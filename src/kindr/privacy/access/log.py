@@ -1,0 +1,168 @@
+"""The access log: who opened what of whom, when and why; ids only, sealed, never changed (policy 5.3)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kindr.base.clock import jakarta_year
+from kindr.base.ids import new_id
+from kindr.privacy.access import connection
+from kindr.privacy.access.models import AccessEntry
+from kindr.privacy.access.terms import Access, ActorKind
+from kindr.privacy.vault import keyrings, sealing
+from kindr.privacy.vault.keyrings import Ring, Slot
+from kindr.privacy.vault.sealing import DataCipher
+
+CLAUSE = "access_log"
+TABLE = "privacy_accessentry"
+SALT_BYTES = 16
+OWN_OPENINGS = uuid.UUID("6f1c9f0e-8a53-4a8e-9f0b-6f0b1d0c5a11")
+"""Name space of the ids that fold a person's own openings to one row per hour and category."""
+
+INSERT = (
+    f"INSERT INTO {TABLE} (id, person_id, at, payload, leaf)"  # noqa: S608  # the table's name is a constant
+    " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::bytea[], %s::bytea[])"
+    " ON CONFLICT (id) DO NOTHING"
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is about to happen to one person's data: the line that the log will hold."""
+
+    person: uuid.UUID
+    verb: str
+    """read, disclose, collect, correct, restrict, expire, erase."""
+    opened: Mapping[str, Sequence[str]]
+    """Clause keys, each with the categories touched."""
+    rows: int = 1
+    refused_by: str = ""
+    """Number of the clause that said no; empty when it was allowed."""
+    to: str = ""
+    """The outside recipient of a disclosure."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the log, opened for somebody who may read it."""
+
+    id: uuid.UUID
+    person: uuid.UUID
+    at: datetime
+    actor: str
+    actor_kind: str
+    role: str
+    purpose: str
+    verb: str
+    opened: Mapping[str, Sequence[str]]
+    refused_by: str
+    to: str
+
+
+def slot_of(person: uuid.UUID, at: datetime) -> Slot:
+    """The log key of a person for the calendar year."""
+    return Slot(person, CLAUSE, str(jakarta_year(at)))
+
+
+def write(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> None:
+    """Writes the rows on the log's own connection and commits; raises LogUnavailable."""
+    connection.write(INSERT, rows(notes, access=access, at=at, ring=ring))
+
+
+def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> list[list[Any]]:
+    """The five columns of the rows to insert, for `INSERT`."""
+    keys = _log_keys([note.person for note in notes], at=at, ring=ring)
+    columns: list[list[Any]] = [[], [], [], [], []]
+    for note in notes:
+        moment = at.replace(minute=0, second=0, microsecond=0) if _is_own(note, access) else at
+        row = _row_id(note, access, moment)
+        salt = os.urandom(SALT_BYTES)
+        payload = _payload(note, access, salt)
+        key = keys[slot_of(note.person, at)]
+        sealed = sealing.seal(payload, key=key, place=_place(note.person, row))
+        for column, value in zip(columns, (row, note.person, moment, sealed, leaf(payload, salt)), strict=True):
+            column.append(value)
+    return columns
+
+
+def lines_about(person: uuid.UUID, *, limit: int = 500) -> list[Line]:
+    """The log of one person, newest first. The caller has passed a gate and reading the log is itself logged."""
+    entries = list(AccessEntry.objects.filter(person_id=person).order_by("-at")[:limit])
+    ring = keyrings.fetch(ids={sealing.key_id(bytes(entry.payload)) for entry in entries})
+    return [line for entry in entries if (line := _line(entry, ring)) is not None]
+
+
+def newest_lines(*, limit: int = 200) -> list[Line]:
+    """The newest lines over all people, for the data protection officer."""
+    entries = list(AccessEntry.objects.order_by("-at")[:limit])
+    ring = keyrings.fetch(ids={sealing.key_id(bytes(entry.payload)) for entry in entries})
+    return [line for entry in entries if (line := _line(entry, ring)) is not None]
+
+
+def leaf(payload: bytes, salt: bytes) -> bytes:
+    """The salted commitment of a row: SHA-256(0x00 | HMAC-SHA-256(salt, payload)) (RFC 9162 leaf hashing)."""
+    return hashlib.sha256(b"\x00" + hmac.digest(salt, payload, hashlib.sha256)).digest()
+
+
+def _payload(note: Note, access: Access, salt: bytes) -> bytes:
+    content = {
+        "v": 1,
+        "actor": str(access.actor.id or ""),
+        "kind": access.actor.kind.value,
+        "role": access.actor.role,
+        "purpose": access.purpose,
+        "grant": str(access.grant or ""),
+        "verb": note.verb,
+        "opened": {clause: list(categories) for clause, categories in note.opened.items()},
+        "rows": note.rows,
+        "refused": note.refused_by,
+        "to": note.to,
+        "salt": salt.hex(),
+    }
+    return json.dumps(content, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _line(entry: AccessEntry, ring: Ring) -> Line | None:
+    """None when the log key has expired: the row is then an opaque leaf."""
+    sealed = bytes(entry.payload)
+    key = ring.by_id.get(sealing.key_id(sealed))
+    if key is None:
+        return None
+    content = json.loads(sealing.open_sealed(sealed, key=key, place=_place(entry.person_id, entry.id)))
+    return Line(
+        entry.id, entry.person_id, entry.at, content["actor"], content["kind"], content["role"],
+        content["purpose"], content["verb"], content["opened"], content["refused"], content["to"],
+    )
+
+
+def _log_keys(people: Collection[uuid.UUID], *, at: datetime, ring: Ring | None) -> dict[Slot, DataCipher]:
+    wanted = {slot_of(person, at) for person in people}
+    found = {slot: ring.by_slot[slot] for slot in wanted if slot in ring.by_slot} if ring else {}
+    missing = wanted - found.keys()
+    if missing:
+        found.update(keyrings.for_writing(sorted(missing, key=str), at=at))
+    return found
+
+
+def _place(person: uuid.UUID, row: uuid.UUID) -> bytes:
+    return sealing.place(table=TABLE, column="payload", person=person, row=row, clause=CLAUSE)
+
+
+def _is_own(note: Note, access: Access) -> bool:
+    own = access.actor.kind is ActorKind.PERSON and access.actor.id == note.person
+    return own and note.verb == "read" and not note.refused_by
+
+
+def _row_id(note: Note, access: Access, hour: datetime) -> uuid.UUID:
+    """Random, but for a person's own openings: the same hour and clauses give the same id, and fold to one row."""
+    if not _is_own(note, access):
+        return new_id()
+    return uuid.uuid5(OWN_OPENINGS, f"{note.person}|{hour.isoformat()}|{access.purpose}|{sorted(note.opened)}")

@@ -1,0 +1,24 @@
+"""The consent ledger: events that are never changed (UU 27/2022 art. 22, 24)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class ConsentEvent(models.Model):
+    """One event of one person. Same row format as the access log: random ids in clear, the rest sealed and committed."""
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person_id = models.UUIDField()
+    at = models.DateTimeField()
+    payload = models.BinaryField()
+    leaf = models.BinaryField()
+
+    class Meta:
+        app_label = "privacy"
+        indexes = [models.Index(fields=["person_id", "at"], name="consent_by_person")]
+
+    def __str__(self) -> str:
+        return f"consent event {self.id}"

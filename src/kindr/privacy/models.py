@@ -1,0 +1,8 @@
+"""The engine's tables in the data server, gathered for Django from the rooms that own them."""
+
+from kindr.privacy.access.models import AccessEntry, RoleAssignment
+from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.people import Claim, Person
+from kindr.privacy.vault.lookup import LookupEntry
+
+__all__ = ["AccessEntry", "Claim", "ConsentEvent", "LookupEntry", "Person", "RoleAssignment"]

@@ -1,0 +1,96 @@
+"""Opened records: the plain values of sealed columns, for as long as one request or task needs them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, NoReturn, TypeVar
+
+from kindr.privacy.vault import fields, sealing
+from kindr.privacy.vault.fields import SealedValue, SealedValueMisused
+from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+from kindr.privacy.vault.sealing import DataCipher
+
+R = TypeVar("R", bound=PersonalRecord)
+
+
+class Forgotten(Exception):
+    """The key of this record was shredded: a legal state, not a fault."""
+
+
+class Opened(Generic[R]):
+    """A record with its values in clear: `opened.recipient`. Prints nothing and is never pickled."""
+
+    def __init__(self, record: R, values: Mapping[str, Any] | None) -> None:
+        self.record = record
+        self._values = values
+
+    @property
+    def is_forgotten(self) -> bool:
+        """True when the key is gone and nothing can be opened any more."""
+        return self._values is None
+
+    def __getattr__(self, column: str) -> Any:
+        if column.startswith("_"):
+            raise AttributeError(column)
+        if self._values is None:
+            raise Forgotten(f"{self.record._meta.label} {self.record.pk} is forgotten")
+        try:
+            return self._values[column]
+        except KeyError:
+            raise AttributeError(f"{self.record._meta.label} has no sealed column {column!r}") from None
+
+    def values(self) -> dict[str, Any]:
+        """All opened values by column; raises Forgotten."""
+        if self._values is None:
+            raise Forgotten(f"{self.record._meta.label} {self.record.pk} is forgotten")
+        return dict(self._values)
+
+    def __repr__(self) -> str:
+        return f"Opened({self.record!r}, •••)"
+
+    def __reduce__(self) -> NoReturn:
+        raise SealedValueMisused("an opened record is never pickled")
+
+
+def key_ids(records: Iterable[PersonalRecord]) -> set[uuid.UUID]:
+    """The ids of the keys that some records were sealed with."""
+    return {
+        sealing.key_id(value.sealed)
+        for record in records
+        for name in sealed_columns(type(record))
+        if (value := getattr(record, name)) is not None
+    }
+
+
+def opened(record: R, ring: Ring) -> Opened[R]:
+    """The record opened with the keys of a ring; forgotten when its key is not there; raises TamperedSeal."""
+    values: dict[str, Any] = {}
+    for name, column in sealed_columns(type(record)).items():
+        value: SealedValue | None = getattr(record, name)
+        if value is None:
+            values[name] = None
+            continue
+        key = ring.by_id.get(sealing.key_id(value.sealed))
+        if key is None:
+            return Opened(record, None)
+        plaintext = sealing.open_sealed(value.sealed, key=key, place=place_of(record, name))
+        values[name] = fields.from_bytes(plaintext, column.kind)
+    return Opened(record, values)
+
+
+def seal_into(record: PersonalRecord, values: Mapping[str, object], key: DataCipher) -> None:
+    """Seals plain values into the columns of a record; the caller saves it."""
+    columns = sealed_columns(type(record))
+    for name, value in values.items():
+        plaintext = None if value is None else fields.to_bytes(value, columns[name].kind)
+        sealed = None if plaintext is None else sealing.seal(plaintext, key=key, place=place_of(record, name))
+        setattr(record, name, None if sealed is None else SealedValue(sealed))
+
+
+def place_of(record: PersonalRecord, column: str) -> bytes:
+    """Where a record's column lives, as the seal is bound to it."""
+    return sealing.place(
+        table=record._meta.db_table, column=column, person=record.person_id, row=record.id, clause=record.clause
+    )
