@@ -32,27 +32,27 @@ CATEGORIES = (
     Category(
         "browsing",
         {"id": "Perilaku belanja dan penelusuran", "en": "Shopping and browsing behaviour"},
-        "pd:BrowsingBehavior",
+        "pd:BrowsingBehaviour",
         "user.behavior.browsing_history",
     ),
     Category(
         "measurements",
         {"id": "Isian alat ukur", "en": "What you write in measuring tools"},
         "pd:PhysicalCharacteristic",
-        "user.demographic",
+        "user.children",
         Specific.CHILD,
     ),
     Category(
         "voice",
         {"id": "Rekaman suara panggilan layanan pelanggan", "en": "Voice recordings of customer service calls"},
         "pd:VoiceCommunicationRecording",
-        "user.sensor",
+        "user.content.private",
     ),
     Category(
         "image",
         {"id": "Gambar yang Anda kirimkan", "en": "Images you supply"},
         "pd:Picture",
-        "user.content.private",
+        "user.content.self_image",
         Specific.CHILD,
     ),
     Category(

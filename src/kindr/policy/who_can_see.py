@@ -50,6 +50,11 @@ RECIPIENTS = (
         ),
     ),
     Recipient(
+        "stranger",
+        {"id": "Anda sendiri, sebelum kami mengenal Anda", "en": "You yourself, before we know you"},
+        frozenset({"keep_account", "secure_account", "place_order", "answer_customer", "newsletter", "product_notice"}),
+    ),
+    Recipient(
         "packer",
         {"id": "Petugas gudang", "en": "Warehouse staff"},
         frozenset({"fulfil_order", "secure_account", "run_staff"}),

@@ -8,8 +8,8 @@ WITHDRAWALS = (
     Withdrawal(
         "personalise",
         stops={
-            "id": 'Saran produk, urutan, dan saringan "pas untuk anak Anda" yang disusun untuk Anda berhenti, dan Anda dikeluarkan dari model.',
-            "en": 'Recommendations, ordering and "fits your child" filters made for you stop, and you are taken out of the model.',
+            "id": 'Saran, urutan, dan saringan "pas untuk anak Anda" berhenti, dan Anda dikeluarkan dari model.',
+            "en": 'Recommendations, ordering and "fits your child" filters stop, and you are taken out of the model.',
         },
         goes_on={
             "id": "Anda tetap melihat semua produk, dengan urutan yang sama bagi semua orang.",
@@ -101,7 +101,7 @@ WITHDRAWALS = (
     Withdrawal(
         "record_calls",
         stops={
-            "id": "Panggilan tidak direkam, dan rekaman yang ada dihapus kecuali diperlukan oleh keluhan yang masih berjalan.",
+            "id": "Panggilan tidak direkam, dan rekaman yang ada dihapus kecuali diperlukan keluhan yang berjalan.",
             "en": "Calls are not recorded, and existing recordings are erased unless an open complaint needs them.",
         },
         goes_on={
