@@ -88,12 +88,11 @@ def state_folder(data_folder: Path) -> Path:
     if os.geteuid() != 0:
         return data_folder / "servers"
     note = data_folder / "servers-are-in"
-    if note.exists():
-        return Path(note.read_text(encoding="utf-8").strip())
-    is_near = (data_folder / "servers").exists() or is_reachable(data_folder, unprivileged_account().pw_uid)
-    chosen = data_folder / "servers" if is_near else Path("/var/tmp") / f"kindr-{short_hash(data_folder)}"  # noqa: S108
-    write_private(note, str(chosen))
-    return chosen
+    if not note.exists():
+        near = data_folder / "servers"
+        is_near = near.exists() or is_reachable(data_folder, unprivileged_account().pw_uid)
+        write_private(note, "servers" if is_near else f"/var/tmp/kindr-{short_hash(data_folder)}")  # noqa: S108
+    return data_folder / note.read_text(encoding="utf-8").strip()
 
 
 def unprivileged_account() -> pwd.struct_passwd:

@@ -1,0 +1,49 @@
+"""System checks of the configuration: each wrong setting has an id and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+from django.db.utils import DatabaseError
+
+from kindr.web.configuration import configuration
+from kindr.web.servers.connections import data_connections, keys_connections
+
+
+@register()
+def every_setting_can_be_used(**_: Any) -> list[CheckMessage]:
+    """What was found wrong while the environment was read."""
+    return [Error(problem.message, hint=problem.hint, id=problem.number) for problem in configuration().problems]
+
+
+@register(Tags.database)
+def the_connections_fit(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Threads of web and worker, with the log's connections, fit in each server's max_connections."""
+    needed = {"default": data_connections(configuration()), "keys": keys_connections(configuration())}
+    found: list[CheckMessage] = []
+    for alias in set(databases or ()) & set(needed) & set(connections.databases):
+        offered = _offered(alias)
+        if offered is not None and offered < needed[alias]:
+            found.append(
+                Error(
+                    f"The {alias} database offers {offered} connections, but {needed[alias]} may be needed.",
+                    hint="Raise max_connections on that server, or lower KINDR_WEB_THREADS or KINDR_WORKER_TASKS.",
+                    id="kindr.E010",
+                )
+            )
+    return found
+
+
+def _offered(alias: str) -> int | None:
+    try:
+        with connections[alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+            )
+            row = cursor.fetchone()
+            return int(row[0]) if row else None
+    except DatabaseError:
+        return None
