@@ -70,7 +70,7 @@ CATEGORIES = (
     Category(
         "access_history",
         {"id": "Catatan siapa yang membuka data Anda", "en": "The record of who opened your data"},
-        "pd:Tracking",
+        "dpv:GeneratedPersonalData",
         "system.operations",
     ),
     Category(
@@ -82,7 +82,7 @@ CATEGORIES = (
     Category(
         "account",
         {"id": "Keterangan akun tanpa nama", "en": "Account facts without a name"},
-        "pd:AccountIdentifier",
+        "pd:UID",
         "user.account",
     ),
 )

@@ -193,7 +193,7 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
-        "9.4",
+        "9.1.4",
         "consent_ledger",
         {"id": "Buku persetujuan", "en": "The consent ledger"},
         about=frozenset({"consent_history"}),
