@@ -20,7 +20,7 @@ from kindr.privacy import registry
 from kindr.privacy.access import checks, log
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, PurposeNotAllowed, Refused
-from kindr.privacy.vault import keyrings, opening
+from kindr.privacy.vault import keyrings, opening, rekeying
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.opening import Forgotten, Opened
@@ -75,7 +75,7 @@ def collect(
     """Takes personal values in: seals them under the model's clause and saves the record with its log line.
 
     `values` are the sealed columns, `plain` the others. The log line lies in the same transaction as the row:
-    nothing is released here, so one commit is enough. Raises Refused, Incomplete, KeyShredded.
+    nothing is released here, so one commit is enough. Raises Refused, Incomplete, PersonClosed.
     """
     row = new_id()
     record = model(
@@ -85,7 +85,7 @@ def collect(
     note = Note(person, "collect", {model.clause: categories_of(model, values)})
     _guard(lambda: _check_collection(model, person, source, values, access), [note], access, at)
     slots = [record.slot, log.slot_of(person, at)]
-    keys = keyrings.for_writing(slots, at=at, again=bool(registry.clause(model.clause).consent))
+    keys = keyrings.for_writing(slots, at=at, outliving=[log.CLAUSE])
     key = keys[record.slot]
     if key.hold:
         purpose = registry.policy().purposes[access.purpose]
@@ -144,14 +144,11 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
 
 
 def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
-    """Forgets one record: its row goes, and its key too when the key covers nothing else. Raises Refused."""
+    """Forgets one record: its row and its key go, and what else the key covered is sealed again. Raises Refused."""
     note = Note(record.person_id, "expire", {record.clause: categories_of(type(record))})
     _guard(lambda: _check_use([record], access), [note], access, at)
     log.write([note], access=access, at=at)
-    siblings = type(record)._default_manager.filter(person_id=record.person_id, covers=record.covers)
-    if not siblings.exclude(pk=record.pk).exists():
-        keyrings.shred([record.slot], at=at)
-    record.delete()
+    rekeying.forget(record, at=at)
 
 
 def hold(*, person: uuid.UUID, clauses: Collection[str], state: Hold, access: Access, at: datetime) -> None:

@@ -41,9 +41,9 @@ def _offered(alias: str) -> int | None:
     try:
         with connections[alias].cursor() as cursor:
             cursor.execute(
-                "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+                "SELECT current_setting('max_connections')::int, current_setting('superuser_reserved_connections')::int"
             )
-            row = cursor.fetchone()
-            return int(row[0]) if row else None
+            offered, reserved = cursor.fetchone()
+            return int(offered) - int(reserved)
     except DatabaseError:
         return None

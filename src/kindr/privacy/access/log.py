@@ -148,7 +148,7 @@ def _log_keys(people: Collection[uuid.UUID], *, at: datetime, ring: Ring | None)
     found = {slot: ring.by_slot[slot] for slot in wanted if slot in ring.by_slot} if ring else {}
     missing = wanted - found.keys()
     if missing:
-        found.update(keyrings.for_writing(sorted(missing, key=str), at=at))
+        found.update(keyrings.for_writing(sorted(missing, key=str), at=at, outliving=[CLAUSE]))
     return found
 
 

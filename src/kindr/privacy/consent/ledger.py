@@ -69,7 +69,7 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) 
     }
     payload = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     slot = Slot(person, CLAUSE, str(jakarta_year(at)))
-    key = keyrings.for_writing([slot], at=at)[slot]
+    key = keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
     sealed = sealing.seal(payload, key=key, place=_place(person, row))
     ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=log.leaf(payload, salt))
     return _event(row, person, at, content)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MASK = "•••"
+
+if TYPE_CHECKING:
+    _Field = models.Field[Any, Any]
+else:
+    _Field = models.Field
 
 
 class SealedValueMisused(TypeError):
@@ -53,7 +58,7 @@ class SealedValue:
         return self
 
 
-class Sealed(models.Field[Any, Any]):
+class Sealed(_Field):
     """A column of one category of personal data, stored as one sealed value (`bytea`).
 
     `kind` is the type of the opened value: str, int, bool, date, bytes, list or dict.

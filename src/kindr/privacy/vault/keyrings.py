@@ -30,8 +30,12 @@ class Slot:
     period: str
 
 
-class KeyShredded(Exception):
-    """A tombstone blocks this slot: what was kept here is forgotten, and only a new collection may begin again."""
+CLOSED = "*"
+"""The clause and period of the tombstone that closes a person."""
+
+
+class PersonClosed(Exception):
+    """The person was erased: no key is made for them any more, but for evidence that a law asks for."""
 
 
 _roots: list[RootKeys] = []
@@ -60,11 +64,13 @@ class Ring:
 
 
 def fetch(*, ids: Collection[uuid.UUID] = (), slots: Collection[Slot] = ()) -> Ring:
-    """Every living key asked for, in one query; a missing one is simply absent (forgotten)."""
-    rows = _rows_of(ids, slots)
+    """Every living key asked for, in one query; a missing one is simply absent (forgotten).
+
+    Where a slot has two generations, while the rest of it is being re-keyed, the newer one stands for the slot.
+    """
     by_id: dict[uuid.UUID, DataCipher] = {}
     by_slot: dict[Slot, DataCipher] = {}
-    for row in rows:
+    for row in sorted(_rows_of(ids, slots), key=lambda row: row[4]):
         cipher = _unwrap(row)
         if cipher is not None:
             by_id[cipher.id] = cipher
@@ -72,16 +78,37 @@ def fetch(*, ids: Collection[uuid.UUID] = (), slots: Collection[Slot] = ()) -> R
     return Ring(by_id, by_slot)
 
 
-def for_writing(slots: Collection[Slot], *, at: datetime, again: bool = False) -> dict[Slot, DataCipher]:
-    """A key for each slot, made and committed where there is none; raises KeyShredded.
+def for_writing(
+    slots: Collection[Slot], *, at: datetime, outliving: Collection[str] = ()
+) -> dict[Slot, DataCipher]:
+    """A key for each slot, made and committed where there is none; raises PersonClosed.
 
-    `again=True` opens the next generation after a shred: only a new collection after new consent may ask for it.
+    Clauses named in `outliving` get a key even after the person was erased: the evidence that a law asks for.
     """
     found = dict(fetch(slots=slots).by_slot)
     missing = [slot for slot in slots if slot not in found]
     if missing:
-        found.update(_make(missing, at=at, again=again))
+        generations = _next_generations(missing, outliving=outliving)
+        found.update(_make(generations, at=at))
     return found
+
+
+def renew(slot: Slot, *, at: datetime) -> DataCipher:
+    """The next generation of a slot, beside the living one, so that what stays can be sealed again."""
+    made = _make({slot: newest_generation(slot) + 1}, at=at)
+    return made[slot]
+
+
+def newest_generation(slot: Slot) -> int:
+    """The highest generation that a slot has or had; 0 when it never had a key."""
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(max(generation), 0) FROM (SELECT generation FROM vault_datakey WHERE person_id = %s"
+            " AND clause = %s AND period = %s UNION ALL SELECT generation FROM vault_tombstone WHERE person_id = %s"
+            " AND clause = %s AND period = %s) AS every",
+            [slot.person, slot.clause, slot.period] * 2,
+        )
+        return int(cursor.fetchone()[0])
 
 
 def lock(*, person: uuid.UUID, clauses: Collection[str], hold: str) -> None:
@@ -100,22 +127,35 @@ def living_slots(person: uuid.UUID) -> list[Slot]:
         return [Slot(person, clause, period) for clause, period in cursor.fetchall()]
 
 
-def shred(slots: Collection[Slot], *, at: datetime) -> int:
-    """Deletes keys and leaves their tombstones, in one statement; doing it twice changes nothing. Counts keys gone."""
+def shred(slots: Collection[Slot], *, at: datetime, below: int | None = None) -> int:
+    """Deletes keys and leaves their tombstones, in one statement; doing it twice changes nothing. Counts keys gone.
+
+    `below` spares generations from that number on: those that the rest was sealed with again.
+    """
     if not slots:
         return 0
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
             "WITH asked(person_id, clause, period) AS (SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[])),"
             " gone AS (DELETE FROM vault_datakey k USING asked a WHERE k.person_id = a.person_id"
-            " AND k.clause = a.clause AND k.period = a.period"
+            " AND k.clause = a.clause AND k.period = a.period AND k.generation < %s"
             " RETURNING k.person_id, k.clause, k.period, k.generation)"
             " INSERT INTO vault_tombstone (id, person_id, clause, period, generation, shredded_at)"
             " SELECT gen_random_uuid(), person_id, clause, period, generation, %s FROM gone"
             " ON CONFLICT DO NOTHING",
-            [*_columns(slots), at],
+            [*_columns(slots), below or 2**31 - 1, at],
         )
         return cursor.rowcount
+
+
+def close(person: uuid.UUID, *, at: datetime) -> None:
+    """Closes a person: from here on no key is made for them but for evidence; doing it twice changes nothing."""
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO vault_tombstone (id, person_id, clause, period, generation, shredded_at)"
+            " VALUES (%s, %s, %s, %s, 0, %s) ON CONFLICT DO NOTHING",
+            [new_id(), person, CLOSED, CLOSED, at],
+        )
 
 
 def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[object, ...]]:
@@ -141,34 +181,35 @@ def _columns(slots: Collection[Slot]) -> list[list[object]]:
     return [[s.person for s in slots], [s.clause for s in slots], [s.period for s in slots]]
 
 
-def _make(slots: Collection[Slot], *, at: datetime, again: bool) -> dict[Slot, DataCipher]:
+def _make(generations: Mapping[Slot, int], *, at: datetime) -> dict[Slot, DataCipher]:
     """Inserts keys one by one: two writers may race, and whoever loses takes the winner's key."""
-    generations = _next_generations(slots, again=again)
     epoch = roots().current_epoch()
     with connections[KEYS].cursor() as cursor:
-        for slot in slots:
+        for slot, generation in generations.items():
             key, secret = new_id(), os.urandom(sealing.KEY_BYTES)
-            wrapped = _wrap(epoch, secret, _wrap_place(key, slot, generations[slot]))
+            wrapped = _wrap(epoch, secret, _wrap_place(key, slot, generation))
             cursor.execute(
                 "INSERT INTO vault_datakey (id, person_id, clause, period, generation, epoch, wrapped, commitment,"
                 " hold, made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', %s) ON CONFLICT DO NOTHING",
-                [key, slot.person, slot.clause, slot.period, generations[slot], epoch, wrapped,
+                [key, slot.person, slot.clause, slot.period, generation, epoch, wrapped,
                  sealing.commitment(secret), at],
             )
-    return dict(fetch(slots=slots).by_slot)
+    return dict(fetch(slots=list(generations)).by_slot)
 
 
-def _next_generations(slots: Collection[Slot], *, again: bool) -> dict[Slot, int]:
+def _next_generations(slots: Collection[Slot], *, outliving: Collection[str]) -> dict[Slot, int]:
+    """The generation that a new key of each slot gets; raises PersonClosed."""
+    people = list({slot.person for slot in slots})
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
-            "SELECT t.person_id, t.clause, t.period, max(t.generation) FROM vault_tombstone t"
-            " JOIN unnest(%s::uuid[], %s::text[], %s::text[]) AS asked(person_id, clause, period)"
-            " USING (person_id, clause, period) GROUP BY 1, 2, 3",
-            _columns(slots),
+            "SELECT person_id, clause, period, max(generation) FROM vault_tombstone"
+            " WHERE person_id = ANY(%s) GROUP BY 1, 2, 3",
+            [people],
         )
         shredded = {Slot(row[0], row[1], row[2]): int(row[3]) for row in cursor.fetchall()}
-    if shredded and not again:
-        raise KeyShredded(f"{len(shredded)} of {len(slots)} slots were shredded")
+    for slot in slots:
+        if Slot(slot.person, CLOSED, CLOSED) in shredded and slot.clause not in outliving:
+            raise PersonClosed("this person was erased; nothing new is kept about them")
     return {slot: shredded.get(slot, 0) + 1 for slot in slots}
 
 

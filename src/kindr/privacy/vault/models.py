@@ -34,7 +34,9 @@ class DataKey(models.Model):
     class Meta:
         app_label = "vault"
         constraints = [
-            models.UniqueConstraint(fields=["person_id", "clause", "period"], name="one_living_key_per_triple"),
+            models.UniqueConstraint(
+                fields=["person_id", "clause", "period", "generation"], name="one_key_per_generation"
+            ),
             models.CheckConstraint(condition=models.Q(hold__in=Hold.values), name="hold_is_known"),
         ]
         indexes = [models.Index(fields=["made_at"], name="keys_by_age")]
@@ -44,7 +46,10 @@ class DataKey(models.Model):
 
 
 class Tombstone(models.Model):
-    """A shredded key; it blocks a new key for the same triple until a new collection opens the next generation."""
+    """A shredded key: the same generation is never made again, and only a new collection opens the next one.
+
+    Clause and period `*` close the person: nothing new is collected, and only evidence that a law asks for goes on.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person_id = models.UUIDField()

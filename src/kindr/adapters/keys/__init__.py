@@ -1,0 +1,1 @@
+"""Root keys: a key file by default."""

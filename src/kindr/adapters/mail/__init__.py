@@ -1,0 +1,1 @@
+"""Who carries our letters: a sealed mailbox in development, SMTP elsewhere."""

@@ -1,0 +1,43 @@
+"""Ed25519 signatures (RFC 8032) over canonical JSON, for receipts and the shred journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+
+class SignatureRefused(Exception):
+    """The signature does not belong to these bytes and this key."""
+
+
+class Signer:
+    """Signs with one Ed25519 key."""
+
+    def __init__(self, seed: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 raw bytes of the public key."""
+        return self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    def sign(self, content: Mapping[str, object]) -> bytes:
+        """The 64-byte signature of the content's canonical form."""
+        return self._key.sign(canonical(content))
+
+
+def check(content: Mapping[str, object], signature: bytes, public_key: bytes) -> None:
+    """Raises SignatureRefused when the content was not signed with this key."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, canonical(content))
+    except InvalidSignature:
+        raise SignatureRefused("the signature does not match") from None
+
+
+def canonical(content: Mapping[str, object]) -> bytes:
+    """JSON with sorted keys, no spaces, UTF-8: the same bytes for the same content (the JCS subset without floats)."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -1,0 +1,33 @@
+"""What a refusal looks like to whoever asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kindr.privacy.access.connection import LogUnavailable
+from kindr.privacy.access.terms import NotYours, Refused
+from kindr.privacy.vault.opening import Forgotten
+
+
+class RefusalMiddleware:
+    """Turns refusals into pages: 404 for strangers, 403 naming the clause for staff, 410 for what is forgotten."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotYours):
+            raise Http404 from None
+        if isinstance(error, Refused):
+            return render(request, "403.html", {"clause": error.clause, "reason": error.reason}, status=403)
+        if isinstance(error, Forgotten):
+            return render(request, "forgotten.html", status=410)
+        if isinstance(error, LogUnavailable):
+            return render(request, "503.html", status=503)
+        return None

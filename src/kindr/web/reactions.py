@@ -1,0 +1,27 @@
+"""Which fact sets off which task: the one table. Tasks are queued in the transaction that made the fact true."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from importlib import import_module
+
+from procrastinate import App
+
+from kindr.base import facts
+from kindr.base.facts import Fact
+
+REACTIONS: dict[str, tuple[str, ...]] = {}
+"""Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""
+
+
+def adopt(_app: App) -> None:
+    """Tells the facts who passes them on; called when the task queue is ready."""
+    facts.adopt_relay(relay)
+
+
+def relay(fact: Fact) -> None:
+    """Queues the tasks of one fact through the caller's own database connection."""
+    for path in REACTIONS.get(type(fact).__name__, ()):
+        module, name = path.split(":")
+        task = getattr(import_module(module), name)
+        task.defer(**{key: str(value) for key, value in asdict(fact).items()})

@@ -1,0 +1,19 @@
+"""The only place that knows which adapter stands behind which port; it also hands the policy to the engine, once."""
+
+from __future__ import annotations
+
+from kindr.adapters.keys.key_file import KeyFile
+from kindr.adapters.mail.chosen import chosen_mailer
+from kindr.base.signing import Signer
+from kindr.policy import POLICY
+from kindr.privacy import ports, registry
+from kindr.privacy.vault import keyrings
+from kindr.web.configuration import configuration
+
+
+def wire() -> None:
+    """Binds everything; called when Django is ready."""
+    registry.adopt(POLICY)
+    keys = KeyFile(configuration().data_folder / "keys" / "roots.json")
+    keyrings.adopt_roots(keys)
+    ports.bind(mailer=chosen_mailer(), signer=Signer(keys.signing_seed()))
