@@ -21,7 +21,8 @@ def migrate_both(*, verbosity: int = 1) -> bool:
     missing = [alias for alias in OWNERS if alias not in connections.databases]
     if missing:
         raise NoOwnerLogin("set OWNER_DATABASE_URL and KEYS_OWNER_DATABASE_URL for this command")
-    return any([_migrate(owner, program, verbosity) for owner, program in OWNERS.items()])
+    applied = [_migrate(owner, program, verbosity) for owner, program in OWNERS.items()]
+    return any(applied)
 
 
 def unapplied(alias: str) -> list[str]:

@@ -1,0 +1,192 @@
+"""The tests' own pair of PostgreSQL servers: one migrated template, cloned for each test run and each parallel worker.
+
+The servers do not wait for the disk (`fsync=off`), so that a test may do whatever it likes with its clone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from kindr.web.servers.locks import locked
+from kindr.web.servers.logins import connect_as_superuser, make_database
+from kindr.web.servers.places import (
+    LOGINS,
+    PrivateServer,
+    PrivateServers,
+    make_data_folder,
+    private_folder,
+    private_servers,
+)
+from kindr.web.servers.postgres import start_both, stop_both
+
+PROJECT = Path(__file__).resolve().parents[1]
+BASE = Path(os.environ.get("KINDR_TEST_DATA") or PROJECT / ".kindr" / "test")
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": 200}
+SEEDED: dict[str, frozenset[str]] = {}
+OUR_NAME = f"kindr_run_{os.getpid()}"
+SETTINGS_OF_OTHERS = ("PORT", "HOST", "SECRET_KEY", "KINDR_DEBUG", "KINDR_ALLOWED_HOSTS", "KINDR_BASE_URL")
+
+
+def servers() -> PrivateServers:
+    """The tests' own pair; nothing is started."""
+    make_data_folder(BASE.parent)
+    return private_servers(make_data_folder(BASE))
+
+
+def run_folder() -> Path:
+    """The data folder of this process."""
+    return private_folder(BASE, "runs", str(os.getpid()))
+
+
+def use_own_databases() -> None:
+    """Point this process, and every program that it starts, at the databases of this test run."""
+    pair = servers()
+    for name in SETTINGS_OF_OTHERS:
+        os.environ.pop(name, None)
+    os.environ.update(
+        KINDR_DATA=str(run_folder()),
+        KINDR_DEVELOPMENT="1",
+        DATABASE_URL=pair.data.url("app", OUR_NAME),
+        OWNER_DATABASE_URL=pair.data.url("owner", OUR_NAME),
+        KEYS_DATABASE_URL=pair.keys.url("keys", OUR_NAME),
+        KEYS_OWNER_DATABASE_URL=pair.keys.url("owner", OUR_NAME),
+    )
+
+
+def make_own_databases() -> None:
+    """Start the servers, make the template when migrations have changed, and clone it for this process."""
+    with locked(BASE / "runs.lock", seconds=300):
+        pair = servers()
+        start_both(pair, FAST)
+        _sweep(pair)
+        template = f"kindr_template_{fingerprint()}"
+        if not all(template in _databases(server) for server in pair.both):
+            _make_template(pair, template)
+        for server in pair.both:
+            _clone(server, template, OUR_NAME)
+            with connect_as_superuser(server, OUR_NAME) as connection:
+                SEEDED[server.name] = frozenset(_filled(connection))
+
+
+def drop_own_databases() -> None:
+    """Drop this process's clones, and stop the servers when no other test run uses them."""
+    with locked(BASE / "runs.lock", seconds=300):
+        pair = servers()
+        for server in pair.both:
+            _drop(server, [OUR_NAME])
+        shutil.rmtree(run_folder(), ignore_errors=True)
+        if not any(_process_of(name) for server in pair.both for name in _databases(server)):
+            stop_both(pair)
+
+
+def fingerprint() -> str:
+    """What the template depends on: every migration of every app, the data beside them, and the rights."""
+    from django.apps import apps
+
+    from kindr.web.servers import grants
+
+    digest = hashlib.sha256(Path(grants.__file__).read_bytes())
+    digest.update(",".join(sorted(grants.append_only_tables())).encode())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        for path in _sources_of(Path(app.path)):
+            digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _sources_of(app: Path) -> Iterable[Path]:
+    return sorted([*(app / "migrations").glob("*.py"), *(path for path in (app / "data").glob("*") if path.is_file())])
+
+
+def _make_template(pair: PrivateServers, template: str) -> None:
+    from kindr.web.servers.migrating import migrate_both
+
+    draft = "kindr_template_draft"
+    for server in pair.both:
+        _drop(server, [name for name in _databases(server) if name.startswith("kindr_template_")])
+        _clone(server, "template0", draft)
+    with django_connected_to(draft):
+        migrate_both(verbosity=0)
+    for server in pair.both:
+        with connect_as_superuser(server) as connection:
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(template)))
+
+
+@contextmanager
+def django_connected_to(database: str) -> Iterator[None]:
+    """Let all of Django's aliases mean `database` for a while."""
+    from django.db import connections
+
+    connections.close_all()
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+    try:
+        for alias in connections:
+            connections[alias].settings_dict["NAME"] = database
+        yield
+    finally:
+        connections.close_all()
+        for alias, name in before.items():
+            connections[alias].settings_dict["NAME"] = name
+
+
+def _clone(server: PrivateServer, template: str, name: str) -> None:
+    _drop(server, [name])
+    with connect_as_superuser(server) as connection:
+        make_database(connection, name, LOGINS[server.name], template=template)
+
+
+def _drop(server: PrivateServer, names: Iterable[str]) -> None:
+    with connect_as_superuser(server) as connection:
+        for name in names:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _databases(server: PrivateServer) -> list[str]:
+    with connect_as_superuser(server) as connection:
+        return [str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")]
+
+
+def _process_of(database: str) -> int | None:
+    number = database.removeprefix("kindr_run_")
+    return int(number) if number.isdigit() and psutil.pid_exists(int(number)) else None
+
+
+def _sweep(pair: PrivateServers) -> None:
+    """Remove what test runs left behind that were killed."""
+    for server in pair.both:
+        left = [name for name in _databases(server) if name.startswith("kindr_run_") and _process_of(name) is None]
+        _drop(server, left)
+    for folder in private_folder(BASE, "runs").iterdir():
+        if _process_of(f"kindr_run_{folder.name}") is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def empty_the_databases() -> None:
+    """Empty every table that was empty in the template; the program's login may not truncate, so the owner does."""
+    pair = servers()
+    for server in pair.both:
+        with connect_as_superuser(server, OUR_NAME) as connection:
+            filled = [table for table in _filled(connection) if table not in SEEDED[server.name]]
+            if filled:
+                connection.execute("SET lock_timeout = '10s'")
+                connection.execute(
+                    sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, filled)))
+                )
+
+
+def _filled(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+    tables = [str(row[0]) for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    questions = [
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT 1 FROM {})").format(sql.Literal(table), sql.Identifier(table))
+        for table in tables
+    ]
+    return [str(row[0]) for row in connection.execute(sql.SQL(" UNION ALL ").join(questions))] if questions else []

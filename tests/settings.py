@@ -1,0 +1,11 @@
+"""The settings of the tests: those of the shop, on databases and in a data folder of this test run alone."""
+
+# ruff: noqa: F403, E402 -- the environment must be set before the shop's settings read it.
+
+from __future__ import annotations
+
+from tests.databases import use_own_databases
+
+use_own_databases()
+
+from kindr.web.settings import *
