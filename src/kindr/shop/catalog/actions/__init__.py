@@ -1,0 +1,8 @@
+"""What can be done to the catalogue."""
+
+from __future__ import annotations
+
+
+from kindr.shop.catalog.actions.stock import ReturnedTooMuch, SoldOut, correct_stock, receive_stock, return_stock, take_stock
+
+__all__ = ["ReturnedTooMuch", "SoldOut", "correct_stock", "receive_stock", "return_stock", "take_stock"]

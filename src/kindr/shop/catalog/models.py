@@ -1,0 +1,191 @@
+"""The tables of the catalogue: nothing here knows a person."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+
+class Family(models.TextChoices):
+    """Colour families: what parents filter by, since a single shade finds too little."""
+
+    WHITE = "white"
+    GREY = "grey"
+    BLUE = "blue"
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+    PINK = "pink"
+    PURPLE = "purple"
+    BROWN = "brown"
+
+
+class Care(models.TextChoices):
+    """How a garment is washed."""
+
+    WARM = "warm"
+    COLD = "cold"
+    HAND = "hand"
+
+
+class Reason(models.TextChoices):
+    """Why the stock of a variant changed."""
+
+    RECEIVED = "received"
+    SOLD = "sold"
+    RELEASED = "released"
+    RETURNED = "returned"
+    CORRECTED = "corrected"
+
+
+class Category(models.Model):
+    """A shelf of the shop."""
+
+    slug = models.SlugField(unique=True)
+    name_id = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    intro_id = models.CharField(max_length=200)
+    intro_en = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Colour(models.Model):
+    """A shade with its family; `hex` is what the drawings paint with."""
+
+    key = models.SlugField(primary_key=True)
+    name_id = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40)
+    family = models.CharField(max_length=10, choices=Family.choices)
+    hex = models.CharField(max_length=7)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="colour_hex", condition=Q(hex__regex=r"^#[0-9a-f]{6}$")),
+            models.CheckConstraint(name="colour_family", condition=Q(family__in=Family.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Product(models.Model):
+    """A garment as designed; what is bought is one of its variants."""
+
+    slug = models.SlugField(max_length=90, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
+    title_id = models.CharField(max_length=90)
+    title_en = models.CharField(max_length=90)
+    description_id = models.TextField()
+    description_en = models.TextField()
+    material_id = models.CharField(max_length=120)
+    material_en = models.CharField(max_length=120)
+    origin_id = models.CharField(max_length=80)
+    origin_en = models.CharField(max_length=80)
+    care = models.CharField(max_length=10, choices=Care.choices)
+    also_called = models.CharField(max_length=200, blank=True)
+    """Other words, in both languages, by which parents look for it."""
+    design = models.JSONField()
+    """The parameters of the drawing; `catalog.drawing.design` says which."""
+    published_at = models.DateTimeField()
+    found_id = models.GeneratedField(
+        expression=SearchVector("title_id", "also_called", weight="A", config="indonesian")
+        + SearchVector("description_id", "material_id", weight="C", config="indonesian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    found_en = models.GeneratedField(
+        expression=SearchVector("title_en", "also_called", weight="A", config="english")
+        + SearchVector("description_en", "material_en", weight="C", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="product_care", condition=Q(care__in=Care.values))]
+        indexes = [
+            GinIndex(name="product_found_id", fields=["found_id"]),
+            GinIndex(name="product_found_en", fields=["found_en"]),
+            models.Index(name="product_shelf", fields=["category", "-published_at"]),
+            models.Index(name="product_newest", fields=["-published_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Variant(models.Model):
+    """One product in one colour and size: what is bought, priced and counted."""
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="variants")
+    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="+")
+    size = models.PositiveSmallIntegerField()
+    """Height in cm, a key of `rules.SIZE_CHART`."""
+    sku = models.CharField(max_length=32, unique=True)
+    price = models.PositiveIntegerField()
+    """Whole rupiah, tax included."""
+    stock = models.IntegerField(default=0)
+    """Pieces that may be sold; changes only together with a StockMovement."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="variant_once", fields=["product", "colour", "size"]),
+            models.CheckConstraint(name="variant_price", condition=Q(price__gt=0)),
+            models.CheckConstraint(name="variant_stock", condition=Q(stock__gte=0)),
+            models.CheckConstraint(name="variant_size", condition=Q(size__gte=50, size__lte=164)),
+        ]
+        indexes = [models.Index(name="variant_of", fields=["product"], include=["price", "stock", "size", "colour"])]
+
+    def __str__(self) -> str:
+        return self.sku
+
+
+class StockMovement(models.Model):
+    """One line of the stock book; lines are added and never changed."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="movements")
+    quantity = models.IntegerField()
+    """Pieces that came (above zero) or went (below)."""
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    order = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="movement_moves", condition=~Q(quantity=0)),
+            models.CheckConstraint(name="movement_reason", condition=Q(reason__in=Reason.values)),
+            models.CheckConstraint(
+                name="movement_direction",
+                condition=Q(reason=Reason.SOLD, quantity__lt=0)
+                | Q(reason=Reason.CORRECTED)
+                | Q(reason__in=[Reason.RECEIVED, Reason.RELEASED, Reason.RETURNED], quantity__gt=0),
+            ),
+            models.UniqueConstraint(
+                name="movement_once", fields=["order", "variant", "reason"], condition=Q(order__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(name="movement_book", fields=["variant", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.quantity:+}"
+
+
+class SearchWord(models.Model):
+    """A word that occurs in the catalogue, so that a mistyped one can be put right without an extension."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    pieces = ArrayField(models.CharField(max_length=3))
+    """The word's trigrams."""
+
+    class Meta:
+        indexes = [GinIndex(name="searchword_pieces", fields=["pieces"])]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,18 @@
+"""Where the picture of a garment lies: the address changes with the design, so a picture may be kept for ever."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+
+from kindr.shop.catalog.drawing import VERSION
+
+VIEWS = ("front", "back", "detail", "measures")
+
+
+def picture_url(slug: str, colour: str, view: str, *, design: Mapping[str, object], size: int | None = None) -> str:
+    """The path of one picture; `view` is one of `VIEWS`, `size` a height in cm for the measures."""
+    mark = zlib.crc32(json.dumps([VERSION, design], sort_keys=True).encode())
+    name = f"{view}-{size}" if size else view
+    return f"/garments/{slug}/{colour}/{name}.svg?v={mark:08x}"

@@ -1,0 +1,34 @@
+"""What can be asked of the catalogue; answers are frozen and in one language."""
+
+from __future__ import annotations
+
+from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, garment
+from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
+from kindr.shop.catalog.queries.listing import Card, Facets, Listing, category_listing, newest, similar
+from kindr.shop.catalog.queries.product import ColourChoice, ProductPage, SizeChoice, product_page
+from kindr.shop.catalog.queries.search import SearchResult, search
+from kindr.shop.catalog.queries.sections import NoSuchSection, Section, section, sections
+
+__all__ = [
+    "Card",
+    "ColourChoice",
+    "Facets",
+    "Garment",
+    "Listing",
+    "NoSuchGarment",
+    "NoSuchSection",
+    "ProductPage",
+    "SearchResult",
+    "Section",
+    "SizeChoice",
+    "VariantLine",
+    "category_listing",
+    "garment",
+    "newest",
+    "product_page",
+    "search",
+    "section",
+    "sections",
+    "similar",
+    "variant_lines",
+]

@@ -1,0 +1,153 @@
+"""One garment with its colours, sizes and honest stock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kindr.base.money import Rupiah
+from kindr.shop.catalog import rules
+from kindr.shop.catalog.models import Product, Variant
+from kindr.shop.catalog.pictures import picture_url
+from kindr.shop.catalog.queries.garment import NoSuchGarment
+from kindr.shop.catalog.queries.language import said
+from kindr.shop.catalog.queries.sections import Section
+from kindr.shop.catalog.rules import SizeRow
+
+
+@dataclass(frozen=True)
+class ColourChoice:
+    """A colour to choose; `has_size` is False when the size being looked at is sold out in it."""
+
+    key: str
+    name: str
+    hex: str
+    picture: str
+    left: int
+    is_chosen: bool
+    has_size: bool
+
+
+@dataclass(frozen=True)
+class SizeChoice:
+    """A size in the chosen colour. `elsewhere` names the colours that still have a size that is sold out here."""
+
+    row: SizeRow
+    variant_id: int
+    price: Rupiah
+    stock: int
+    is_chosen: bool
+    elsewhere: tuple[ColourChoice, ...]
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the page says how many are left."""
+        return rules.is_low(self.stock)
+
+
+@dataclass(frozen=True)
+class ProductPage:
+    """Everything that the page of one garment shows."""
+
+    slug: str
+    title: str
+    description: str
+    material: str
+    origin: str
+    care: str
+    section: Section
+    colours: tuple[ColourChoice, ...]
+    colour: ColourChoice
+    sizes: tuple[SizeChoice, ...]
+    price_from: Rupiah
+    price_to: Rupiah
+    pictures: tuple[tuple[str, str], ...]
+    """Pairs of view and path."""
+
+    @property
+    def left(self) -> int:
+        """Pieces left in the chosen colour, all sizes together."""
+        return sum(size.stock for size in self.sizes)
+
+    @property
+    def size_rows(self) -> tuple[SizeRow, ...]:
+        """The lines of the size chart that this garment is made in."""
+        return tuple(size.row for size in self.sizes)
+
+
+def product_page(slug: str, *, colour: str = "", size: int | None = None, language: str) -> ProductPage:
+    """A garment in a colour (the first with stock, when none or an unknown one is named); raises NoSuchGarment. Two queries."""
+    product = Product.objects.defer("found_id", "found_en").select_related("category").filter(slug=slug).first()
+    if product is None:
+        raise NoSuchGarment(f"There is no garment {slug}.")
+    variants = list(product.variants.select_related("colour").order_by("colour__position", "size"))
+    if not variants:
+        raise NoSuchGarment(f"No colour of {slug} is in the shop.")
+    shown = _shown_colour(variants, colour)
+    colours = _colours(product, variants, shown=shown, size=size, language=language)
+    here = [row for row in variants if row.colour_id == shown]
+    sizes = tuple(_size(row, variants, colours, size) for row in here)
+    return _page(product, colours, sizes, language)
+
+
+def _shown_colour(variants: Sequence[Variant], wanted: str) -> str:
+    if any(row.colour_id == wanted for row in variants):
+        return wanted
+    return next((row.colour_id for row in variants if row.stock), variants[0].colour_id)
+
+
+def _colours(
+    product: Product, variants: Sequence[Variant], *, shown: str, size: int | None, language: str
+) -> tuple[ColourChoice, ...]:
+    by_key: dict[str, list[Variant]] = {}
+    for row in variants:
+        by_key.setdefault(row.colour_id, []).append(row)
+    return tuple(
+        ColourChoice(
+            key=key,
+            name=said(rows[0].colour, "name", language),
+            hex=rows[0].colour.hex,
+            picture=picture_url(product.slug, key, "front", design=product.design),
+            left=sum(row.stock for row in rows),
+            is_chosen=key == shown,
+            has_size=size is None or any(row.size == size and row.stock for row in rows),
+        )
+        for key, rows in by_key.items()
+    )
+
+
+def _size(row: Variant, variants: Sequence[Variant], colours: Sequence[ColourChoice], wanted: int | None) -> SizeChoice:
+    others = {other.colour_id for other in variants if other.size == row.size and other.stock} if not row.stock else set()
+    return SizeChoice(
+        row=rules.size_row(row.size),
+        variant_id=row.pk,
+        price=Rupiah(row.price),
+        stock=row.stock,
+        is_chosen=row.size == wanted and row.stock > 0,
+        elsewhere=tuple(colour for colour in colours if colour.key in others),
+    )
+
+
+def _page(
+    product: Product, colours: tuple[ColourChoice, ...], sizes: tuple[SizeChoice, ...], language: str
+) -> ProductPage:
+    shown = next(colour for colour in colours if colour.is_chosen)
+    prices = [size.price for size in sizes]
+    middle = next((size for size in sizes if size.is_chosen), sizes[len(sizes) // 2]).row.height
+    views = [(view, picture_url(product.slug, shown.key, view, design=product.design)) for view in ("front", "back", "detail")]
+    measures = ("measures", picture_url(product.slug, shown.key, "measures", design=product.design, size=middle))
+    return ProductPage(
+        slug=product.slug,
+        title=said(product, "title", language),
+        description=said(product, "description", language),
+        material=said(product, "material", language),
+        origin=said(product, "origin", language),
+        care=product.care,
+        section=Section(product.category.slug, said(product.category, "name", language)),
+        colours=colours,
+        colour=shown,
+        sizes=sizes,
+        price_from=min(prices),
+        price_to=max(prices),
+        pictures=(*views, measures),
+    )
