@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kindr.policy.being_built import BEING_BUILT
 from kindr.policy.cookies import COOKIES
 from kindr.policy.how_we_collect import SOURCES
 from kindr.policy.what_we_collect import CATEGORIES
@@ -25,4 +26,5 @@ POLICY = Policy(
     withdrawals={withdrawal.purpose: withdrawal for withdrawal in WITHDRAWALS},
     cookies={cookie.name: cookie for cookie in COOKIES},
     parties={party.key: party for party in PARTIES},
+    being_built=BEING_BUILT,
 )

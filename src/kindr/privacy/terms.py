@@ -186,3 +186,5 @@ class Policy:
     languages: tuple[str, ...] = field(default=("id", "en"))
     parties: Mapping[str, Party] = field(default_factory=dict)
     """Controller, data protection officer and information centre, by key."""
+    being_built: Mapping[str, str] = field(default_factory=dict)
+    """Number of a sentence that a slice still to come will keep -> that slice; pending clauses need no entry here."""
