@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kindr.web.servers import CannotRun
 from kindr.web.servers.places import is_reachable, unprivileged_account
 
 
-class NoBinaries(RuntimeError):
+class NoBinaries(CannotRun):
     """The wheel with PostgreSQL's programs is not installed, or its folders are not where they were."""
 
 
-class ProgramFailed(RuntimeError):
+class ProgramFailed(CannotRun):
     """One of PostgreSQL's programs ended with an error."""
 
 

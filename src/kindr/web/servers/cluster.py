@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from kindr.web.servers import CannotRun
 from kindr.web.servers.binaries import Account, ProgramFailed, account_for, give_to, run_program
 from kindr.web.servers.places import PORT_IN_SOCKET_NAME, SUPERUSER, PrivateServer, short_hash
 
@@ -52,7 +53,7 @@ SETTINGS: Mapping[str, str | int] = {
 HOST_RULES = "# Every login gives its password; there is no other way in.\nlocal all all scram-sha-256\n"
 
 
-class FolderNotOurs(RuntimeError):
+class FolderNotOurs(CannotRun):
     """A folder that the servers would use belongs to another account, or is only a link."""
 
 

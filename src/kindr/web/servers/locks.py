@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kindr.web.servers import CannotRun
 
-class StillLocked(TimeoutError):
+
+class StillLocked(CannotRun):
     """Another program has held the lock for longer than we wait."""
 
 

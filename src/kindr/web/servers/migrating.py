@@ -6,13 +6,14 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from kindr.web.servers import CannotRun
 from kindr.web.servers.grants import grant_rights
 
 OWNERS = {"owner": "default", "keys_owner": "keys"}
 ONE_AT_A_TIME = 0x6B696E6472  # "kindr": the number of the advisory lock
 
 
-class NoOwnerLogin(RuntimeError):
+class NoOwnerLogin(CannotRun):
     """Migrations need the owners' logins, and the configuration names none."""
 
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kindr.web.servers import CannotRun
+
 # The shortest limit of the supported systems for a socket's path, the closing zero byte included, is 104 (macOS).
 LONGEST_SOCKET_PATH = 103
 PORT_IN_SOCKET_NAME = 5432
@@ -20,7 +22,7 @@ LOGINS: Mapping[str, tuple[str, str]] = {"data": ("owner", "app"), "keys": ("own
 DATABASE_NAMES: Mapping[str, str] = {"data": "kindr", "keys": "kindr_keys"}
 
 
-class NoUnprivilegedAccount(RuntimeError):
+class NoUnprivilegedAccount(CannotRun):
     """Root may not run PostgreSQL, and this computer has no other account to run it as."""
 
 

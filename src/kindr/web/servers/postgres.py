@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from kindr.web.servers import CannotRun
 from kindr.web.servers.binaries import ProgramFailed, run_program
 from kindr.web.servers.cluster import log_of, prepare
 from kindr.web.servers.locks import locked
@@ -20,7 +21,7 @@ from kindr.web.servers.processes import end_leftovers, noted_postmaster, postmas
 PATIENCE = 60.0
 
 
-class ServerDoesNotAnswer(RuntimeError):
+class ServerDoesNotAnswer(CannotRun):
     """The server's process lives, but it accepts no connection, or it will not end."""
 
 

@@ -1,0 +1,82 @@
+"""The `kindr` program: one table of commands.
+
+To add one, write `src/kindr/web/commands/<name>.py` with `add_arguments(parser)` and `run(options) -> int`, declare
+`run` with `@no_personal_data("why")` or `@task_for_purpose("purpose")`, and give it a line in `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from kindr.web.configuration import configuration
+from kindr.web.servers import CannotRun
+
+COMMANDS: Mapping[str, str] = {
+    "serve": "run the shop: databases, web and worker, until it is stopped",
+    "worker": "run the background work only",
+    "db": "start, stop, look at or migrate the databases",
+    "demo": "load the demo families",
+    "policy": "check the policy against the program, or write its map",
+}
+"""Name of the command and of its module -> what it is for."""
+
+
+class Command(Protocol):
+    """What a module of `kindr.web.commands` offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Describe the command's own arguments."""
+        ...
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; 0 means that it went well."""
+        ...
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="kindr", description="Kindr, the children's shop that keeps its policy.")
+    choices = parser.add_subparsers(dest="command", metavar="command", required=True)
+    for name, purpose in COMMANDS.items():
+        choices.add_parser(name, help=purpose, description=f"kindr {name}: {purpose}.")
+    chosen = next((word for word in given if not word.startswith("-")), "")
+    if chosen not in COMMANDS:
+        parser.parse_args(given)
+        return 2
+    command = command_named(chosen)
+    command.add_arguments(choices.choices[chosen])
+    return _run(command, parser.parse_args(given))
+
+
+def command_named(name: str) -> Command:
+    """The module of one command, with Django set up around it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kindr.web.settings")
+    import django
+
+    django.setup()
+    return cast(Command, import_module(f"kindr.web.commands.{name}"))
+
+
+def _run(command: Command, options: argparse.Namespace) -> int:
+    problems = configuration().problems
+    for problem in problems:
+        print(f"{problem.number}: {problem.message} {problem.hint}", file=sys.stderr)
+    if problems:
+        return 1
+    try:
+        return command.run(options)
+    except CannotRun as reason:
+        print(f"kindr: {reason}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""`kindr worker`: the background work, from the queue in PostgreSQL, until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+
+from kindr.privacy.access.declare import no_personal_data
+from kindr.web.configuration import configuration
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How long the worker stays."""
+    parser.add_argument("--once", action="store_true", help="end as soon as the queue is empty")
+
+
+@no_personal_data("runs tasks that each declare their own purpose")
+def run(options: argparse.Namespace) -> int:
+    """Work until SIGTERM or SIGINT; running tasks get ten seconds to end, others go back to the queue."""
+    from procrastinate.contrib.django import app, django_connector
+
+    connector = app.connector
+    assert isinstance(connector, django_connector.DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as worker:
+        worker.run_worker(
+            name="kindr",
+            wait=not options.once,
+            concurrency=configuration().worker_tasks,
+            shutdown_graceful_timeout=10,
+            fetch_job_polling_interval=2.0,
+        )
+    return 0
