@@ -58,6 +58,14 @@ class PersonalRecord(models.Model):
     """Key of the clause in the policy."""
     period: ClassVar[Period]
     """What one key covers; `kindr policy check` compares it with the clause's Keep."""
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a random id",
+        "person": "the random id of a person",
+        "source": "one of the policy's sources",
+        "collected_at": "a moment, which the keeping time counts from",
+        "covers": "life, a year, or the row's own random id",
+    }
+    """Columns that are not sealed, each with the reason; see `kindr.privacy.totality`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
