@@ -50,7 +50,9 @@ class Configuration:
     port: int
     base_url: str
     allowed_hosts: tuple[str, ...]
+    web_processes: int
     web_threads: int
+    """Threads of each web process."""
     worker_tasks: int
     is_development: bool
     """Private servers, a development mailbox that can be read, and cookies without https."""
@@ -95,6 +97,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
             for host in (environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
             if host.strip()
         ),
+        web_processes=reading.number("KINDR_WEB_PROCESSES", 1, lowest=1, highest=64),
         web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),
         worker_tasks=reading.number("KINDR_WORKER_TASKS", 4, lowest=1, highest=128),
         is_development=is_development,

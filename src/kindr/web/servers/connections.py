@@ -13,12 +13,16 @@ LARGEST_DEFAULT = 100
 
 def data_connections(configuration: Configuration) -> int:
     """Each thread of web and worker may hold one for its work and one for the access log."""
-    return 2 * (configuration.web_threads + configuration.worker_tasks) + QUEUE + SPARE
+    return 2 * _threads(configuration) + QUEUE + SPARE
 
 
 def keys_connections(configuration: Configuration) -> int:
     """Each thread of web and worker may hold one."""
-    return configuration.web_threads + configuration.worker_tasks + SPARE
+    return _threads(configuration) + SPARE
+
+
+def _threads(configuration: Configuration) -> int:
+    return configuration.web_processes * configuration.web_threads + configuration.worker_tasks
 
 
 def server_settings(configuration: Configuration) -> dict[str, int]:

@@ -1,0 +1,60 @@
+"""`kindr serve`: everything that the shop needs, under one supervisor."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from importlib.util import find_spec
+from io import StringIO
+
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from kindr.privacy.access.declare import no_personal_data
+from kindr.web.configuration import configuration
+from kindr.web.servers import CannotRun
+from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
+from kindr.web.servers.supervisor import Supervisor, say
+from kindr.web.servers.translations import compile_translations
+
+
+class NotMigrated(CannotRun):
+    """The databases lack migrations, and this program has no owner's login to apply them with."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Everything is set by the environment."""
+    parser.epilog = "Address, port and databases are set by HOST, PORT, DATABASE_URL and KEYS_DATABASE_URL."
+
+
+@no_personal_data("starts other programs; opens no record")
+def run(options: argparse.Namespace) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    del options
+    return Supervisor(configuration(), prepare=_prepare, is_up=_announce).run()
+
+
+def _prepare() -> None:
+    """Bring databases, translations and static files up to date, and check every setting."""
+    compile_translations()
+    if set(OWNERS) <= set(connections.databases):
+        migrate_both()
+    elif any(unapplied(alias) for alias in OWNERS.values()):
+        raise NotMigrated("run `kindr db migrate` with OWNER_DATABASE_URL and KEYS_OWNER_DATABASE_URL first")
+    configuration().folder("static")
+    if not configuration().is_development:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    try:
+        call_command("check", databases=["default", "keys"], stdout=StringIO())
+    except CommandError as error:
+        raise CannotRun(str(error)) from None
+    connections.close_all()
+
+
+def _announce() -> None:
+    """Say where the shop is, and who can sign in when the demo families are there."""
+    say(f"the shop is open at {configuration().base_url}")
+    if configuration().is_development and find_spec("kindr.web.demo"):
+        for line in import_module("kindr.web.demo").sign_ins():
+            say(line)
+        connections.close_all()

@@ -1,0 +1,151 @@
+"""Keeps web, worker and the private servers running until it is told to stop, and then stops all of them."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing
+
+import psutil
+
+from kindr.web.configuration import Configuration
+from kindr.web.servers import CannotRun
+from kindr.web.servers.children import Child, Note, end_children
+from kindr.web.servers.connections import server_settings
+from kindr.web.servers.locks import StillLocked, locked
+from kindr.web.servers.postgres import start_both, stop
+from kindr.web.servers.processes import postmaster_of
+
+PULSE = 0.1
+
+
+class AlreadyServed(CannotRun):
+    """Another supervisor serves the same data folder, or another program the same port."""
+
+
+class Supervisor:
+    """One run of `kindr serve`."""
+
+    def __init__(self, configuration: Configuration, *, prepare: Callable[[], None], is_up: Callable[[], None]) -> None:
+        self.configuration = configuration
+        self.prepare = prepare
+        self.is_up = is_up
+        self.note = Note(configuration.data_folder / "serving.json")
+        self.children = [
+            Child("web", web_command(configuration)),
+            Child("worker", [sys.executable, "-m", "kindr.web.cli", "worker"]),
+        ]
+        self.started: set[str] = set()
+        self.postmasters: list[psutil.Process] = []
+        self.should_stop = False
+
+    def run(self) -> int:
+        """Serve until SIGTERM or SIGINT; 0 after a clean stop. Raises AlreadyServed."""
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._ask_to_stop)
+        try:
+            with locked(self.configuration.data_folder / "serve.lock", seconds=0):
+                self._run_alone()
+        except StillLocked:
+            raise AlreadyServed(f"another kindr serve runs on {self.configuration.data_folder}") from None
+        return 0
+
+    def _ask_to_stop(self, *_: object) -> None:
+        self.should_stop = True
+
+    def _run_alone(self) -> None:
+        self.started.update(self.note.clean_up())
+        check_port(self.configuration.host, self.configuration.port)
+        try:
+            self._start_servers()
+            self.prepare()
+            self._watch()
+        finally:
+            end_children(self.children)
+            self._stop_servers()
+            self.note.remove()
+
+    def _start_servers(self) -> None:
+        servers = self.configuration.servers
+        if servers is None:
+            return
+        self.started.update(server.name for server in start_both(servers, server_settings(self.configuration)))
+        self.note.write(self.children, sorted(self.started))
+        found = [postmaster_of(server) for server in servers.both]
+        self.postmasters = [postmaster for postmaster in found if postmaster]
+
+    def _stop_servers(self) -> None:
+        servers = self.configuration.servers
+        for server in reversed(servers.both) if servers else ():
+            if servers and server.name in self.started:
+                stop(server, servers)
+
+    def _watch(self) -> None:
+        is_announced = False
+        while not self.should_stop:
+            if any(not _is_alive(postmaster) for postmaster in self.postmasters):
+                self._start_servers()
+            self._tend()
+            if not is_announced and self._answers():
+                is_announced = True
+                self.is_up()
+            time.sleep(PULSE)
+
+    def _tend(self) -> None:
+        """Start what is due; a child that has died is started again after its pause."""
+        for child in self.children:
+            if child.has_ended():
+                say(f"{child.name} has ended; starting it again")
+                child.note_end()
+            if child.running is None and time.monotonic() >= child.due_at:
+                child.start()
+        # All are looked at, not only until the first change.
+        if any([child.has_new_members() for child in self.children]):  # noqa: C419
+            self.note.write(self.children, sorted(self.started))
+
+    def _answers(self) -> bool:
+        try:
+            address = f"http://{self.configuration.host}:{self.configuration.port}/healthz"
+            request = urllib.request.Request(address, headers={"Host": self.configuration.allowed_hosts[0]})
+            with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310 -- our own loopback address
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+
+def web_command(configuration: Configuration) -> list[str]:
+    """The web server: granian with its blocking threads, without an access log (it would hold addresses)."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--http", "1", "--no-access-log"),
+        *("--host", configuration.host, "--port", str(configuration.port), "--log-level", "error"),
+        *("--workers", str(configuration.web_processes), "--blocking-threads", str(configuration.web_threads)),
+        *("--blocking-threads-idle-timeout", "600", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
+        "kindr.web.wsgi:application",
+    ]
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises AlreadyServed when another program listens there."""
+    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise AlreadyServed(f"{host}:{port} cannot be used: {error.strerror}. Set PORT to another one") from None
+
+
+def say(text: str) -> None:
+    """A line for whoever started the supervisor."""
+    sys.stderr.write(f"kindr: {text}\n")
+    sys.stderr.flush()
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
