@@ -1,0 +1,100 @@
+"""Places that are not our own tables: what each holds, and why nothing about a person lies there in clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from procrastinate.contrib.django import app as task_queue
+
+from kindr.privacy import registry
+from kindr.privacy.totality import Place, stale_excuses, undeclared_fields, undeclared_places
+
+EXCUSES = {
+    "contenttypes.ContentType": {
+        "id": "a number",
+        "app_label": "a name from the source text",
+        "model": "a name from the source text",
+    },
+    "auth.Permission": {
+        "id": "a number",
+        "name": "a phrase from the source text",
+        "content_type": "a number",
+        "codename": "a name from the source text",
+    },
+    "auth.Group_permissions": {"id": "a number", "group": "a number", "permission": "a number"},
+    "auth.Group": {"id": "a number", "name": "not used: roles stand in the policy"},
+    "sessions.Session": {
+        "session_key": "a random token",
+        "session_data": "random ids, a language and moments; a test decodes every session and looks",
+        "expire_date": "a moment",
+    },
+    "procrastinate.ProcrastinateWorker": {"id": "a number", "last_heartbeat": "a moment"},
+    "procrastinate.ProcrastinateJob": {
+        "id": "a number",
+        "queue_name": "a name from the source text",
+        "task_name": "a name from the source text",
+        "priority": "a number",
+        "lock": "a name from the source text or a random id",
+        "args": "random ids only; a test looks at every task's arguments",
+        "status": "a state",
+        "scheduled_at": "a moment",
+        "attempts": "a number",
+        "queueing_lock": "a name from the source text or a random id",
+        "abort_requested": "yes or no",
+        "worker": "a number",
+    },
+    "procrastinate.ProcrastinateEvent": {
+        "id": "a number",
+        "job": "a number",
+        "type": "a state",
+        "at": "a moment",
+    },
+    "procrastinate.ProcrastinatePeriodicDefer": {
+        "id": "a number",
+        "task_name": "a name from the source text",
+        "defer_timestamp": "a moment",
+        "job": "a number",
+        "periodic_id": "a name from the source text",
+    },
+}
+
+PLACES = (
+    Place("file store", "default", "nothing is ever stored through it; sealed files have a store of their own"),
+    Place("file store", "staticfiles", "style sheets, scripts and drawings that belong to the program"),
+    Place("cache", "default", "not used; it lies in the process's memory and takes nothing"),
+    Place("log", "console", "a formatter leaves out exception messages, query strings and arguments"),
+    Place("upload", "sealing", "chunks are sealed while they arrive"),
+    Place("queue", "default", "tasks take random ids only"),
+    Place("queue", "letters", "tasks take random ids only; letters are rendered when they are sent"),
+    Place("outside party", "courier", "gets the parcel's label through the disclose gate"),
+    Place("outside party", "mail_provider", "gets an address and a letter through the disclose gate"),
+    Place("outside party", "payment_gateway", "takes the card on its own page and gives back a token"),
+    Place("outside party", "tax_office", "sees invoices when a law asks, through the disclose gate"),
+)
+
+
+class PersonalDataUndeclared(RuntimeError):
+    """The program does not start while a place that may hold personal data is undeclared (policy 5.4)."""
+
+
+def places_in_use() -> Iterator[tuple[str, str]]:
+    """Every place that the settings, the task queue and the policy name."""
+    yield from (("file store", name) for name in settings.STORAGES)
+    yield from (("cache", name) for name in settings.CACHES)
+    yield from (("log", name) for name in settings.LOGGING["handlers"])
+    yield from (("upload", "sealing") for name in settings.FILE_UPLOAD_HANDLERS if name.endswith("SealingUploadHandler"))
+    queues = {task.queue for task in task_queue.tasks.values() if not task.name.startswith("builtin:")}
+    yield from (("queue", name) for name in queues)
+    yield from (("outside party", party.key) for party in registry.policy().recipients.values() if party.outside)
+
+
+def undeclared() -> list[str]:
+    """Everything that is not declared, as sentences."""
+    return [*undeclared_fields(EXCUSES), *stale_excuses(EXCUSES), *undeclared_places(places_in_use(), PLACES)]
+
+
+def refuse_to_start_undeclared() -> None:
+    """Raises PersonalDataUndeclared when a place is undeclared; web server and worker call it before they serve."""
+    if sentences := undeclared():
+        raise PersonalDataUndeclared("\n".join(sentences))
