@@ -47,7 +47,7 @@ PAGE: Mapping[str, Text] = {
     "no": {"id": "tidak", "en": "no"},
     "inside": {"id": "di dalam Kindr", "en": "inside Kindr"},
     "outside": {"id": "pihak luar", "en": "outside party"},
-    "deadline": {"id": "paling lambat {count} {unit} setelah diterima", "en": "within {count} {unit} of receipt"},
+    "deadline": {"id": "paling lambat dalam {count} {unit}", "en": "within {count} {unit}"},
     "hours": {"id": "jam", "en": "hours"},
     "days": {"id": "hari", "en": "days"},
 }

@@ -7,7 +7,6 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -18,8 +17,6 @@ from kindr.privacy.policy_text import Section, Sentence
 from kindr.privacy.terms import Policy
 from kindr.web.policy_tables import Table, tables_of
 from kindr.web.policy_texts import published, words_of
-
-app_name = "privacy"
 
 
 @dataclass(frozen=True)
@@ -89,6 +86,3 @@ def is_being_built(sentence: Sentence, policy: Policy) -> bool:
     """True when a slice still to come will keep the sentence."""
     clauses = [policy.clauses[key] for key in sentence.keys("clause")]
     return sentence.number in policy.being_built or any(clause.pending for clause in clauses)
-
-
-urlpatterns = [path("privacy/", show_policy, name="policy")]

@@ -1,0 +1,121 @@
+"""What `kindr policy check` finds: policy, text and program held against each other."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.apps import apps
+
+import kindr
+from kindr.privacy import registry
+from kindr.privacy.terms import Policy
+from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+from kindr.web.policy_rules import keeping, promises, wording
+from kindr.web.policy_rules.findings import Finding, Holding, Program
+from kindr.web.policy_texts import all_published
+
+PLAIN_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "accounts.Account": ("account_facts", {"password": "account"}),
+    "orders.Order": ("order_book", {"person": "order_history"}),
+    "privacy.AccessEntry": ("access_log", {"payload": "access_history"}),
+    "privacy.ConsentEvent": ("consent_ledger", {"payload": "consent_history"}),
+}
+"""Tables that keep a clause without sealed columns of their own: ids only, or sealed by the log itself."""
+
+DECLARERS = frozenset({"for_purpose", "task_for_purpose", "command_for_purpose", "system_access"})
+SOURCE = Path(kindr.__file__).parent
+
+
+def findings(policy: Policy | None = None, program: Program | None = None) -> list[Finding]:
+    """Everything that does not agree; an empty list means that the policy is kept. No queries."""
+    policy = policy or registry.policy()
+    program = program or this_program()
+    return [
+        *promise_findings(policy),
+        *wording_findings(policy, all_published(policy)),
+        *keeping_findings(policy, program),
+    ]
+
+
+def promise_findings(policy: Policy) -> Iterator[Finding]:
+    """Disagreements within the policy's data."""
+    yield from promises.unknown_keys(policy)
+    yield from promises.unclaimed_purposes(policy)
+    yield from promises.consents_without_withdrawal(policy)
+    yield from promises.ill_shaped_terms(policy)
+    yield from promises.missing_languages(policy)
+
+
+def wording_findings(policy: Policy, texts: wording.Texts) -> Iterator[Finding]:
+    """Disagreements between text and data, and between the languages."""
+    yield from wording.languages_that_differ(policy, texts)
+    yield from wording.numbers_without_counterpart(policy, texts)
+    yield from wording.links_to_nothing(policy, texts)
+    yield from wording.gaps_in_numbering(policy, texts)
+    yield from wording.blanks_that_stay_empty(policy, texts)
+
+
+def keeping_findings(policy: Policy, program: Program) -> Iterator[Finding]:
+    """Disagreements between what is promised and what the program keeps."""
+    yield from keeping.fields_without_clause(policy, program)
+    yield from keeping.periods_that_differ(policy, program)
+    yield from keeping.clauses_without_table(policy, program)
+    yield from keeping.categories_without_field_or_reader(policy, program)
+    yield from keeping.undeclared_purposes(policy, program)
+
+
+def open_points(policy: Policy | None = None) -> list[str]:
+    """What is not wrong but not finished: facts that the owner has yet to give, and promises being built."""
+    policy = policy or registry.policy()
+    asked = [
+        f"{party.key}: no telephone number yet (PP 71/2019 29 asks for one)"
+        for party in policy.parties.values()
+        if not party.phone
+    ]
+    return asked + keeping.pending(policy)
+
+
+def this_program() -> Program:
+    """The tables and declared purposes of the program as it stands."""
+    records = [record_holding(model) for model in registry.personal_records()]
+    plain = [
+        Holding(label, clause, columns) for label, (clause, columns) in PLAIN_TABLES.items() if _is_installed(label)
+    ]
+    return Program((*records, *plain), declared_purposes(SOURCE))
+
+
+def record_holding(model: type[PersonalRecord]) -> Holding:
+    """A record class as the rules see it."""
+    columns = {name: field.category for name, field in sealed_columns(model).items()}
+    return Holding(model._meta.label, getattr(model, "clause", ""), columns, getattr(model, "period", None))
+
+
+def declared_purposes(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The purposes that the program's own text names in declarations, with the modules that name them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in sorted(folder.rglob("*.py")):
+        for purpose in _named_purposes(ast.parse(module.read_text("utf-8"))):
+            found[purpose].add(module.relative_to(folder.parent).as_posix())
+    return {purpose: tuple(sorted(modules)) for purpose, modules in found.items()}
+
+
+def _named_purposes(tree: ast.Module) -> Iterator[str]:
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name in DECLARERS:
+            yield from (
+                argument.value
+                for argument in call.args
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+            )
+
+
+def _is_installed(label: str) -> bool:
+    try:
+        apps.get_model(label)
+    except LookupError:
+        return False
+    return True

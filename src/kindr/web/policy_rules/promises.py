@@ -1,0 +1,95 @@
+"""Rules that the policy's data must keep within itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kindr.privacy.terms import Basis, Keep, Period, Policy, Text
+from kindr.web.policy_rules.findings import Finding
+
+
+def unknown_keys(policy: Policy) -> Iterator[Finding]:
+    """Every key that one part of the policy uses must exist in the part that it points to."""
+    for recipient in policy.recipients.values():
+        yield from _unknown(f"recipient {recipient.key}", "purpose", recipient.purposes, policy.purposes)
+    for clause in policy.clauses.values():
+        subject = f"clause {clause.key}"
+        yield from _unknown(subject, "category", clause.about, policy.categories)
+        yield from _unknown(subject, "source", clause.sources, policy.sources)
+        yield from _unknown(subject, "purpose", clause.purposes, policy.purposes)
+        yield from _unknown(subject, "consent", [clause.consent] if clause.consent else [], clause.purposes)
+    for key in policy.withdrawals:
+        yield from _unknown(f"withdrawal {key}", "purpose", [key], policy.purposes)
+
+
+def unclaimed_purposes(policy: Policy) -> Iterator[Finding]:
+    """A purpose that no recipient may claim promises something that nobody can do; one without clause opens nothing."""
+    claimed = {key for recipient in policy.recipients.values() for key in recipient.purposes}
+    served = {key for clause in policy.clauses.values() for key in clause.purposes}
+    for key in policy.purposes:
+        if key not in claimed:
+            yield Finding("unclaimed purpose", f"purpose {key}", "may be claimed by nobody")
+        if key not in served:
+            yield Finding("unserved purpose", f"purpose {key}", "is served by no clause")
+
+
+def consents_without_withdrawal(policy: Policy) -> Iterator[Finding]:
+    """Whatever rests on consent says what stops when it is withdrawn; nothing else may claim to be withdrawable."""
+    for purpose in policy.purposes.values():
+        rests_on_consent = purpose.basis is Basis.CONSENT
+        if rests_on_consent and purpose.key not in policy.withdrawals:
+            yield Finding("no withdrawal", f"purpose {purpose.key}", "rests on consent and has no withdrawal text")
+        if not rests_on_consent and purpose.key in policy.withdrawals:
+            yield Finding("no consent", f"purpose {purpose.key}", "has a withdrawal but does not rest on consent")
+    for clause in policy.clauses.values():
+        asked = policy.purposes.get(clause.consent)
+        if asked is not None and asked.basis is not Basis.CONSENT:
+            yield Finding("no consent", f"clause {clause.key}", f"asks for consent to {asked.key}, which rests on none")
+
+
+def ill_shaped_terms(policy: Policy) -> Iterator[Finding]:
+    """A term counts what its period can count: nothing for a life, whole years for a calendar year."""
+    for clause in policy.clauses.values():
+        if not _counts(clause.keep):
+            yield Finding(
+                "ill-shaped term", f"clause {clause.key}", f"cannot count {clause.keep.period.value} like this"
+            )
+
+
+def missing_languages(policy: Policy) -> Iterator[Finding]:
+    """Whatever the policy says, it says in every one of its languages."""
+    for subject, text in _texts(policy):
+        silent = [language for language in policy.languages if not text.get(language, "").strip()]
+        if silent:
+            yield Finding("missing language", subject, f"says nothing in {', '.join(silent)}")
+
+
+def _unknown(subject: str, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Finding]:
+    for key in sorted(set(keys) - set(known)):
+        yield Finding("unknown key", subject, f"names the {kind} {key!r}, which it cannot")
+
+
+def _counts(keep: Keep) -> bool:
+    if keep.period is Period.LIFE:
+        return keep.days == 0 and keep.years == 0
+    if keep.period is Period.CALENDAR_YEAR:
+        return keep.days == 0 and keep.years > 0
+    return (keep.days > 0) != (keep.years > 0)
+
+
+def _texts(policy: Policy) -> Iterator[tuple[str, Text]]:
+    speaking = {
+        "party": policy.parties,
+        "category": policy.categories,
+        "source": policy.sources,
+        "purpose": policy.purposes,
+        "recipient": policy.recipients,
+        "clause": policy.clauses,
+        "right": policy.rights,
+        "cookie": policy.cookies,
+    }
+    for kind, things in speaking.items():
+        yield from ((f"{kind} {key}", thing.says) for key, thing in things.items())
+    yield from ((f"term of clause {key}", clause.keep.says) for key, clause in policy.clauses.items())
+    for key, withdrawal in policy.withdrawals.items():
+        yield from ((f"withdrawal {key}", text) for text in (withdrawal.stops, withdrawal.goes_on))
