@@ -1,39 +1,43 @@
-"""`kindr policy check` holds policy, text and program against each other; `kindr policy map` writes the map of them."""
+"""`kindr policy`: hold policy, text and program against each other, or write the map of the policy."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from kindr.policy import POLICY
+from kindr.privacy import registry
 from kindr.privacy.access.declare import no_personal_data
-from kindr.web import policy_map, policy_report
+from kindr.web.configuration import PROJECT
+from kindr.web.policy_map import PROMISE_TESTS, current_map, proofs_under, unknown_proofs
+from kindr.web.policy_report import findings, open_points
 from kindr.web.policy_texts import published
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do with the policy."""
-    parser.add_argument("verb", choices=["check", "map"], help="check: list what disagrees; map: write the map")
+    """Check, or write the map."""
+    actions = parser.add_subparsers(dest="action", metavar="check|map", required=True)
+    actions.add_parser("check", help="say what does not agree; exit code 1 when anything does not")
+    drawing = actions.add_parser("map", help="write which sentence is kept where, and what proves it")
+    drawing.add_argument("--to", type=Path, default=PROJECT / "docs" / "policy-map.md", help="the file to write")
 
 
-@no_personal_data("reads the policy's text, the declarations of the program and the shapes of its tables")
+@no_personal_data("reads the policy and the program's own text")
 def run(options: argparse.Namespace) -> int:
-    """Do it; 1 when something disagrees."""
-    return _check() if options.verb == "check" else _write_map()
+    """Do the one thing that was asked for."""
+    return _map(options.to) if options.action == "map" else _check()
 
 
 def _check() -> int:
-    for point in policy_report.open_points():
-        print(f"open: {point}")
-    proofs = policy_map.proofs_under(policy_map.PROMISE_TESTS)
-    found = [*policy_report.findings(), *policy_map.unknown_proofs(POLICY, published("id"), proofs)]
+    found = [*findings(), *unknown_proofs(registry.policy(), published("en"), proofs_under(PROMISE_TESTS))]
     for finding in found:
         print(finding)
-    print(f"{len(found)} disagreements" if found else "The policy, its text and the program agree.")
+    for point in open_points():
+        print(f"open: {point}")
+    print(f"{len(found)} disagreements" if found else "policy, text and program agree")
     return 1 if found else 0
 
 
-def _write_map() -> int:
-    policy_map.MAP.parent.mkdir(exist_ok=True)
-    policy_map.MAP.write_text(policy_map.current_map(), "utf-8")
-    print(f"wrote {policy_map.MAP.relative_to(policy_map.CHECKOUT)}")
+def _map(target: Path) -> int:
+    target.write_text(current_map(), encoding="utf-8")
+    print(f"written: {target}")
     return 0

@@ -10,6 +10,7 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
@@ -17,21 +18,30 @@ from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
 from kindr.web.servers.supervisor import Supervisor, say
 from kindr.web.servers.translations import compile_translations
 
+DEMO = "kindr.web.demo"
+
 
 class NotMigrated(CannotRun):
     """The databases lack migrations, and this program has no owner's login to apply them with."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Everything is set by the environment."""
+    """Everything else is set by the environment."""
+    parser.add_argument("--demo", action="store_true", help="load the demo families first")
     parser.epilog = "Address, port and databases are set by HOST, PORT, DATABASE_URL and KEYS_DATABASE_URL."
 
 
 @no_personal_data("starts other programs; opens no record")
 def run(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
-    del options
-    return Supervisor(configuration(), prepare=_prepare, is_up=_announce).run()
+
+    def prepare() -> None:
+        _prepare()
+        if options.demo and find_spec(DEMO):
+            import_module(DEMO).load(at=clock.now())
+        connections.close_all()
+
+    return Supervisor(configuration(), prepare=prepare, is_up=_announce).run()
 
 
 def _prepare() -> None:
@@ -48,13 +58,12 @@ def _prepare() -> None:
         call_command("check", databases=["default", "keys"], stdout=StringIO())
     except CommandError as error:
         raise CannotRun(str(error)) from None
-    connections.close_all()
 
 
 def _announce() -> None:
     """Say where the shop is, and who can sign in when the demo families are there."""
     say(f"the shop is open at {configuration().base_url}")
-    if configuration().is_development and find_spec("kindr.web.demo"):
-        for line in import_module("kindr.web.demo").sign_ins():
+    if configuration().is_development and find_spec(DEMO):
+        for line in import_module(DEMO).sign_ins():
             say(line)
         connections.close_all()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 
@@ -42,6 +43,18 @@ def start_both(servers: PrivateServers, settings: Mapping[str, str | int] | None
 def stop_both(servers: PrivateServers) -> list[PrivateServer]:
     """Stop what runs, data before keys; returns the servers that this call stopped."""
     return [server for server in reversed(servers.both) if stop(server, servers)]
+
+
+@contextmanager
+def borrowed(servers: PrivateServers | None, settings: Mapping[str, str | int]) -> Iterator[None]:
+    """Have both servers run for a while; those that did not run before are stopped again. None: nothing to start."""
+    started = start_both(servers, settings) if servers else []
+    try:
+        yield
+    finally:
+        for server in reversed(started):
+            if servers:
+                stop(server, servers)
 
 
 def start(server: PrivateServer, servers: PrivateServers, settings: Mapping[str, str | int]) -> bool:
