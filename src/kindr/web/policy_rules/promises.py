@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from kindr.privacy.terms import Basis, Keep, Period, Policy, Text
 from kindr.web.policy_rules.findings import Finding
+
+
+class Speaking(Protocol):
+    """A part of the policy that says something."""
+
+    @property
+    def says(self) -> Text:
+        """What it says, by language."""
+        ...
 
 
 def unknown_keys(policy: Policy) -> Iterator[Finding]:
@@ -78,7 +88,7 @@ def _counts(keep: Keep) -> bool:
 
 
 def _texts(policy: Policy) -> Iterator[tuple[str, Text]]:
-    speaking = {
+    speaking: dict[str, Mapping[str, Speaking]] = {
         "party": policy.parties,
         "category": policy.categories,
         "source": policy.sources,
