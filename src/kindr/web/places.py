@@ -69,7 +69,7 @@ PLACES = (
     Place("queue", "letters", "tasks take random ids only; letters are rendered when they are sent"),
     Place("outside party", "courier", "gets the parcel's label through the disclose gate"),
     Place("outside party", "mail_provider", "gets an address and a letter through the disclose gate"),
-    Place("outside party", "parent_company", "gets nothing by program; what it may see would go through the disclose gate"),
+    Place("outside party", "parent_company", "gets nothing by itself; it would go through the disclose gate"),
     Place("outside party", "payment_gateway", "takes the card on its own page and gives back a token"),
     Place("outside party", "tax_office", "sees invoices when a law asks, through the disclose gate"),
 )
