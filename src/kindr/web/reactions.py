@@ -10,7 +10,9 @@ from procrastinate import App
 from kindr.base import facts
 from kindr.base.facts import Fact
 
-REACTIONS: dict[str, tuple[str, ...]] = {}
+REACTIONS: dict[str, tuple[str, ...]] = {
+    "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
+}
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""
 
 

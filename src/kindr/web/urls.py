@@ -16,12 +16,13 @@ PAGES = [
     ("", "kindr.privacy.rights.urls"),
     ("", "kindr.shop.checkout.urls"),
     ("", "kindr.shop.orders.urls"),
+    ("", "kindr.shop.payments.urls"),
     ("desk/", "kindr.shop.desk.urls"),
     ("-/", "kindr.adapters.mail.urls"),
     ("-/", "kindr.adapters.payments.urls"),
     ("", "kindr.shop.storefront.urls"),
 ]
-MACHINES = [("", "kindr.web.machine_urls"), ("", "kindr.shop.payments.urls")]
+MACHINES = [("", "kindr.web.machine_urls"), ("", "kindr.shop.payments.machine_urls")]
 
 
 def _present(module: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kindr.adapters.keys.key_file import KeyFile
 from kindr.adapters.mail.chosen import chosen_mailer
+from kindr.adapters.payments.chosen import chosen_gateway
 from kindr.base.signing import Signer
 from kindr.policy import POLICY
 from kindr.privacy import ports, registry
 from kindr.privacy.vault import keyrings
+from kindr.shop.payments import ports as payment_ports
 from kindr.web.configuration import configuration
 
 
@@ -17,3 +19,4 @@ def wire() -> None:
     keys = KeyFile(configuration().data_folder / "keys" / "roots.json")
     keyrings.adopt_roots(keys)
     ports.bind(mailer=chosen_mailer(), signer=Signer(keys.signing_seed()))
+    payment_ports.bind(chosen_gateway())

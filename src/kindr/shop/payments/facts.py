@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from kindr.base.facts import Fact
+
 
 @dataclass(frozen=True)
-class PaymentSettled:
+class PaymentSettled(Fact):
     """The money for an open payment has arrived."""
 
     payment_id: uuid.UUID
@@ -15,7 +17,7 @@ class PaymentSettled:
 
 
 @dataclass(frozen=True)
-class PaidLate:
+class PaidLate(Fact):
     """Money arrived for a payment that the shop had closed; the order is revived or the money paid back."""
 
     payment_id: uuid.UUID
@@ -23,7 +25,7 @@ class PaidLate:
 
 
 @dataclass(frozen=True)
-class PaymentExpired:
+class PaymentExpired(Fact):
     """The time to pay is over and no money has arrived."""
 
     payment_id: uuid.UUID
@@ -31,7 +33,7 @@ class PaymentExpired:
 
 
 @dataclass(frozen=True)
-class PaymentFailed:
+class PaymentFailed(Fact):
     """The gateway or the bank has said no; the buyer may try again with a new payment."""
 
     payment_id: uuid.UUID
@@ -39,14 +41,14 @@ class PaymentFailed:
 
 
 @dataclass(frozen=True)
-class RefundAsked:
+class RefundAsked(Fact):
     """Somebody of the staff, or the shop itself, wants money paid back; the gateway is to be told."""
 
     refund_id: uuid.UUID
 
 
 @dataclass(frozen=True)
-class PaymentRefunded:
+class PaymentRefunded(Fact):
     """Money has been paid back, all of it or a part."""
 
     payment_id: uuid.UUID

@@ -10,8 +10,7 @@ from django.db.models import F, Q
 from kindr.base.ids import new_id
 from kindr.privacy.people import Person
 from kindr.shop.payments.personal import CardUsed
-from kindr.shop.payments.ports import Bank, Method
-from kindr.shop.payments.rules import Kind, RefundState, State, Why
+from kindr.shop.payments.rules import WITHOUT_MONEY, Bank, Kind, Method, RefundState, State, Why
 
 __all__ = ["CardUsed", "Payment", "PaymentNotification", "RefundRow"]
 
@@ -45,6 +44,8 @@ class Payment(models.Model):
     started_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    """When the gateway was last asked about it."""
     card_taken_at = models.DateTimeField(null=True, blank=True)
     """When the card was sealed; a repeated notification does not bring back a card that was forgotten."""
 
@@ -67,7 +68,11 @@ class Payment(models.Model):
                 fields=["order"], condition=Q(state=State.WAITING), name="an_order_waits_for_one_payment"
             ),
         ]
-        indexes = [models.Index(fields=["expires_at"], condition=Q(state=State.WAITING), name="payments_waiting")]
+        indexes = [
+            models.Index(
+                fields=["expires_at"], condition=Q(state__in=sorted(WITHOUT_MONEY)), name="payments_without_money"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"payment {self.id} ({self.state})"

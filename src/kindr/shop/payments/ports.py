@@ -6,25 +6,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from kindr.base.money import Rupiah
-from kindr.shop.payments.rules import Kind, RefundState
-
-
-class Method(StrEnum):
-    CARD = "card"
-    QRIS = "qris"
-    VIRTUAL_ACCOUNT = "virtual_account"
-
-
-class Bank(StrEnum):
-    BCA = "bca"
-    MANDIRI = "mandiri"
-    BNI = "bni"
-    BRI = "bri"
-    PERMATA = "permata"
+from kindr.shop.payments.rules import Kind, Method, RefundState
 
 
 class SignatureRefused(Exception):

@@ -9,8 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import Enum, StrEnum
 from types import MappingProxyType
+
+
+class Method(StrEnum):
+    CARD = "card"
+    QRIS = "qris"
+    VIRTUAL_ACCOUNT = "virtual_account"
+
+
+class Bank(StrEnum):
+    BCA = "bca"
+    MANDIRI = "mandiri"
+    BNI = "bni"
+    BRI = "bri"
+    PERMATA = "permata"
 
 
 class State(StrEnum):
@@ -62,6 +77,13 @@ class Why(StrEnum):
     TOO_MUCH = "too_much"
     UNKNOWN_REFUND = "unknown_refund"
 
+
+TIME_TO_PAY: Mapping[Method, timedelta] = {
+    Method.CARD: timedelta(minutes=30),
+    Method.QRIS: timedelta(minutes=15),
+    Method.VIRTUAL_ACCOUNT: timedelta(hours=24),
+}
+"""How long a payment waits for its buyer, and the stock with it."""
 
 _REFUNDS = (State.PARTLY_REFUNDED, State.REFUNDED)
 
