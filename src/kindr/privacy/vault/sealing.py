@@ -11,18 +11,20 @@ from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 VERSION = 1
 AES_256_GCM = 1
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG_BYTES = 16
-COMMITMENT_BYTES = 16
-HEADER = struct.Struct(">BB16s12s")
-"""version, algorithm, key id, nonce."""
-PADDING_BLOCK = 16
+COMMITMENT_BYTES = 32
+KEY_ID = slice(2, 18)
+NONCE = slice(18, 30)
+HEADER_BYTES = 30
+"""Version (1), algorithm (1), key id (16), nonce (12)."""
+PADDING_BLOCK = 32
+_OPENING = bytes([VERSION, AES_256_GCM])
+_LENGTH = struct.Struct(">Q")
 
 Nonces = Callable[[int], bytes]
 
@@ -37,7 +39,7 @@ class UnknownFormat(Exception):
 
 def encode(*parts: bytes) -> bytes:
     """An unambiguous encoding of a list of byte strings: their count, then each with its length (as PASETO's PAE)."""
-    return b"".join([struct.pack(">Q", len(parts)), *(struct.pack(">Q", len(part)) + part for part in parts)])
+    return b"".join([_LENGTH.pack(len(parts)), *(_LENGTH.pack(len(part)) + part for part in parts)])
 
 
 def place(*, table: str, column: str, person: uuid.UUID, row: uuid.UUID, clause: str) -> bytes:
@@ -48,41 +50,49 @@ def place(*, table: str, column: str, person: uuid.UUID, row: uuid.UUID, clause:
 def seal(plaintext: bytes, *, key: DataCipher, place: bytes, nonces: Nonces = os.urandom) -> bytes:
     """Header, ciphertext and tag. The nonce is random: one key sees far fewer than 2^32 values (NIST SP 800-38D)."""
     nonce = nonces(NONCE_BYTES)
-    header = HEADER.pack(VERSION, AES_256_GCM, key.id.bytes, nonce)
-    return header + key.cipher.encrypt(nonce, _pad(plaintext), encode(header[:18], place))
+    start = _OPENING + key.raw_id
+    return start + nonce + key.cipher.encrypt(nonce, _pad(plaintext), _bound(start, place))
 
 
 def open_sealed(sealed: bytes, *, key: DataCipher, place: bytes) -> bytes:
     """The plaintext; raises UnknownFormat or TamperedSeal."""
-    if key_id(sealed) != key.id:
+    if raw_key_id(sealed) != key.raw_id:
         raise TamperedSeal("the value was sealed under another key")
-    header, ciphertext = sealed[: HEADER.size], sealed[HEADER.size :]
     try:
-        return _unpad(key.cipher.decrypt(header[18:], ciphertext, encode(header[:18], place)))
+        padded = key.cipher.decrypt(sealed[NONCE], sealed[HEADER_BYTES:], _bound(sealed[:18], place))
     except InvalidTag:
         raise TamperedSeal("the value does not belong here or was changed") from None
+    return _unpad(padded)
 
 
 def key_id(sealed: bytes) -> uuid.UUID:
     """The id of the data key that a sealed value names; raises UnknownFormat."""
-    if len(sealed) < HEADER.size + TAG_BYTES:
+    return uuid.UUID(bytes=raw_key_id(sealed))
+
+
+def raw_key_id(sealed: bytes) -> bytes:
+    """The 16 bytes of the data key's id; raises UnknownFormat."""
+    if len(sealed) < HEADER_BYTES + TAG_BYTES:
         raise UnknownFormat("too short for a sealed value")
-    version, algorithm, key, _nonce = HEADER.unpack_from(sealed)
-    if (version, algorithm) != (VERSION, AES_256_GCM):
-        raise UnknownFormat(f"format version {version}, algorithm {algorithm}")
-    return uuid.UUID(bytes=key)
+    if not sealed.startswith(_OPENING):
+        raise UnknownFormat(f"format version {sealed[0]}, algorithm {sealed[1]}")
+    return sealed[KEY_ID]
 
 
 class DataCipher:
-    """An unwrapped data key, ready for use; it never outlives the request or task that needed it."""
+    """An unwrapped data key, ready for use; it never outlives the request or task that needed it.
 
-    __slots__ = ("cipher", "hold", "id", "secret")
+    The secret itself seals nothing: values, files and the commitment each have a key derived from it.
+    """
+
+    __slots__ = ("__weakref__", "cipher", "hold", "id", "raw_id", "secret")
 
     def __init__(self, id: uuid.UUID, secret: bytes, hold: str = "") -> None:
         self.id = id
+        self.raw_id = id.bytes
         self.secret = secret
         self.hold = hold
-        self.cipher = AESGCM(secret)
+        self.cipher = AESGCM(derive(secret, "kindr/value/v1"))
 
     def __repr__(self) -> str:
         return "DataCipher(•••)"
@@ -93,22 +103,36 @@ class DataCipher:
 
 def commitment(secret: bytes) -> bytes:
     """Commits to a key, because GCM alone does not: two keys could open one ciphertext differently."""
-    return hmac.digest(secret, b"kindr/commit/v1", hashlib.sha256)[:COMMITMENT_BYTES]
+    return derive(secret, "kindr/commit/v1")
 
 
 def derive(root: bytes, label: str) -> bytes:
-    """A 32-byte key for one use, derived by HKDF-Expand (RFC 5869) from a uniformly random root."""
-    return HKDFExpand(algorithm=SHA256(), length=KEY_BYTES, info=label.encode()).derive(root)
+    """A 32-byte key for one use: HKDF-Expand with SHA-256 (RFC 5869) from a uniformly random root, its first block."""
+    return hmac.digest(root, label.encode() + b"\x01", hashlib.sha256)
+
+
+def extract(secret: bytes, salt: bytes) -> bytes:
+    """HKDF-Extract with SHA-256 (RFC 5869): a fresh root for each random salt."""
+    return hmac.digest(salt, secret, hashlib.sha256)
+
+
+_TWO = _LENGTH.pack(2)
+_START_LENGTH = _LENGTH.pack(18)
+
+
+def _bound(start: bytes, place: bytes) -> bytes:
+    """What the tag covers beside the value: `encode(start, place)`, written out because every value needs it."""
+    return _TWO + _START_LENGTH + start + _LENGTH.pack(len(place)) + place
 
 
 def _pad(plaintext: bytes) -> bytes:
-    """Hides short lengths: ISO/IEC 7816-4 padding to the next 16 bytes."""
+    """Hides short lengths: ISO/IEC 7816-4 padding to the next 32 bytes."""
     padded = plaintext + b"\x80"
-    return padded + b"\x00" * (-len(padded) % PADDING_BLOCK)
+    return padded.ljust(-len(padded) % PADDING_BLOCK + len(padded), b"\x00")
 
 
 def _unpad(padded: bytes) -> bytes:
     stripped = padded.rstrip(b"\x00")
-    if not stripped.endswith(b"\x80"):
+    if not stripped.endswith(b"\x80") or len(padded) % PADDING_BLOCK or len(padded) - len(stripped) >= PADDING_BLOCK:
         raise TamperedSeal("the padding is broken")
     return stripped[:-1]
