@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from django.core import checks
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MASK = "•••"
+KINDS = (str, int, bool, date, bytes, list, dict)
+TAKEN_NAMES = frozenset({"record", "is_forgotten", "values"})
+"""What an opened record calls its own; a column of that name could not be read."""
 
 if TYPE_CHECKING:
     _Field = models.Field[Any, Any]
@@ -21,6 +26,10 @@ else:
 
 class SealedValueMisused(TypeError):
     """A sealed value was compared, formatted, serialised or pickled instead of being opened by a gate."""
+
+
+class WrongKind(TypeError):
+    """A value is not of the kind that its sealed column says."""
 
 
 class SealedValue:
@@ -65,6 +74,8 @@ class Sealed(_Field):
     """
 
     description = "A sealed personal value"
+    empty_strings_allowed = False
+    empty_values = ()
 
     def __init__(self, category: str, *, kind: type = str, **options: Any) -> None:
         self.category = category
@@ -92,22 +103,47 @@ class Sealed(_Field):
     def value_to_string(self, obj: models.Model) -> str:
         raise SealedValueMisused(f"{self.name} is sealed and is not serialised; exports go through the gates")
 
-    def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name == "isnull":
-            return super().get_lookup(lookup_name)
-        raise FieldError(f"{self.name} is sealed: it cannot be searched with {lookup_name!r}; use the vault's lookup")
+    @property
+    def path_infos(self) -> NoReturn:
+        """Refuses to be named in a query.
 
-    def get_transform(self, lookup_name: str) -> NoReturn:
-        raise FieldError(f"{self.name} is sealed: it has no {lookup_name!r}")
+        Django asks every field for this when it resolves a name in filter, order_by, values, F, annotate, aggregate,
+        distinct or dates, on this table or through a relation; never when it loads or saves whole rows.
+        """
+        raise FieldError(
+            f"{self.model._meta.label}.{self.name} is sealed: no query can search, sort, compare or select it;"
+            " open it with a gate, or find people with the vault's lookup"
+        )
+
+    def check(self, **options: Any) -> list[checks.CheckMessage]:
+        found = super().check(**options)
+        if self.kind not in KINDS:
+            found.append(checks.Error(f"a sealed column cannot hold {self.kind.__name__}", obj=self, id="vault.E001"))
+        if self.name in TAKEN_NAMES:
+            found.append(checks.Error(f"an opened record has its own {self.name!r}", obj=self, id="vault.E002"))
+        return found
 
 
 def to_bytes(value: object, kind: type) -> bytes:
-    """The plaintext of a value: bytes as they are, everything else as canonical JSON in UTF-8."""
-    if kind is bytes:
-        return value  # type: ignore[return-value]  # the caller's kind says so
+    """The plaintext of a value: bytes as they are, everything else as canonical JSON in UTF-8; raises WrongKind."""
+    if kind is str and isinstance(value, str):
+        return _encoded(encode_basestring(value))
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is int) or isinstance(value, datetime):
+        raise WrongKind(f"a sealed column of {kind.__name__} was given {type(value).__name__}")
+    if isinstance(value, bytes):
+        return value
     if isinstance(value, date):
         return json.dumps(value.isoformat()).encode()
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _encoded(
+        json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    )
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise WrongKind("the text holds half of a surrogate pair, which is no character") from None
 
 
 def from_bytes(plaintext: bytes, kind: type) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -19,34 +19,27 @@ from kindr.privacy.vault.keyrings import Slot
 
 
 class SealedQuerySet(models.QuerySet["PersonalRecord"]):
-    """A queryset that refuses the ways around the gates."""
+    """A queryset that refuses to go past the gates; in other querysets the columns themselves refuse to be named."""
+
+    def values(self, *fields: Any, **expressions: Any) -> Any:
+        self._refuse(fields or sealed_columns(self.model), "values()")
+        return super().values(*fields, **expressions)
+
+    def values_list(self, *fields: Any, flat: bool = False, named: bool = False) -> Any:
+        self._refuse(fields or sealed_columns(self.model), "values_list()")
+        return super().values_list(*fields, flat=flat, named=named)
 
     def update(self, **values: Any) -> int:
         self._refuse(values, "update()")
         return super().update(**values)
-
-    def values(self, *fields: Any, **expressions: Any) -> Any:
-        self._refuse(fields or self._sealed(), "values()")
-        return super().values(*fields, **expressions)
-
-    def values_list(self, *fields: Any, flat: bool = False, named: bool = False) -> Any:
-        self._refuse(fields or self._sealed(), "values_list()")
-        return super().values_list(*fields, flat=flat, named=named)
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         named = list(fields)
         self._refuse(named, "bulk_update()")
         return super().bulk_update(objs, named, batch_size)
 
-    def order_by(self, *names: Any) -> Self:
-        self._refuse([str(name).lstrip("-") for name in names], "order_by()")
-        return super().order_by(*names)
-
-    def _sealed(self) -> frozenset[str]:
-        return frozenset(sealed_columns(self.model))
-
     def _refuse(self, names: Iterable[Any], verb: str) -> None:
-        touched = sorted(self._sealed() & {name for name in names if isinstance(name, str)})
+        touched = sorted(sealed_columns(self.model).keys() & {name for name in names if isinstance(name, str)})
         if touched:
             raise FieldError(f"{verb} cannot touch the sealed columns {', '.join(touched)}; go through the gates")
 
