@@ -25,6 +25,7 @@ BEING_BUILT: Mapping[str, str] = {
     "4.4.3": "letters",
     "4.4.4": "letters",
     "4.4.5": "letters",
+    "4.4.6": "letters",
     "4.5.1": "events",
     "4.6.1": "loyalty",
     "4.7.9": "service",

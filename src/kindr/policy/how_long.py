@@ -40,7 +40,7 @@ NINETY_DAYS_ASKED = Keep(
 ONE_YEAR_EVENT = Keep(Period.RECORD, {"id": "1 tahun setelah kunjungan", "en": "1 year after the visit"}, days=365)
 FIVE_YEARS_TRADE = Keep(
     Period.RECORD,
-    {"id": "5 tahun setelah laporan diterima", "en": "5 years after the report was received"},
+    {"id": "5 tahun setelah pesan diterima", "en": "5 years after the message was received"},
     years=5,
     ground="PP 80/2019 25(2)",
 )

@@ -9,12 +9,21 @@ from kindr.policy.words import BASES, ERASURES, KINDS, PAGE, TABLES
 from kindr.privacy.terms import Clause, Cookie, Policy, Purpose
 from kindr.web.policy_texts import deadline_words, keep_words
 
-Rows = Sequence[tuple[str, ...]]
+
+@dataclass(frozen=True)
+class Numbers:
+    """A cell of links to numbered sentences of the page."""
+
+    numbers: tuple[str, ...]
+
+
+Row = tuple[str | Numbers, ...]
+Rows = Sequence[Row]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text: the first cell of each row is its heading."""
+    """A table: the first cell of each row is its heading."""
 
     name: str
     caption: str
@@ -63,13 +72,13 @@ def _clauses(policy: Policy, language: str) -> Rows:
     return [_clause_row(clause, policy, language) for clause in policy.clauses.values()]
 
 
-def _clause_row(clause: Clause, policy: Policy, language: str) -> tuple[str, ...]:
+def _clause_row(clause: Clause, policy: Policy, language: str) -> Row:
     what = clause.says[language]
     return (
-        clause.number,
+        Numbers((clause.number,)),
         f"{what} ({PAGE['being_built'][language]})" if clause.pending else what,
         _listed(source.says[language] for source in policy.sources.values() if source.key in clause.sources),
-        _listed(purpose.says[language] for purpose in policy.purposes.values() if purpose.key in clause.purposes),
+        Numbers(tuple(purpose.clause for key, purpose in policy.purposes.items() if key in clause.purposes)),
         keep_words(clause.keep, language),
         ERASURES[clause.at_erasure][language],
     )
@@ -78,7 +87,7 @@ def _clause_row(clause: Clause, policy: Policy, language: str) -> tuple[str, ...
 def _purposes(policy: Policy, language: str) -> Rows:
     return [
         (
-            purpose.clause,
+            Numbers((purpose.clause,)),
             purpose.says[language],
             BASES[purpose.basis][language],
             _listed(policy.categories[key].says[language] for key in _used_for(purpose, policy)),
