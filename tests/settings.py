@@ -1,6 +1,6 @@
 """The settings of the tests: those of the shop, on databases and in a data folder of this test run alone."""
 
-# ruff: noqa: F403, E402 -- the environment must be set before the shop's settings read it.
+# ruff: noqa: F403, F405, E402 -- the environment must be set before the shop's settings read it.
 
 from __future__ import annotations
 
@@ -9,3 +9,6 @@ from tests.databases import use_own_databases
 use_own_databases()
 
 from kindr.web.settings import *
+
+# WhiteNoise warns of a folder that is not there, and warnings are errors.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

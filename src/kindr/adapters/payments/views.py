@@ -51,7 +51,7 @@ def tell(messages: Sequence[Message], *, access: Access) -> None:
 def _deed(request: HttpRequest, form: CardForm | None) -> Deed | None:
     """What was pressed; None when the page is only looked at, or the card form has to be shown again."""
     pressed = request.POST.get("deed", "")
-    if request.method != "POST" or pressed not in Deed:
+    if request.method != "POST" or pressed not in {deed.value for deed in Deed}:
         return None
     deed = Deed(pressed)
     if form is None or deed in (Deed.FAIL, Deed.EXPIRE):

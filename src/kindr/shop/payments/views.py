@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,7 +25,7 @@ LARGEST_NOTIFICATION = 64 * 1024
 @for_purpose("take_payment")
 def payment(request: PersonalRequest, payment_id: uuid.UUID) -> HttpResponse:
     """How to pay: a QR code with its time, an account number, or the way to the card page."""
-    shown = queries.payment(payment_id, access=request.access)
+    shown = _payment_or_404(request, payment_id)
     if shown.is_paid:
         return redirect(shown.return_path)
     gateway_page = ports.gateway().practice_page(shown.reference)
@@ -38,7 +38,7 @@ def payment(request: PersonalRequest, payment_id: uuid.UUID) -> HttpResponse:
 @for_purpose("take_payment")
 def try_again(request: PersonalRequest, payment_id: uuid.UUID) -> HttpResponse:
     """Asks the gateway once more for a way to pay, or for news of money that the buyer says was sent."""
-    shown = queries.payment(payment_id, access=request.access)
+    shown = _payment_or_404(request, payment_id)
     actions.ask_about(shown.id, at=clock.now())
     return redirect("payments:payment", payment_id=shown.id)
 
@@ -57,3 +57,10 @@ def notification(request: HttpRequest, *, access: Access) -> HttpResponse:
     except actions.UnknownReference:
         return HttpResponse(status=404)
     return HttpResponse(status=200)
+
+
+def _payment_or_404(request: PersonalRequest, payment_id: uuid.UUID) -> queries.PaymentShown:
+    try:
+        return queries.payment(payment_id, access=request.access)
+    except queries.NoSuchPayment:
+        raise Http404 from None
