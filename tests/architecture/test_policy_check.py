@@ -169,6 +169,20 @@ def test_a_purpose_that_only_the_program_knows_is_found() -> None:
     assert found == {("unknown key", "kindr/shop/accounts/views.py")}
 
 
+def test_a_cookie_that_only_the_program_or_only_the_policy_knows_is_found() -> None:
+    stray = replace(program(), cookies=frozenset({"session", "form", "tracker"}))
+    assert rules(keeping.cookies_that_differ(POLICY, stray)) == {
+        ("undeclared cookie", "cookie tracker"),
+        ("idle cookie", "cookie basket"),
+    }
+
+
+def test_cookies_are_found_in_the_text_of_the_program(tmp_path: Path) -> None:
+    lines = ['NAME = "basket"', "page.set_cookie(NAME)", 'page.set_signed_cookie("tracker")', "page.set_cookie(other)"]
+    (tmp_path / "views.py").write_text("\n".join(lines))
+    assert policy_report.cookies_set(tmp_path) == {"session", "form", "basket", "tracker", "unreadable in views.py"}
+
+
 def test_purposes_are_found_in_the_text_of_the_program(tmp_path: Path) -> None:
     module = tmp_path / "kindr" / "views.py"
     module.parent.mkdir()

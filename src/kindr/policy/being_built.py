@@ -10,6 +10,7 @@ BEING_BUILT: Mapping[str, str] = {
     "2.5.1": "measuring",
     "2.5.3": "measuring",
     "2.6.1": "service",
+    "2.7.1": "orders",
     "3.3.1": "letters",
     "3.3.2": "letters",
     "3.4.1": "measuring",

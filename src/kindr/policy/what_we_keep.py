@@ -136,15 +136,6 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
-        "2.7.2",
-        "problem_picture",
-        {"id": "Gambar bukti pada laporan masalah", "en": "Pictures in a problem report"},
-        about=frozenset({"image"}),
-        sources=frozenset({"order"}),
-        purposes=frozenset({"answer_customer", "refund_payment"}) | RIGHTS,
-        keep=terms.NINETY_DAYS_CLOSED,
-    ),
-    Clause(
         "2.8.2",
         "problem_report",
         {"id": "Laporan masalah atas pesanan", "en": "A report of a problem with an order"},
@@ -180,16 +171,6 @@ KEPT = (
         sources=frozenset({"system"}),
         purposes=frozenset({"oversee_access", "prove_compliance"}) | RIGHTS,
         keep=terms.TWO_YEARS_LOG,
-        at_erasure=AtErasure.KEPT_LOCKED,
-    ),
-    Clause(
-        "7.3",
-        "rights_request",
-        {"id": "Permintaan hak", "en": "A request under your rights"},
-        about=frozenset({"correspondence", "email"}),
-        sources=frozenset({"account", "service_call"}),
-        purposes=frozenset({"answer_requests", "prove_compliance"}) | RIGHTS,
-        keep=terms.FIVE_YEARS_REQUEST,
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(

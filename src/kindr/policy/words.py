@@ -48,6 +48,7 @@ PAGE: Mapping[str, Text] = {
     "inside": {"id": "di dalam Kindr", "en": "inside Kindr"},
     "outside": {"id": "pihak luar", "en": "outside party"},
     "deadline": {"id": "paling lambat dalam {count} {unit}", "en": "within {count} {unit}"},
+    "visit": {"id": "sampai peramban ditutup", "en": "until the browser is closed"},
     "hours": {"id": "jam", "en": "hours"},
     "days": {"id": "hari", "en": "days"},
 }

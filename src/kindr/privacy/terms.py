@@ -153,6 +153,7 @@ class Cookie:
     name: str
     says: Text
     seconds: int
+    """How long it lasts; 0 for a cookie that ends when the browser is closed."""
     necessary: bool
 
 

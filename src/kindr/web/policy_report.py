@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 
 import kindr
 from kindr.privacy import registry
@@ -65,6 +66,7 @@ def keeping_findings(policy: Policy, program: Program) -> Iterator[Finding]:
     yield from keeping.clauses_without_table(policy, program)
     yield from keeping.categories_without_field_or_reader(policy, program)
     yield from keeping.undeclared_purposes(policy, program)
+    yield from keeping.cookies_that_differ(policy, program)
 
 
 def open_points(policy: Policy | None = None) -> list[str]:
@@ -84,7 +86,7 @@ def this_program() -> Program:
     plain = [
         Holding(label, clause, columns) for label, (clause, columns) in PLAIN_TABLES.items() if _is_installed(label)
     ]
-    return Program((*records, *plain), declared_purposes(SOURCE))
+    return Program((*records, *plain), declared_purposes(SOURCE), cookies_set(SOURCE))
 
 
 def record_holding(model: type[PersonalRecord]) -> Holding:
@@ -100,6 +102,29 @@ def declared_purposes(folder: Path) -> dict[str, tuple[str, ...]]:
         for purpose in _named_purposes(ast.parse(module.read_text("utf-8"))):
             found[purpose].add(module.relative_to(folder.parent).as_posix())
     return {purpose: tuple(sorted(modules)) for purpose, modules in found.items()}
+
+
+def cookies_set(folder: Path) -> frozenset[str]:
+    """The names of the cookies that Django sets by its settings and that the program's own text sets."""
+    named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    for module in folder.rglob("*.py"):
+        named.update(_named_cookies(ast.parse(module.read_text("utf-8")), module))
+    return frozenset(named)
+
+
+def _named_cookies(tree: ast.Module, module: Path) -> Iterator[str]:
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"set_cookie", "set_signed_cookie"}:
+            name: ast.expr | None = call.args[0] if call.args else None
+            name = constants.get(name.id) if isinstance(name, ast.Name) else name
+            yield str(name.value) if isinstance(name, ast.Constant) else f"unreadable in {module.name}"
 
 
 def _named_purposes(tree: ast.Module) -> Iterator[str]:

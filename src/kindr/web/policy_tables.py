@@ -144,7 +144,7 @@ def _cookies(policy: Policy, language: str) -> Rows:
 
 
 def _lasting(cookie: Cookie, language: str) -> str:
-    return f"{cookie.seconds // 86400} {PAGE['days'][language]}"
+    return f"{cookie.seconds // 86400} {PAGE['days'][language]}" if cookie.seconds else PAGE["visit"][language]
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -39,6 +39,8 @@ class Program:
     holdings: tuple[Holding, ...]
     declared: Mapping[str, tuple[str, ...]]
     """Key of a purpose -> the modules that declare it."""
+    cookies: frozenset[str] = frozenset()
+    """Names of the cookies that the settings and the views set."""
 
     def holdings_of(self, clause: str) -> list[Holding]:
         """The tables that keep a clause."""

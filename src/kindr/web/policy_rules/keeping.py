@@ -66,6 +66,14 @@ def undeclared_purposes(policy: Policy, program: Program) -> Iterator[Finding]:
             )
 
 
+def cookies_that_differ(policy: Policy, program: Program) -> Iterator[Finding]:
+    """The program sets the declared cookies and no other."""
+    for name in sorted(program.cookies - policy.cookies.keys()):
+        yield Finding("undeclared cookie", f"cookie {name}", "is set and not declared")
+    for name in sorted(policy.cookies.keys() - program.cookies):
+        yield Finding("idle cookie", f"cookie {name}", "is declared and never set")
+
+
 def pending(policy: Policy) -> list[str]:
     """What is openly promised for later: clauses and sentences, each with the slice that will keep it."""
     clauses = [
