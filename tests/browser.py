@@ -1,4 +1,4 @@
-"""The browser of the tests: the one that is installed, or else one that is fetched. Run it to fetch: `python -m tests.browser`."""
+"""The browser of the tests: the one that is installed, or else one that is fetched (`python -m tests.browser`)."""
 
 from __future__ import annotations
 

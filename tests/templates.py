@@ -1,4 +1,4 @@
-"""Compiles every template of the shop, so that a mistake in one that no test renders is found: `python -m tests.templates`."""
+"""Compiles every template, so that a mistake in one that no test renders is found (`python -m tests.templates`)."""
 
 from __future__ import annotations
 

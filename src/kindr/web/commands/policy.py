@@ -7,8 +7,7 @@ from pathlib import Path
 
 from kindr.privacy import registry
 from kindr.privacy.access.declare import no_personal_data
-from kindr.web.configuration import PROJECT
-from kindr.web.policy_map import PROMISE_TESTS, current_map, proofs_under, unknown_proofs
+from kindr.web.policy_map import MAP, PROMISE_TESTS, current_map, proofs_under, unknown_proofs
 from kindr.web.policy_report import findings, open_points
 from kindr.web.policy_texts import published
 
@@ -18,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="check|map", required=True)
     actions.add_parser("check", help="say what does not agree; exit code 1 when anything does not")
     drawing = actions.add_parser("map", help="write which sentence is kept where, and what proves it")
-    drawing.add_argument("--to", type=Path, default=PROJECT / "docs" / "policy-map.md", help="the file to write")
+    drawing.add_argument("--to", type=Path, default=MAP, help="the file to write")
 
 
 @no_personal_data("reads the policy and the program's own text")

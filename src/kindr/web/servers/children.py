@@ -95,10 +95,24 @@ def end(processes: Sequence[psutil.Process], *, seconds: float = PATIENCE) -> No
     """Ask the processes to end, and end them by force when they have not after `seconds`."""
     for process in processes:
         _quietly(process.terminate)
-    _, stubborn = psutil.wait_procs(list(processes), timeout=seconds)
-    for process in stubborn:
+    for process in _still_alive(processes, seconds):
         _quietly(process.kill)
-    psutil.wait_procs(stubborn, timeout=seconds)
+    _still_alive(processes, seconds)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether the process still runs; one that has ended and that nobody has asked about since does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _still_alive(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+    deadline = time.monotonic() + seconds
+    while (alive := [process for process in processes if is_alive(process)]) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return alive
 
 
 def end_children(children: Sequence[Child]) -> None:

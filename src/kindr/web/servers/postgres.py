@@ -13,6 +13,7 @@ import psutil
 
 from kindr.web.servers import CannotRun
 from kindr.web.servers.binaries import ProgramFailed, run_program
+from kindr.web.servers.children import is_alive
 from kindr.web.servers.cluster import log_of, prepare
 from kindr.web.servers.locks import locked
 from kindr.web.servers.logins import make_logins
@@ -131,7 +132,7 @@ def _await(server: PrivateServer, postmaster: psutil.Process | None) -> None:
     """Wait until the server answers; stop waiting as soon as its process has ended."""
     deadline = time.monotonic() + PATIENCE
     while answer_of(server) is not Answer.READY:
-        if postmaster is None or not postmaster.is_running() or postmaster.status() == psutil.STATUS_ZOMBIE:
+        if postmaster is None or not is_alive(postmaster):
             raise ProgramFailed(f"the {server.name} server ended at once; {log_of(server)} says why")
         if time.monotonic() > deadline:
             raise ServerDoesNotAnswer(f"the {server.name} server does not answer; {log_of(server)} may say why")

@@ -14,7 +14,7 @@ import psutil
 
 from kindr.web.configuration import Configuration
 from kindr.web.servers import CannotRun
-from kindr.web.servers.children import Child, Note, end_children
+from kindr.web.servers.children import Child, Note, end_children, is_alive
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.locks import StillLocked, locked
 from kindr.web.servers.postgres import start_both, stop
@@ -87,7 +87,7 @@ class Supervisor:
     def _watch(self) -> None:
         is_announced = False
         while not self.should_stop:
-            if any(not _is_alive(postmaster) for postmaster in self.postmasters):
+            if any(not is_alive(postmaster) for postmaster in self.postmasters):
                 self._start_servers()
             self._tend()
             if not is_announced and self._answers():
@@ -142,10 +142,3 @@ def say(text: str) -> None:
     """A line for whoever started the supervisor."""
     sys.stderr.write(f"kindr: {text}\n")
     sys.stderr.flush()
-
-
-def _is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False

@@ -1,0 +1,33 @@
+"""Every command says what it is for, explains itself and declares why it may or may not open anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from kindr.privacy.access.declare import declared
+from kindr.web import cli
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"kindr {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_declares_its_purpose(name: str) -> None:
+    assert declared(cli.command_named(name).run)
+
+
+def test_an_unknown_command_is_refused_with_the_list_of_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["frobnicate"])
+    assert ended.value.code == 2
+    assert "choose from" in capsys.readouterr().err
+
+
+def test_servers_of_ones_own_are_neither_started_nor_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["db", "stop"]) == 1
+    assert "servers of your own" in capsys.readouterr().err
