@@ -17,6 +17,18 @@ class SimulatedState(models.TextChoices):
 class SimulatedPayment(models.Model):
     """A payment as the gateway sees it; amounts in whole rupiah."""
 
+    excused = {
+        "reference": "a random code",
+        "amount": "an amount",
+        "method": "one of three ways of paying",
+        "bank": "the bank that keeps the virtual account, one of five",
+        "account_number": "a random number",
+        "state": "one of five states",
+        "expires_at": "a moment",
+        "changed_at": "a moment",
+        "return_url": "a page of this shop, named by random ids",
+    }
+
     reference = models.CharField(primary_key=True, max_length=40)
     amount = models.BigIntegerField()
     method = models.CharField(max_length=15)
@@ -39,6 +51,8 @@ class SimulatedPayment(models.Model):
 
 class SimulatedRefund(models.Model):
     """Money that the gateway has paid back, once for each key."""
+
+    excused = {"key": "a random id", "payment": "a random code", "amount": "an amount"}
 
     key = models.UUIDField(primary_key=True)
     payment = models.ForeignKey(SimulatedPayment, on_delete=models.PROTECT, related_name="refunds")

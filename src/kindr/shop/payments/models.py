@@ -26,6 +26,27 @@ def _values(of: type[Enum]) -> list[str]:
 class Payment(models.Model):
     """One attempt to pay one order. `order` and `reference` are random ids; amounts are whole rupiah."""
 
+    excused = {
+        "id": "a random id",
+        "order": "a random id",
+        "person": "the random id of a person",
+        "method": "one of three ways of paying",
+        "bank": "the bank that keeps the virtual account, one of five",
+        "amount": "an amount",
+        "state": "one of the rules' states",
+        "received": "an amount",
+        "refunded": "an amount",
+        "reference": "a random code",
+        "instruction": "what the gateway made up for this payment: an address, a QRIS text or an account number",
+        "return_path": "a page of this shop, named by random ids",
+        "idempotency": "a random id",
+        "started_at": "a moment",
+        "expires_at": "a moment",
+        "paid_at": "a moment",
+        "checked_at": "a moment",
+        "card_taken_at": "a moment",
+    }
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     order = models.UUIDField(db_index=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -81,6 +102,15 @@ class Payment(models.Model):
 class RefundRow(models.Model):
     """Money on its way back. The row's id is the key under which the gateway pays it once."""
 
+    excused = {
+        "id": "a random id",
+        "payment": "a random id",
+        "amount": "an amount",
+        "state": "one of the rules' states",
+        "asked_at": "a moment",
+        "done_at": "a moment",
+    }
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     amount = models.BigIntegerField()
@@ -101,6 +131,18 @@ class RefundRow(models.Model):
 
 class PaymentNotification(models.Model):
     """What the gateway told us, once for each of its events; the message itself is not kept."""
+
+    excused = {
+        "id": "a random id",
+        "payment": "a random id",
+        "event": "the gateway's own id of its message",
+        "kind": "one of the rules' kinds",
+        "amount": "an amount",
+        "occurred_at": "a moment",
+        "received_at": "a moment",
+        "applied": "yes or no",
+        "ignored_because": "one of the rules' reasons",
+    }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="notifications")

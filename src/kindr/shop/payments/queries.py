@@ -10,7 +10,21 @@ from kindr.base.money import Rupiah
 from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access
 from kindr.shop.payments.models import Payment, RefundRow
-from kindr.shop.payments.rules import CLOSED, WITHOUT_MONEY, Method, State
+from kindr.shop.payments.rules import CLOSED, WITHOUT_MONEY, Bank, Method, State
+
+__all__ = [
+    "Bank",
+    "Method",
+    "NoSuchPayment",
+    "PaymentShown",
+    "RefundShown",
+    "State",
+    "payment",
+    "payment_of_order",
+    "payments_of_order",
+    "refunds_of",
+    "shown",
+]
 
 
 class NoSuchPayment(LookupError):

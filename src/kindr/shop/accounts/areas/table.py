@@ -100,21 +100,19 @@ def the_table() -> Table:
         if code.count(".") == 2:
             first_village.append(len(names))
     first_village.append(len(names))
-    provinces, cities, districts = by_depth
-    return Table(
-        provinces,
-        cities,
-        districts,
-        district_codes=list(districts),
-        first_village=first_village,
-        districts_of=districts_of,
-        endings=endings,
-        villages=Lines(names),
-        village_words=Lines([f" {folded(name)} " for name in names]),
-        chain_words=Lines(
-            [
-                f" {folded(name)} | {folded(cities[code[:5]])} | {folded(provinces[code[:2]])} "
-                for code, name in districts.items()
-            ]
-        ),
+    words, chains = _village_words(names), _chain_words(*by_depth)
+    codes = list(by_depth[2])
+    return Table(*by_depth, codes, first_village, districts_of, endings, Lines(names), words, chains)
+
+
+def _village_words(names: list[str]) -> Lines:
+    return Lines([f" {folded(name)} " for name in names])
+
+
+def _chain_words(provinces: dict[str, str], cities: dict[str, str], districts: dict[str, str]) -> Lines:
+    return Lines(
+        [
+            f" {folded(name)} | {folded(cities[code[:5]])} | {folded(provinces[code[:2]])} "
+            for code, name in districts.items()
+        ]
     )
