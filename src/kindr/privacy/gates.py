@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 __all__ = [
     "Disclosed", "DisclosedRecord", "Forgotten", "Opened", "collect", "correct", "disclose", "erase", "expire",
-    "hold", "read", "read_many",
+    "expire_many", "hold", "open_books", "read", "read_many",
 ]
 
 
@@ -151,12 +151,30 @@ def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
     rekeying.forget(record, at=at)
 
 
+def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: datetime) -> int:
+    """Forgets records whose keys are their own, all of one table, in one go; counts them. Raises Refused."""
+    notes = _notes(records, verb="expire", to="")
+    _guard(lambda: _check_use(records, access), notes, access, at)
+    log.write(notes, access=access, at=at)
+    keyrings.shred([record.slot for record in records], at=at)
+    model = type(records[0])
+    return model._default_manager.filter(pk__in=[record.pk for record in records]).delete()[0]
+
+
+def open_books(people: Collection[uuid.UUID], *, clauses: Collection[str], access: Access, at: datetime) -> None:
+    """Lets somebody read what the access log and the consent ledger say of people; raises Refused, LogUnavailable."""
+    about = {clause: sorted(registry.clause(clause).about) for clause in sorted(clauses)}
+    notes = [Note(person, "read", about) for person in people]
+    _guard(lambda: _check_books(people, clauses, access), notes, access, at)
+    log.write(notes, access=access, at=at)
+
+
 def hold(*, person: uuid.UUID, clauses: Collection[str], state: Hold, access: Access, at: datetime) -> None:
     """Locks or restricts the keys of some clauses of a person, or opens them again; raises Refused."""
     note = Note(person, "restrict", {clause: sorted(registry.clause(clause).about) for clause in clauses})
-    _guard(lambda: _check_claim(access), [note], access, at)
+    _guard(lambda: _check_claim([person], access), [note], access, at)
     log.write([note], access=access, at=at)
-    keyrings.lock(person=person, clauses=clauses, hold=state)
+    keyrings.lock(person=person, clauses=clauses, hold=state, at=at)
 
 
 def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
@@ -168,7 +186,7 @@ def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
         Note(person, "erase", {clause: sorted(registry.clause(clause).about) for clause in sorted(clauses)})
         for person, clauses in by_person.items()
     ]
-    _guard(lambda: _check_claim(access), notes, access, at)
+    _guard(lambda: _check_claim(by_person.keys(), access), notes, access, at)
     log.write(notes, access=access, at=at)
     return keyrings.shred(slots, at=at)
 
@@ -237,7 +255,14 @@ def _check_recipient(to: str, access: Access) -> None:
         raise PurposeNotAllowed(f"{access.purpose} is not disclosed to {to!r}", clause="5.1")
 
 
-def _check_claim(access: Access) -> None:
+def _check_books(people: Collection[uuid.UUID], clauses: Collection[str], access: Access) -> None:
+    for clause in clauses:
+        checks.check_purpose(registry.clause(clause), access)
+    checks.check_reach(people, access)
+
+
+def _check_claim(people: Collection[uuid.UUID], access: Access) -> None:
+    checks.check_reach(people, access)
     if not registry.may_claim(access.actor.role, access.purpose):
         raise PurposeNotAllowed(f"the role {access.actor.role} may not claim {access.purpose}", clause="5.3")
 

@@ -3,6 +3,8 @@
 from kindr.privacy.access.models import AccessEntry, RoleAssignment
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.people import Claim, Person
+from kindr.privacy.rights.models import Erasure
+from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.lookup import LookupEntry
 
-__all__ = ["AccessEntry", "Claim", "ConsentEvent", "LookupEntry", "Person", "RoleAssignment"]
+__all__ = ["AccessEntry", "Claim", "ConsentEvent", "Erasure", "LookupEntry", "Person", "RoleAssignment", "SealedFile"]

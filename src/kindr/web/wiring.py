@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from kindr.adapters.files.on_disk import FilesOnDisk
 from kindr.adapters.keys.key_file import KeyFile
 from kindr.adapters.mail.chosen import chosen_mailer
 from kindr.adapters.payments.chosen import chosen_gateway
 from kindr.base.signing import Signer
 from kindr.policy import POLICY
 from kindr.privacy import ports, registry
-from kindr.privacy.vault import keyrings
+from kindr.privacy.rights.journal import Journal
+from kindr.privacy.vault import files, keyrings
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.configuration import configuration
 
@@ -18,5 +20,8 @@ def wire() -> None:
     registry.adopt(POLICY)
     keys = KeyFile(configuration().data_folder / "keys" / "roots.json")
     keyrings.adopt_roots(keys)
-    ports.bind(mailer=chosen_mailer(), signer=Signer(keys.signing_seed()))
+    files.adopt_store(FilesOnDisk(configuration().data_folder / "files"))
+    signer = Signer(keys.signing_seed())
+    keyrings.adopt_journal(Journal(configuration().data_folder / "shreds.journal", signer))
+    ports.bind(mailer=chosen_mailer(), signer=signer)
     payment_ports.bind(chosen_gateway())

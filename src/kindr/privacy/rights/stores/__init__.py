@@ -1,0 +1,164 @@
+"""The store protocol: every place that holds something about a person can say what, give it back, change it and erase it.
+
+Upper layers add places with `register(store)` and reasons to wait with `register_holds(provider)`, from the wiring.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from kindr.privacy.access.terms import Access
+from kindr.privacy.terms import Text
+from kindr.privacy.vault.keyrings import Slot
+
+People = Collection[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """How much of one thing a store holds under one clause and one key's period; never what it says."""
+
+    store: str
+    clause: str
+    period: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Something that must stay although its clause goes at erasure: a parcel on its way, a letter not yet sent."""
+
+    slot: Slot
+    reason: Text
+    until: date | None = None
+    """When it is expected to go; None when that depends on what somebody does."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an erasure does: keys that go, clauses that are locked, slots that wait."""
+
+    erasure: uuid.UUID
+    people: frozenset[uuid.UUID]
+    shred: frozenset[Slot]
+    lock: frozenset[tuple[uuid.UUID, str]]
+    """Pairs of person and clause."""
+    waiting: tuple[Hold, ...]
+
+    @property
+    def kept_slots(self) -> frozenset[Slot]:
+        """The slots that wait."""
+        return frozenset(hold.slot for hold in self.waiting)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a store did: how many of what; no value."""
+
+    store: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Something that should be gone and is not, found after an erasure."""
+
+    store: str
+    what: str
+    count: int
+
+
+class Store(Protocol):
+    """A place that holds something about people. Every verb may be called again after a crash."""
+
+    name: str
+
+    def discover(self, people: People) -> list[Holding]:
+        """What is held, as counts by clause."""
+        ...
+
+    def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
+        """What is held, value by value, as JSON takes it; opened through the gates. Raises Refused, LogUnavailable."""
+        ...
+
+    def correct(
+        self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime
+    ) -> bool:
+        """Changes values of one row; False when this store has no such row of these people."""
+        ...
+
+    def restrict(self, people: People, *, access: Access, at: datetime) -> None:
+        """From now on only stored, not used."""
+        ...
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:
+        """Lets go of everything that the plan does not keep."""
+        ...
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        """What is left although the plan does not keep it; empty when all is gone."""
+        ...
+
+
+class Quiet:
+    """The verbs of a store for which some of them mean nothing: what it holds is shown, changed or halted elsewhere."""
+
+    name = ""
+
+    def discover(self, people: People) -> list[Holding]:  # noqa: ARG002  # part of the protocol
+        """Nothing of its own."""
+        return []
+
+    def export(
+        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # part of the protocol
+    ) -> Iterable[Mapping[str, Any]]:
+        """Nothing of its own."""
+        return []
+
+    def correct(
+        self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime  # noqa: ARG002
+    ) -> bool:
+        """Has no row that could be changed."""
+        return False
+
+    def restrict(self, people: People, *, access: Access, at: datetime) -> None:
+        """Holds nothing that could be used."""
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        """Keeps what it has."""
+        return Evidence(self.name)
+
+    def prove(self, plan: Plan) -> list[Leftover]:  # noqa: ARG002  # part of the protocol
+        """Has nothing to prove."""
+        return []
+
+
+HoldProvider = Callable[[People], Iterable[Hold]]
+
+_stores: dict[str, Store] = {}
+_providers: list[HoldProvider] = []
+
+
+def register(store: Store) -> None:
+    """Adds a store, or replaces the one of the same name; the order of registration is the order of erasing."""
+    _stores[store.name] = store
+
+
+def registered() -> list[Store]:
+    """All stores in the order in which they erase: keys first."""
+    return list(_stores.values())
+
+
+def register_holds(provider: HoldProvider) -> None:
+    """Adds a function that names what must wait; called for the people of an erasure each time it goes on."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def holds_on(people: People) -> list[Hold]:
+    """Everything that must wait for these people."""
+    return [hold for provider in _providers for hold in provider(people)]

@@ -1,0 +1,128 @@
+"""The other stores of the engine: tags of the blind indexes, sessions, queued tasks, the two books, the account row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connections
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+
+from kindr.base.clock import JAKARTA
+from kindr.privacy.access import log
+from kindr.privacy.access.models import AccessEntry
+from kindr.privacy.access.terms import Access
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.rights import books
+from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.vault.lookup import LookupEntry
+
+ACCOUNT_CLAUSE = "account_facts"
+
+
+class Lookups(Quiet):
+    """Tags by which an address or a number is found; nobody is findable after an erasure."""
+
+    name = "lookups"
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        return Evidence(self.name, {"tags": LookupEntry.objects.filter(person_id__in=plan.people).delete()[0]})
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        return _left(self.name, "tags", LookupEntry.objects.filter(person_id__in=plan.people).count())
+
+
+class Sessions(Quiet):
+    """Browsers in which the person is signed in."""
+
+    name = "sessions"
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        return Evidence(self.name, {"sessions": _sessions().filter(person_id__in=plan.people).delete()[0]})
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        return _left(self.name, "sessions", _sessions().filter(person_id__in=plan.people).count())
+
+
+class Tasks(Quiet):
+    """Work in the queue that names the person by id."""
+
+    name = "tasks"
+    WHERE = "FROM procrastinate_jobs WHERE status <> 'doing' AND args::text ~ ANY(%s)"
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        with connections["default"].cursor() as cursor:
+            cursor.execute(f"DELETE {self.WHERE}", [[str(person) for person in plan.people]])  # noqa: S608  # a constant
+            return Evidence(self.name, {"tasks": cursor.rowcount})
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(f"SELECT count(*) {self.WHERE}", [[str(person) for person in plan.people]])  # noqa: S608
+            return _left(self.name, "tasks", cursor.fetchone()[0])
+
+
+class Accounts(Quiet):
+    """The row that a person signs in with: a random id and a password hash."""
+
+    name = "accounts"
+
+    def discover(self, people: People) -> list[Holding]:
+        count = get_user_model()._default_manager.filter(pk__in=people).count()
+        return [Holding(self.name, ACCOUNT_CLAUSE, "life", count)] if count else []
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        get_user_model()._default_manager.filter(pk__in=plan.people).delete()
+        return Evidence(self.name)
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        return _left(self.name, "accounts", get_user_model()._default_manager.filter(pk__in=plan.people).count())
+
+
+class AccessLog(Quiet):
+    """Who opened what: kept as evidence, under a key of its own that ends two years after the year."""
+
+    name = "access log"
+
+    def discover(self, people: People) -> list[Holding]:
+        return _by_year(self.name, log.CLAUSE, AccessEntry, people)
+
+    def export(
+        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # the caller has opened the books
+    ) -> Iterable[Mapping[str, Any]]:
+        return [books.line_as_json(line) for line in books.lines_about(people)]
+
+
+class ConsentLedger(Quiet):
+    """What was agreed to and withdrawn: kept as proof for five years after the year."""
+
+    name = "consent ledger"
+
+    def discover(self, people: People) -> list[Holding]:
+        return _by_year(self.name, ledger.CLAUSE, ConsentEvent, people)
+
+    def export(
+        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # the caller has opened the books
+    ) -> Iterable[Mapping[str, Any]]:
+        return [books.event_as_json(event) for event in books.consents_of(people)]
+
+
+def _sessions() -> Any:
+    """The rows of the session engine in use; each carries the random id of its person."""
+    engine = import_module(settings.SESSION_ENGINE)
+    return engine.SessionStore.get_model_class()._default_manager
+
+
+def _by_year(store: str, clause: str, model: Any, people: People) -> list[Holding]:
+    rows = model.objects.filter(person_id__in=people).annotate(year=ExtractYear("at", tzinfo=JAKARTA))
+    counted = rows.values_list("year").annotate(number=Count("id")).order_by("year")
+    return [Holding(store, clause, str(year), number) for year, number in counted]
+
+
+def _left(store: str, what: str, count: int) -> list[Leftover]:
+    return [Leftover(store, what, count)] if count else []

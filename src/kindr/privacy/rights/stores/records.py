@@ -1,0 +1,115 @@
+"""Personal records: every table with sealed columns, found through the registry, so that none can be left out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, ProtectedError
+
+from kindr.privacy import gates, registry
+from kindr.privacy.access.terms import Access
+from kindr.privacy.rights import labels
+from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+
+
+class Records(Quiet):
+    """Rows under a clause, each sealed for its person."""
+
+    name = "records"
+
+    def discover(self, people: People) -> list[Holding]:
+        found = []
+        for model in registry.personal_records():
+            rows = model._default_manager.filter(person_id__in=people)
+            counted = rows.values_list("covers").annotate(number=Count("id")).order_by("covers")
+            found += [Holding(self.name, model.clause, period, number) for period, number in counted]
+        return found
+
+    def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
+        return [as_json(opened) for opened in gates.read_many(rows_of(people), access=access, at=at)]
+
+    def correct(
+        self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime
+    ) -> bool:
+        for model in registry.personal_records():
+            record = model._default_manager.filter(pk=row, person_id__in=people).first()
+            if record is not None:
+                gates.correct(record, access=access, at=at, values=values)
+                return True
+        return False
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        counts: dict[str, int] = {}
+        for model in registry.personal_records():
+            going = [row.pk for row in _rows(model, plan.people) if _goes(row.slot, plan)]
+            if going:
+                counts[model._meta.label] = _delete(model, going)
+        return Evidence(self.name, counts)
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        left = []
+        for model in registry.personal_records():
+            count = sum(_goes(row.slot, plan) for row in _rows(model, plan.people))
+            if count:
+                left.append(Leftover(self.name, model._meta.label, count))
+        return left
+
+
+def rows_of(people: People) -> list[PersonalRecord]:
+    """Every sealed row of some people: one query a table, however many people and rows."""
+    return [
+        row
+        for model in registry.personal_records()
+        for row in model._default_manager.filter(person_id__in=people).order_by("collected_at", "id")
+    ]
+
+
+def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
+    """One opened record, with the names that the policy and the DPV give its values."""
+    record, policy = opened.record, registry.policy()
+    entry: dict[str, Any] = {
+        "record": record._meta.label,
+        "id": str(record.pk),
+        "person": str(record.person_id),
+        "clause": policy.clauses[record.clause].number,
+        "source": record.source,
+        "collected_at": record.collected_at.isoformat(),
+    }
+    if opened.is_forgotten:
+        return {**entry, "forgotten": True}
+    columns = sealed_columns(type(record))
+    values = opened.values()
+    return {**entry, "values": [
+        {
+            "name": name, "label": str(labels.column_label(type(record), name)), "category": column.category,
+            "dpv": policy.categories[column.category].dpv, "value": labels.plain(values[name]),
+        }
+        for name, column in columns.items()
+    ]}
+
+
+def _rows(model: type[PersonalRecord], people: People) -> Iterable[PersonalRecord]:
+    return model._default_manager.filter(person_id__in=people).only("id", "person_id", "covers")
+
+
+def _goes(slot: Slot, plan: Plan) -> bool:
+    return slot not in plan.kept_slots and (slot.person, slot.clause) not in plan.lock
+
+
+def _delete(model: type[PersonalRecord], rows: list[uuid.UUID]) -> int:
+    """Deletes rows; where another table points at one, it stays as ciphertext without a key, and `prove` says so."""
+    try:
+        return model._default_manager.filter(pk__in=rows).delete()[0]
+    except ProtectedError:
+        gone = 0
+        for row in rows:
+            try:
+                gone += model._default_manager.filter(pk=row).delete()[0]
+            except ProtectedError:
+                continue
+        return gone
