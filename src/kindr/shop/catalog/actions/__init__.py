@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from kindr.shop.catalog.actions.load_catalogue import load_catalogue
+from kindr.shop.catalog.actions.stock import (
+    ReturnedTooMuch,
+    SoldOut,
+    correct_stock,
+    receive_stock,
+    return_stock,
+    take_stock,
+)
 
-from kindr.shop.catalog.actions.stock import ReturnedTooMuch, SoldOut, correct_stock, receive_stock, return_stock, take_stock
-
-__all__ = ["ReturnedTooMuch", "SoldOut", "correct_stock", "receive_stock", "return_stock", "take_stock"]
+__all__ = [
+    "ReturnedTooMuch",
+    "SoldOut",
+    "correct_stock",
+    "load_catalogue",
+    "receive_stock",
+    "return_stock",
+    "take_stock",
+]

@@ -116,5 +116,6 @@ def _take(variant: Variant, pieces: int) -> None:
 
 def _note(lines: Mapping[int, int], reason: Reason, *, order: uuid.UUID | None, at: datetime) -> None:
     StockMovement.objects.bulk_create(
-        StockMovement(variant_id=key, quantity=pieces, reason=reason, order=order, at=at) for key, pieces in lines.items()
+        StockMovement(variant_id=key, quantity=pieces, reason=reason, order=order, at=at)
+        for key, pieces in lines.items()
     )

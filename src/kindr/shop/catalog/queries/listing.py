@@ -96,7 +96,9 @@ def cards(products: Sequence[Product], filters: Filters, *, language: str) -> tu
     variants = defaultdict(list)
     for row in rows:
         variants[row.product_id].append(row)
-    return tuple(_card(product, variants[product.pk], filters, language) for product in products if variants[product.pk])
+    return tuple(
+        _card(product, variants[product.pk], filters, language) for product in products if variants[product.pk]
+    )
 
 
 def _narrowed(products: QuerySet[Product], filters: Filters) -> QuerySet[Product]:
@@ -127,7 +129,11 @@ def _slim(products: QuerySet[Product]) -> QuerySet[Product]:
 
 
 def _facets(products: QuerySet[Product]) -> Facets:
-    pairs = Variant.objects.filter(product__in=products.order_by().values("pk")).order_by().values_list("size", "colour__family")
+    pairs = (
+        Variant.objects.filter(product__in=products.order_by().values("pk"))
+        .order_by()
+        .values_list("size", "colour__family")
+    )
     known = set(pairs.distinct())
     return Facets(tuple(sorted({size for size, _ in known})), tuple(sorted({family for _, family in known})))
 

@@ -117,7 +117,9 @@ def _colours(
 
 
 def _size(row: Variant, variants: Sequence[Variant], colours: Sequence[ColourChoice], wanted: int | None) -> SizeChoice:
-    others = {other.colour_id for other in variants if other.size == row.size and other.stock} if not row.stock else set()
+    others = (
+        {other.colour_id for other in variants if other.size == row.size and other.stock} if not row.stock else set()
+    )
     return SizeChoice(
         row=rules.size_row(row.size),
         variant_id=row.pk,
@@ -134,7 +136,10 @@ def _page(
     shown = next(colour for colour in colours if colour.is_chosen)
     prices = [size.price for size in sizes]
     middle = next((size for size in sizes if size.is_chosen), sizes[len(sizes) // 2]).row.height
-    views = [(view, picture_url(product.slug, shown.key, view, design=product.design)) for view in ("front", "back", "detail")]
+    views = [
+        (view, picture_url(product.slug, shown.key, view, design=product.design))
+        for view in ("front", "back", "detail")
+    ]
     measures = ("measures", picture_url(product.slug, shown.key, "measures", design=product.design, size=middle))
     return ProductPage(
         slug=product.slug,
