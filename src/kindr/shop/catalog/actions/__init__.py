@@ -11,8 +11,10 @@ from kindr.shop.catalog.actions.stock import (
     return_stock,
     take_stock,
 )
+from kindr.shop.catalog.models import Reason
 
 __all__ = [
+    "Reason",
     "ReturnedTooMuch",
     "SoldOut",
     "correct_stock",
