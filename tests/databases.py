@@ -50,8 +50,6 @@ def run_folder() -> Path:
 def use_own_databases() -> None:
     """Point this process, and every program that it starts, at the databases of this test run."""
     pair = servers()
-    # The middleware for static files warns when its folder is missing, and a warning is an error in the tests.
-    private_folder(run_folder(), "static")
     for name in SETTINGS_OF_OTHERS:
         os.environ.pop(name, None)
     os.environ.update(

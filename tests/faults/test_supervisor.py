@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kindr.web.servers.children import is_alive
+from kindr.web.servers.children import is_alive, session_of
 from kindr.web.servers.places import PrivateServers, private_servers
 from kindr.web.servers.postgres import stop_both
 from kindr.web.servers.processes import postmaster_of, processes_of
@@ -56,10 +56,9 @@ class Shop:
         except FileNotFoundError:
             return []
         found = []
-        for pid, _ in noted:
+        for process in (member for pid, _ in noted for member in session_of(pid)):
             with suppress(psutil.Error):
-                process = psutil.Process(pid)
-                found += [process] if words in " ".join(process.cmdline()) and is_alive(process) else []
+                found += [process] if words in " ".join(process.cmdline()) else []
         return found
 
 

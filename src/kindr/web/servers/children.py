@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -17,7 +17,6 @@ LONGEST_PAUSE = 30.0
 CALM = 20.0
 """A child that lived this many seconds is restarted without a pause the next time."""
 PATIENCE = 15.0
-LOOK_EVERY = 1.0
 
 
 @dataclass
@@ -29,37 +28,33 @@ class Child:
     running: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     started_at: float = 0.0
-    starts: int = 0
     due_at: float = 0.0
-    members: list[psutil.Process] = field(default_factory=list)
-    """The program's process and those that it started itself, as last seen."""
-    looked_at: float = 0.0
 
     def start(self) -> None:
-        """Start the program in a session of its own: Ctrl-C reaches it only through the supervisor."""
+        """Start the program in a session of its own: Ctrl-C reaches it only through the supervisor.
+
+        All that the program starts stays in that session, so that it can be found when the program itself is gone.
+        """
         self.running = subprocess.Popen(self.command, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603
         self.started_at = time.monotonic()
-        self.starts += 1
-        self.members, self.looked_at = [], 0.0
 
     def note_end(self) -> None:
         """End what the program left behind, and decide when to start again: ever later if it keeps dying at once."""
-        end(self.members)
+        self.end()
         now = time.monotonic()
         self.pause = FIRST_PAUSE if now - self.started_at > CALM else min(self.pause * 2, LONGEST_PAUSE)
-        self.running, self.due_at = None, now + self.pause
+        self.due_at = now + self.pause
 
     def has_ended(self) -> bool:
         """Whether the program was started and has ended since."""
         return self.running is not None and self.running.poll() is not None
 
-    def has_new_members(self) -> bool:
-        """Look, once in a second, which processes the program consists of; says whether that has changed."""
-        if self.running is None or time.monotonic() - self.looked_at < LOOK_EVERY:
-            return False
-        self.looked_at = time.monotonic()
-        before, self.members = self.members, _family(self.running.pid)
-        return before != self.members
+    def end(self) -> None:
+        """End the program and everything that it started."""
+        if self.running is not None:
+            end_session(self.running.pid)
+            self.running.wait()
+            self.running = None
 
 
 @dataclass(frozen=True)
@@ -68,22 +63,26 @@ class Note:
 
     path: Path
 
-    def write(self, children: Sequence[Child], servers: Sequence[str]) -> None:
-        """Write down every process of the children by number and start time, and the names of the servers."""
-        processes = [[member.pid, member.create_time()] for child in children for member in child.members]
+    def write(self, children: Sequence[Child], servers: Iterable[str]) -> None:
+        """Write down every child by number and start time, and the names of the servers."""
+        processes = [[child.running.pid, _started(child.running.pid)] for child in children if child.running]
         draft = self.path.with_suffix(".draft")
-        draft.write_text(json.dumps({"processes": processes, "servers": list(servers)}), encoding="utf-8")
+        draft.write_text(json.dumps({"processes": processes, "servers": sorted(servers)}), encoding="utf-8")
         os.replace(draft, self.path)
 
     def clean_up(self) -> list[str]:
         """End the processes that a killed supervisor left behind; returns the servers that it had started."""
         try:
             noted = json.loads(self.path.read_text(encoding="utf-8"))
-            left = [process for pid, started in noted["processes"] for process in _same(int(pid), float(started))]
+            left = [(int(pid), float(started)) for pid, started in noted["processes"]]
             servers = [str(name) for name in noted["servers"]]
         except (FileNotFoundError, ValueError, TypeError, KeyError):
             return []
-        end([member for process in left for member in _family(process.pid)])
+        for pid, started in left:
+            # A number that another program has been given since is not ours; a session keeps its number while it lives.
+            # The clock's own corrections may shift a start time by a second between two programs that ask.
+            if _started(pid) == 0.0 or abs(_started(pid) - started) < 2.0:
+                end_session(pid)
         return servers
 
     def remove(self) -> None:
@@ -91,13 +90,25 @@ class Note:
         self.path.unlink(missing_ok=True)
 
 
-def end(processes: Sequence[psutil.Process], *, seconds: float = PATIENCE) -> None:
-    """Ask the processes to end, and end them by force when they have not after `seconds`."""
-    for process in processes:
+def session_of(first: int) -> list[psutil.Process]:
+    """The living processes of the session that the process `first` opened, that one first when it lives."""
+    found = [process for process in psutil.process_iter() if _session_number(process.pid) == first]
+    return sorted((process for process in found if is_alive(process)), key=lambda process: process.pid != first)
+
+
+def end_session(first: int, *, seconds: float = PATIENCE) -> None:
+    """Ask the first process of a session to end, and end by force whoever is left after `seconds`.
+
+    Only the first is asked: a web server whose own child ends replaces it, even while it is ending itself.
+    """
+    members = session_of(first)
+    for process in members[:1]:
         _quietly(process.terminate)
-    for process in _still_alive(processes, seconds):
-        _quietly(process.kill)
-    _still_alive(processes, seconds)
+    _wait_for(members[:1], seconds)
+    _wait_for(members, 0.5)
+    for left in session_of(first):
+        _quietly(left.kill)
+    _wait_for(members, seconds)
 
 
 def is_alive(process: psutil.Process) -> bool:
@@ -108,36 +119,24 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def _still_alive(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+def _wait_for(processes: Sequence[psutil.Process], seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    while (alive := [process for process in processes if is_alive(process)]) and time.monotonic() < deadline:
+    while any(is_alive(process) for process in processes) and time.monotonic() < deadline:
         time.sleep(0.02)
-    return alive
 
 
-def end_children(children: Sequence[Child]) -> None:
-    """End all children with everything that they started."""
-    end([process for child in children if child.running for process in _family(child.running.pid)])
-    for child in children:
-        if child.running:
-            child.running.wait()
-            child.running = None
-
-
-def _same(pid: int, started: float) -> list[psutil.Process]:
+def _session_number(pid: int) -> int:
     try:
-        process = psutil.Process(pid)
-        return [process] if abs(process.create_time() - started) < 0.05 else []
-    except psutil.Error:
-        return []
+        return os.getsid(pid)
+    except OSError:
+        return 0
 
 
-def _family(pid: int) -> list[psutil.Process]:
+def _started(pid: int) -> float:
     try:
-        first = psutil.Process(pid)
-        return [first, *first.children(recursive=True)]
+        return psutil.Process(pid).create_time()
     except psutil.Error:
-        return []
+        return 0.0
 
 
 def _quietly(act: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import sys
@@ -14,7 +15,7 @@ import psutil
 
 from kindr.web.configuration import Configuration
 from kindr.web.servers import CannotRun
-from kindr.web.servers.children import Child, Note, end_children, is_alive
+from kindr.web.servers.children import Child, Note, is_alive
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.locks import StillLocked, locked
 from kindr.web.servers.postgres import start_both, stop
@@ -65,7 +66,8 @@ class Supervisor:
             self.prepare()
             self._watch()
         finally:
-            end_children(self.children)
+            for child in self.children:
+                child.end()
             self._stop_servers()
             self.note.remove()
 
@@ -74,7 +76,7 @@ class Supervisor:
         if servers is None:
             return
         self.started.update(server.name for server in start_both(servers, server_settings(self.configuration)))
-        self.note.write(self.children, sorted(self.started))
+        self.note.write(self.children, self.started)
         found = [postmaster_of(server) for server in servers.both]
         self.postmasters = [postmaster for postmaster in found if postmaster]
 
@@ -103,9 +105,7 @@ class Supervisor:
                 child.note_end()
             if child.running is None and time.monotonic() >= child.due_at:
                 child.start()
-        # All are looked at, not only until the first change.
-        if any([child.has_new_members() for child in self.children]):  # noqa: C419
-            self.note.write(self.children, sorted(self.started))
+                self.note.write(self.children, self.started)
 
     def _answers(self) -> bool:
         try:
@@ -129,13 +129,17 @@ def web_command(configuration: Configuration) -> list[str]:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raises AlreadyServed when another program listens there."""
-    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """Raises AlreadyServed when another program listens there, or when this account may not."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Connections of an earlier run that still linger would refuse the probe's bind but not the web server's.
+    with closing(socket.socket(family)) as caller, closing(socket.socket(family)) as listener:
+        if caller.connect_ex((host, port)) == 0:
+            raise AlreadyServed(f"another program listens on {host}:{port}; set PORT to another number")
         try:
-            probe.bind((host, port))
+            listener.bind((host, port))
         except OSError as error:
-            raise AlreadyServed(f"{host}:{port} cannot be used: {error.strerror}. Set PORT to another one") from None
+            if error.errno != errno.EADDRINUSE:
+                raise AlreadyServed(f"{host}:{port} cannot be used ({error.strerror}); set HOST and PORT") from None
 
 
 def say(text: str) -> None:
