@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from kindr.base.money import Rupiah
-from kindr.shop.payments.rules import Kind, Method, RefundState
+from kindr.shop.payments.rules import Bank as Bank
+from kindr.shop.payments.rules import Kind, RefundState
+from kindr.shop.payments.rules import Method as Method
 
 
 class SignatureRefused(Exception):

@@ -67,7 +67,8 @@ def ask_about(payment_id: uuid.UUID, *, at: datetime) -> None:
 
 def _expire(payment: Payment, *, at: datetime) -> bool:
     try:
-        _ask(payment, at=at)
+        if _ask(payment, at=at) and payment.state != State.WAITING:
+            return payment.state == State.EXPIRED
         ports.gateway().cancel(payment.reference)
     except GatewayUnavailable:
         if at < payment.expires_at + PATIENCE:
