@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kindr.shop.catalog.queries.beside import OtherSize, sizes_beside
 from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, garment
 from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
 from kindr.shop.catalog.queries.listing import Card, Facets, Listing, category_listing, newest, similar
@@ -17,6 +18,7 @@ __all__ = [
     "Listing",
     "NoSuchGarment",
     "NoSuchSection",
+    "OtherSize",
     "ProductPage",
     "SearchResult",
     "Section",
@@ -30,5 +32,6 @@ __all__ = [
     "section",
     "sections",
     "similar",
+    "sizes_beside",
     "variant_lines",
 ]
