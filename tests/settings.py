@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from kindr.web.servers.translations import compile_translations
 from tests.databases import use_own_databases
 
 use_own_databases()
+compile_translations()
 
 from kindr.web.settings import *
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
-from importlib.util import find_spec
 from io import StringIO
 
 from django.core.management import CommandError, call_command
@@ -12,13 +10,12 @@ from django.db import connections
 
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
+from kindr.web import demo
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
 from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
 from kindr.web.servers.supervisor import Supervisor, say
 from kindr.web.servers.translations import compile_translations
-
-DEMO = "kindr.web.demo"
 
 
 class NotMigrated(CannotRun):
@@ -37,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
 
     def prepare() -> None:
         _prepare()
-        if options.demo and find_spec(DEMO):
-            import_module(DEMO).load(at=clock.now())
+        if options.demo:
+            demo.load(at=clock.now())
         connections.close_all()
 
     return Supervisor(configuration(), prepare=prepare, is_up=_announce).run()
@@ -63,7 +60,7 @@ def _prepare() -> None:
 def _announce() -> None:
     """Say where the shop is, and who can sign in when the demo families are there."""
     say(f"the shop is open at {configuration().base_url}")
-    if configuration().is_development and find_spec(DEMO):
-        for line in import_module(DEMO).sign_ins():
+    if configuration().is_development:
+        for line in demo.sign_ins():
             say(line)
         connections.close_all()

@@ -6,6 +6,7 @@ import argparse
 
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
+from kindr.web.servers.translations import compile_translations
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @no_personal_data("runs tasks that each declare their own purpose")
 def run(options: argparse.Namespace) -> int:
-    """Work until SIGTERM or SIGINT; running tasks get ten seconds to end, others go back to the queue."""
+    """Work until SIGTERM or SIGINT; running tasks get ten seconds to end, what then is left is taken up again later."""
     from procrastinate.contrib.django import app, django_connector
 
+    compile_translations()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as worker:
