@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kindr.privacy import registry
 from kindr.privacy.access import actors
-from kindr.privacy.access.terms import SYSTEM, Access, Actor, ActorKind, PurposeNotAllowed
+from kindr.privacy.access.terms import STRANGER, SYSTEM, Access, Actor, ActorKind, PurposeNotAllowed
+from kindr.privacy.people import Person
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -103,3 +104,16 @@ def check_may_claim(actor: Actor, purpose: str) -> None:
     known = registry.policy().purposes.get(purpose)
     says = known.says["en"] if known else purpose
     raise PurposeNotAllowed(f"The role {actor.role} may not open data for: {says}", clause="5.3")
+
+
+def access_of(person: Person, purpose: str) -> Access:
+    """The Access of somebody whom sign-in has just proven to be this person; raises like `check_may_claim`."""
+    actor = actors.actor_for(person)
+    check_may_claim(actor, purpose)
+    return Access(actor, purpose)
+
+
+def stranger_access(purpose: str) -> Access:
+    """The Access of whoever has not said yet who they are, whatever their session remembers."""
+    check_may_claim(STRANGER, purpose)
+    return Access(STRANGER, purpose)
