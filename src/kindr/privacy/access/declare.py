@@ -51,7 +51,7 @@ def no_personal_data(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def for_purpose(
     *purposes: str,
 ) -> Callable[[Callable[Concatenate[Any, P], V]], Callable[Concatenate[HttpRequest, P], V]]:
-    """Gives a view its `request.access` for the first purpose, or for the declared one that the form names.
+    """Gives a view its `request.access`: for the declared purpose that the form names, or the first that may be claimed.
 
     Raises Http404 for strangers and customers who may not claim it, PurposeNotAllowed for staff.
     """
@@ -59,17 +59,23 @@ def for_purpose(
     def declare(view: Callable[Concatenate[Any, P], V]) -> Callable[Concatenate[HttpRequest, P], V]:
         @functools.wraps(view)
         def with_access(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> V:
-            chosen = request.POST.get("purpose", "") if request.method == "POST" else request.GET.get("purpose", "")
-            purpose = chosen if chosen in purposes else purposes[0]
             actor = actors.actor_of(request)
-            check_may_claim(actor, purpose)
+            purpose = _purpose_asked(request, purposes, actor)
             request.access = Access(actor, purpose)  # type: ignore[attr-defined]  # PersonalRequest from here on
+            check_may_claim(actor, purpose)
             return view(request, *args, **kwargs)
 
         with_access.declaration = Declaration(purposes)  # type: ignore[attr-defined]  # functions take attributes
         return with_access
 
     return declare
+
+
+def _purpose_asked(request: HttpRequest, purposes: tuple[str, ...], actor: Actor) -> str:
+    chosen = request.POST.get("purpose", "") if request.method == "POST" else request.GET.get("purpose", "")
+    if chosen in purposes:
+        return chosen
+    return next((purpose for purpose in purposes if registry.may_claim(actor.role, purpose)), purposes[0])
 
 
 def task_for_purpose(purpose: str) -> Callable[[Callable[..., R]], Callable[..., R]]:

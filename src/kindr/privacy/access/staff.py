@@ -1,0 +1,64 @@
+"""Pages for staff only: strangers and customers find nothing there, and a refusal at the door is recorded (policy 5.1)."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from kindr.base import clock
+from kindr.privacy import registry
+from kindr.privacy.access import log
+from kindr.privacy.access.declare import PersonalRequest, for_purpose
+from kindr.privacy.access.log import Note
+from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed
+from kindr.privacy.people import Person
+
+V = TypeVar("V", bound=HttpResponseBase)
+
+
+def for_staff(*purposes: str) -> Callable[[Callable[..., V]], Callable[..., V]]:
+    """As `for_purpose`, for staff alone; where the address names a `person`, a refusal is recorded about them.
+
+    Raises Http404 for everybody who is not staff, PurposeNotAllowed for staff.
+    """
+
+    def declare(view: Callable[..., V]) -> Callable[..., V]:
+        with_access = for_purpose(*purposes)(_only_staff(view))
+
+        @functools.wraps(with_access)
+        def with_record(request: HttpRequest, *args: Any, **kwargs: Any) -> V:
+            try:
+                return with_access(request, *args, **kwargs)
+            except PurposeNotAllowed as refusal:
+                if not hasattr(request, "passed_the_door") and "person" in kwargs:
+                    _record(refusal, access=request.access, **kwargs)  # type: ignore[attr-defined]  # set before
+                raise
+
+        return with_record
+
+    return declare
+
+
+def _only_staff(view: Callable[..., V]) -> Callable[..., V]:
+    """Customers may claim some purposes of staff for themselves; here they are not at home."""
+
+    @functools.wraps(view)
+    def behind_the_door(request: PersonalRequest, *args: Any, **kwargs: Any) -> V:
+        if request.access.actor.kind is not ActorKind.STAFF:
+            raise Http404
+        request.passed_the_door = True  # type: ignore[attr-defined]  # from here on the gates record refusals
+        return view(request, *args, **kwargs)
+
+    return behind_the_door
+
+
+def _record(refusal: PurposeNotAllowed, *, access: Access, person: uuid.UUID, clause: str = "", **_: object) -> None:
+    if not Person.objects.filter(pk=person).exists():
+        return
+    known = registry.policy().clauses.get(clause)
+    opened = {known.key: sorted(known.about)} if known else {}
+    log.write([Note(person, "read", opened, refused_by=refusal.clause)], access=access, at=clock.now())
