@@ -11,6 +11,8 @@ from kindr.base import facts
 from kindr.base.facts import Fact
 
 REACTIONS: dict[str, tuple[str, ...]] = {
+    "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
+    "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
 }
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""

@@ -7,7 +7,6 @@ from csp.constants import NONE, SELF
 from kindr.web import configuration as _configuration
 
 
-
 def _present(app: str) -> bool:
     from importlib.util import find_spec
 
@@ -28,7 +27,6 @@ DATA_FOLDER = _c.data_folder
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
@@ -113,6 +111,7 @@ WHITENOISE_USE_FINDERS = DEVELOPMENT
 FILE_UPLOAD_HANDLERS = ["kindr.web.uploads.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
+SESSION_ENGINE = "kindr.shop.accounts.actions.sessions"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from kindr.privacy.people import Person
+from kindr.shop.accounts import personal
+
+__all__ = ["Account", "Bucket", "Session", "personal"]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -33,3 +37,32 @@ class Account(AbstractBaseUser):
 
     def get_username(self) -> str:
         return str(self.pk)
+
+
+class Session(AbstractBaseSession):
+    """A visit that remembers ids. The person's id stands beside it, so that all visits of a person can be ended."""
+
+    person_id = models.UUIDField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = []
+
+    def __str__(self) -> str:
+        return "session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from kindr.shop.accounts.actions.sessions import SessionStore
+
+        return SessionStore
+
+
+class Bucket(models.Model):
+    """How full one throttle is; the key is a keyed hash of what is counted, never an address or a number."""
+
+    key = models.BinaryField(primary_key=True)
+    level = models.FloatField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return "bucket"

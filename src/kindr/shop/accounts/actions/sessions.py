@@ -1,0 +1,33 @@
+"""Where visits are remembered: Django's database sessions, with the person's random id beside each."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from kindr.privacy.access.actors import GUEST_SESSION_KEY
+from kindr.shop.accounts.models import Session
+
+
+class SessionStore(DatabaseStore):
+    """Sessions that can be ended by person."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: Mapping[str, Any]) -> Any:
+        session = super().create_model_instance(data)
+        owner = data.get(SESSION_KEY) or data.get(GUEST_SESSION_KEY)
+        session.person_id = uuid.UUID(str(owner)) if owner else None
+        return session
+
+
+def end_sessions(person: uuid.UUID, *, but: str | None = None) -> int:
+    """Signs a person out everywhere, except in the session with the key `but`; counts the sessions ended."""
+    ended: int = Session.objects.filter(person_id=person).exclude(session_key=but or "").delete()[0]
+    return ended

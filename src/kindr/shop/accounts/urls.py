@@ -1,0 +1,43 @@
+"""The addresses of accounts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindr.shop.accounts.views import account, addresses, entering, security
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("sign-in/", entering.sign_in, name="sign_in"),
+    path("sign-in/code/", entering.enter_code, name="enter_code"),
+    path("sign-in/password/", entering.password_sign_in, name="password_sign_in"),
+    path("sign-in/second-factor/", entering.enter_factor, name="second_factor"),
+    path("sign-in/passkey/", entering.passkey_sign_in, name="passkey_sign_in"),
+    path("sign-in/passkey/question/", entering.passkey_question, name="passkey_question"),
+    path("staff/sign-in/", entering.password_sign_in, {"staff": True}, name="staff_sign_in"),
+    path("staff/sign-in/passkey/", entering.passkey_sign_in, {"staff": True}, name="staff_passkey_sign_in"),
+    path("sign-out/", entering.sign_out, name="sign_out"),
+    path("account/", account.home, name="home"),
+    path("account/profile/", account.profile, name="profile"),
+    path("account/birthday/", account.birthday, name="birthday"),
+    path("account/birthday/forget/", account.forget_birthday, name="forget_birthday"),
+    path("account/address/", account.new_sign_in_address, name="new_sign_in_address"),
+    path("account/address/code/", account.prove_sign_in_address, name="prove_sign_in_address"),
+    path("account/addresses/", addresses.address_book, name="addresses"),
+    path("account/addresses/new/", addresses.add, name="add_address"),
+    path("account/addresses/<uuid:address>/", addresses.change, name="change_address"),
+    path("account/addresses/<uuid:address>/forget/", addresses.forget, name="forget_address"),
+    path("account/addresses/<uuid:address>/prefer/", addresses.prefer, name="prefer_address"),
+    path("areas/", addresses.places, name="areas"),
+    path("account/security/", security.security, name="security"),
+    path("account/security/password/", security.password, name="password"),
+    path("account/security/password/forget/", security.forget_password, name="forget_password"),
+    path("account/security/second-factor/", security.set_up_factor, name="set_up_factor"),
+    path("account/security/second-factor/begin/", security.begin_factor, name="begin_factor"),
+    path("account/security/second-factor/forget/", security.forget_factor, name="forget_factor"),
+    path("account/security/passkeys/new/", security.new_passkey, name="new_passkey"),
+    path("account/security/passkeys/question/", security.passkey_question, name="new_passkey_question"),
+    path("account/security/passkeys/<uuid:passkey>/forget/", security.forget_passkey, name="forget_passkey"),
+    path("account/security/sessions/end/", security.end_other_sessions, name="end_sessions"),
+]

@@ -1,0 +1,1 @@
+"""Pages of accounts: entering, the account's own pages, the address book, security."""

@@ -1,0 +1,113 @@
+"""Who may stand before a page of accounts, and where somebody goes once they are let in."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kindr.base import clock
+from kindr.privacy.people import PersonKind
+from kindr.shop.accounts import rules
+from kindr.shop.accounts.models import Account
+from kindr.shop.accounts.queries.security import has_second_factor
+
+View = Callable[..., HttpResponse]
+
+BACKEND = "kindr.shop.accounts.actions.backend.AccountBackend"
+FIRST_FACTOR, FIRST_FACTOR_AT = "first_factor", "first_factor_at"
+ATTEMPT = "attempt"
+CHALLENGE = "passkey_challenge"
+
+
+def for_strangers(view: View) -> View:
+    """Sends people who are signed in to their own place."""
+
+    @functools.wraps(view)
+    def only_strangers(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(home_of(request.user))
+        return view(request, *args, **kwargs)
+
+    return only_strangers
+
+
+def for_parents(view: View) -> View:
+    """Asks strangers to sign in, and sends staff to their desk."""
+
+    @functools.wraps(view)
+    def only_parents(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.user, Account) and request.user.person.kind == PersonKind.STAFF:
+            return HttpResponseRedirect(home_of(request.user))
+        return view(request, *args, **kwargs)
+
+    return login_required(only_parents)
+
+
+def for_accounts(view: View) -> View:
+    """Asks strangers to sign in; parents and staff pass."""
+    return login_required(view)
+
+
+def let_in(request: HttpRequest, account: Account, *, by_passkey: bool = False) -> HttpResponse:
+    """Signs an account in whose first factor was right, or asks for the second."""
+    is_staff = account.person.kind == PersonKind.STAFF
+    if is_staff or (has_second_factor(account.pk) and not by_passkey):
+        request.session[FIRST_FACTOR] = str(account.pk)
+        request.session[FIRST_FACTOR_AT] = int(clock.now().timestamp())
+        return redirect(with_next(request, "accounts:second_factor"))
+    return welcome(request, account)
+
+
+def welcome(request: HttpRequest, account: Account) -> HttpResponse:
+    """Signs an account in under a new session key."""
+    for key in (FIRST_FACTOR, FIRST_FACTOR_AT, ATTEMPT, CHALLENGE):
+        request.session.pop(key, None)
+    login(request, account, backend=BACKEND)
+    return HttpResponseRedirect(wanted_page(request) or home_of(account))
+
+
+def waiting_account(request: HttpRequest) -> Account | None:
+    """The account whose first factor was right in this session, for ten minutes."""
+    since = request.session.get(FIRST_FACTOR_AT, 0)
+    if clock.now().timestamp() - since > rules.CODE_MINUTES * 60:
+        return None
+    return Account.objects.select_related("person").filter(pk=request.session[FIRST_FACTOR]).first()
+
+
+def home_of(account: Any) -> str:
+    """Where an account goes when it wanted nothing else: parents to their account, staff to the desk."""
+    if account.person.kind != PersonKind.STAFF:
+        return reverse("accounts:home")
+    for name in ("desk:home", "desk:index", "desk:queue"):
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return reverse("accounts:security")
+
+
+def wanted_page(request: HttpRequest) -> str:
+    """The page that somebody wanted before they were asked to sign in; only pages of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else ""
+
+
+def with_next(request: HttpRequest, name: str) -> str:
+    """The address of a page, carrying along where somebody wants to go."""
+    wanted = wanted_page(request)
+    return reverse(name) + (f"?{urlencode({'next': wanted})}" if wanted else "")
+
+
+def caller_of(request: HttpRequest) -> str:
+    """The network address that a throttle counts, under a keyed hash."""
+    return str(request.META.get("REMOTE_ADDR", ""))
