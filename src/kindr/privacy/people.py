@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from kindr.base.ids import new_person_id
@@ -19,6 +22,12 @@ class PersonKind(models.TextChoices):
 
 class Person(models.Model):
     """Anyone Kindr holds data on. The row stays after erasure, as a stranger that sales figures can point to."""
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a random id",
+        "kind": "what kind of person, of six",
+        "guardian": "the random id of a person",
+    }
 
     id = models.UUIDField(primary_key=True, default=new_person_id, editable=False)
     kind = models.CharField(max_length=12, choices=PersonKind.choices)
@@ -43,6 +52,12 @@ class Person(models.Model):
 
 class Claim(models.Model):
     """An account that has proven the address of a guest: rights cover both, nothing is sealed again."""
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "guest": "the random id of a person",
+        "account": "the random id of a person",
+        "claimed_at": "a moment",
+    }
 
     guest = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="claimed_by")
     account = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="claims")

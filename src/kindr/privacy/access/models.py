@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from kindr.privacy.people import Person
@@ -9,6 +12,12 @@ from kindr.privacy.people import Person
 
 class RoleAssignment(models.Model):
     """The one role a member of staff has; the role's purposes stand in the policy."""
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "person": "the random id of a person",
+        "role": "one of the policy's recipients",
+        "assigned_at": "a moment",
+    }
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="role_assignment")
     role = models.CharField(max_length=20)
@@ -27,6 +36,14 @@ class AccessEntry(models.Model):
     `payload` is sealed under the person's log key of the year; `leaf` is the salted commitment
     SHA-256(0x00 | HMAC-SHA-256(salt, payload)) for the Merkle tree (RFC 9162), the salt lying in the payload.
     """
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a random id",
+        "person_id": "the random id of a person",
+        "at": "a moment",
+        "payload": "sealed under the person's log key of the year",
+        "leaf": "a salted commitment that says nothing",
+    }
 
     append_only = True
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from kindr.base.ids import new_id
@@ -19,6 +22,19 @@ class Hold(models.TextChoices):
 
 class DataKey(models.Model):
     """One 256-bit key for (person, clause, period, generation), wrapped under an epoch's root key."""
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a random id",
+        "person_id": "the random id of a person",
+        "clause": "a clause of the policy",
+        "period": "life, a year, or a row's random id",
+        "generation": "a counter",
+        "epoch": "the number of a root key",
+        "wrapped": "a key, encrypted under a root key",
+        "commitment": "says which key it is, not what it is",
+        "hold": "open, locked or restricted",
+        "made_at": "a moment",
+    }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person_id = models.UUIDField()
@@ -50,6 +66,15 @@ class Tombstone(models.Model):
 
     Clause and period `*` close the person: nothing new is collected, and only evidence that a law asks for goes on.
     """
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a random id",
+        "person_id": "the random id of a person",
+        "clause": "a clause of the policy, or *",
+        "period": "life, a year, a row's random id, or *",
+        "generation": "a counter",
+        "shredded_at": "a moment",
+    }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person_id = models.UUIDField()
