@@ -13,6 +13,17 @@ from kindr.base.facts import Fact
 REACTIONS: dict[str, tuple[str, ...]] = {
     "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
     "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),
+    "OrderPlaced": ("kindr.shop.orders.tasks:write_of_order",),
+    "OrderPaid": ("kindr.shop.orders.tasks:issue_invoice", "kindr.shop.orders.tasks:write_of_payment"),
+    "OrderShipped": ("kindr.shop.orders.tasks:write_of_shipment",),
+    "OrderCancelled": ("kindr.shop.orders.tasks:write_of_cancelling", "kindr.shop.orders.tasks:forget_closed"),
+    "OrderDelivered": ("kindr.shop.orders.tasks:forget_closed",),
+    "PaymentSettled": ("kindr.shop.orders.tasks:settle_up",),
+    "PaidLate": ("kindr.shop.orders.tasks:settle_up",),
+    "PaymentExpired": ("kindr.shop.orders.tasks:settle_up",),
+    "PaymentFailed": ("kindr.shop.orders.tasks:settle_up",),
+    "PaymentRefunded": ("kindr.shop.orders.tasks:settle_up",),
+    "AddressProven": ("kindr.shop.orders.tasks:claim_guest_orders",),
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
 }
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""

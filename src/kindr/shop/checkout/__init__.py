@@ -1,0 +1,1 @@
+"""The basket and the checkout page."""

@@ -1,0 +1,8 @@
+"""What can be done with a basket, and turning it into an order."""
+
+from __future__ import annotations
+
+from kindr.shop.checkout.actions.basket import BasketFull, NoSuchVariant, add, change, sweep
+from kindr.shop.checkout.actions.ordering import place
+
+__all__ = ["BasketFull", "NoSuchVariant", "add", "change", "place", "sweep"]

@@ -1,0 +1,86 @@
+"""Filling and changing a basket. Nothing is reserved here: stock is taken when the order is placed."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from kindr.shop.catalog.queries import VariantLine, variant_lines
+from kindr.shop.checkout.models import Basket
+from kindr.shop.checkout.rules import KEPT_FOR, MOST_LINES, allowed_pieces
+from kindr.shop.orders.actions import SoldOut
+
+
+class NoSuchVariant(LookupError):
+    """The catalogue does not have it."""
+
+
+class BasketFull(Exception):
+    """A basket holds forty different garments at most."""
+
+
+def add(basket_id: uuid.UUID | None, *, variant: int, pieces: int, at: datetime) -> uuid.UUID:
+    """Puts pieces of a variant into the basket, beside what lies there already; gives the basket's id.
+
+    A basket that is not known any more is made anew under another id. Raises NoSuchVariant, SoldOut and BasketFull.
+    """
+    garment = _garment(variant)
+    with transaction.atomic():
+        basket = _the_basket(basket_id, at=at)
+        line = basket.lines.filter(variant=variant).first()
+        wanted = allowed_pieces((line.pieces if line else 0) + pieces)
+        _check_stock(garment, wanted)
+        if line is None and basket.lines.count() >= MOST_LINES:
+            raise BasketFull
+        if wanted:
+            basket.lines.update_or_create(variant=variant, defaults={"pieces": wanted})
+    return basket.id
+
+
+def change(basket_id: uuid.UUID, *, variant: int, pieces: int, to_variant: int, at: datetime) -> None:
+    """Sets the pieces of a line, none removes it, and moves it to another size; lines that meet are joined.
+
+    Raises NoSuchVariant and SoldOut, and changes nothing then.
+    """
+    garment = _garment(to_variant)
+    with transaction.atomic():
+        basket = _the_basket(basket_id, at=at)
+        if to_variant != variant:
+            there = basket.lines.filter(variant=to_variant).first()
+            pieces += there.pieces if there and pieces else 0
+        wanted = allowed_pieces(pieces)
+        _check_stock(garment, wanted)
+        basket.lines.filter(variant=variant).exclude(variant=to_variant).delete()
+        if wanted:
+            basket.lines.update_or_create(variant=to_variant, defaults={"pieces": wanted})
+        else:
+            basket.lines.filter(variant=to_variant).delete()
+
+
+def sweep(*, at: datetime) -> int:
+    """Throws away baskets that nobody touched for 30 days; counts them."""
+    return Basket.objects.filter(touched_at__lte=at - KEPT_FOR).delete()[1].get("checkout.Basket", 0)
+
+
+def _garment(variant: int) -> VariantLine:
+    found = variant_lines([variant], language="id").get(variant)
+    if found is None:
+        raise NoSuchVariant(str(variant))
+    return found
+
+
+def _check_stock(garment: VariantLine, wanted: int) -> None:
+    if wanted > garment.stock:
+        raise SoldOut(variant_id=garment.variant_id, sku=garment.sku, wanted=wanted, left=garment.stock)
+
+
+def _the_basket(basket_id: uuid.UUID | None, *, at: datetime) -> Basket:
+    """The basket, locked, so that two clicks count both; a new one when it is gone."""
+    basket = Basket.objects.select_for_update().filter(pk=basket_id).first() if basket_id else None
+    if basket is None:
+        return Basket.objects.create(touched_at=at)
+    basket.touched_at = at
+    basket.save(update_fields=["touched_at"])
+    return basket

@@ -1,0 +1,1 @@
+"""Orders: from placing to delivery, with their invoices and letters."""

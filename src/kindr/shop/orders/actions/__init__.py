@@ -1,0 +1,60 @@
+"""What can be done with orders; every action says who acts and why."""
+
+from __future__ import annotations
+
+from kindr.shop.orders.actions.claiming import claim_guest_orders
+from kindr.shop.orders.actions.expiring import expire_arrived, forget_closed
+from kindr.shop.orders.actions.fulfilling import NoTrackingNumber, mark_delivered, pack, presume_delivered, ship
+from kindr.shop.orders.actions.invoicing import issue_invoice
+from kindr.shop.orders.actions.letters import Occasion, write_letter
+from kindr.shop.orders.actions.links import LinkExpired, guest_of_link
+from kindr.shop.orders.actions.money import close_unpaid, settle_up
+from kindr.shop.orders.actions.paying import NotPayable, pay
+from kindr.shop.orders.actions.placing import (
+    Destination,
+    EmptyOrder,
+    Placed,
+    PriceChanged,
+    SoldOut,
+    Wish,
+    place_order,
+)
+from kindr.shop.orders.actions.problems import LONGEST_MESSAGE, report_problem
+from kindr.shop.orders.actions.refunding import NothingToRefund, OnlyWholeOrdersReturn, cancel, refund
+from kindr.shop.orders.actions.steps import NoSuchOrder
+from kindr.shop.orders.rules import StepNotAllowed
+
+__all__ = [
+    "LONGEST_MESSAGE",
+    "Destination",
+    "EmptyOrder",
+    "LinkExpired",
+    "NoSuchOrder",
+    "NoTrackingNumber",
+    "NotPayable",
+    "NothingToRefund",
+    "Occasion",
+    "OnlyWholeOrdersReturn",
+    "Placed",
+    "PriceChanged",
+    "SoldOut",
+    "StepNotAllowed",
+    "Wish",
+    "cancel",
+    "claim_guest_orders",
+    "close_unpaid",
+    "expire_arrived",
+    "forget_closed",
+    "guest_of_link",
+    "issue_invoice",
+    "mark_delivered",
+    "pack",
+    "pay",
+    "place_order",
+    "presume_delivered",
+    "refund",
+    "report_problem",
+    "settle_up",
+    "ship",
+    "write_letter",
+]

@@ -1,0 +1,205 @@
+"""Placing an order: once for each key, everything in one transaction (policy 2.3, 3.2)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from kindr.base.ids import new_id, readable_code
+from kindr.base.money import Rupiah
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access, ActorKind
+from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.vault import lookup
+from kindr.shop.accounts.areas import Area, is_jabodetabek
+from kindr.shop.accounts.queries import phone_number
+from kindr.shop.catalog import actions as catalog
+from kindr.shop.catalog.actions import SoldOut
+from kindr.shop.catalog.queries import VariantLine, variant_lines
+from kindr.shop.orders import rules
+from kindr.shop.orders.actions import steps
+from kindr.shop.orders.models import Delivery, GuestContact, Order, OrderContact, OrderLine
+from kindr.shop.orders.rules import Service, Step, Totals
+
+__all__ = ["Destination", "EmptyOrder", "Placed", "PriceChanged", "SoldOut", "Wish", "place_order"]
+
+LANGUAGES = ("id", "en")
+
+
+class EmptyOrder(Exception):
+    """There is nothing in the order that the catalogue knows."""
+
+
+class PriceChanged(Exception):
+    """The order now costs something else than the buyer agreed to; `total` is what it costs."""
+
+    def __init__(self, total: Rupiah) -> None:
+        self.total = total
+        super().__init__(f"The order costs {total} now.")
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a parcel goes, as the buyer typed it."""
+
+    recipient: str = field(repr=False)
+    phone: str = field(repr=False)
+    street: str = field(repr=False)
+    area: Area = field(repr=False)
+    postcode: str = field(repr=False)
+    notes: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a buyer wants. `lines` are variant -> pieces; `agreed` is the total that the page showed."""
+
+    key: uuid.UUID
+    lines: Mapping[int, int]
+    service: Service
+    agreed: Rupiah
+    language: str
+    email: str = field(repr=False)
+    to: Destination = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An order that was placed, now or before under the same key."""
+
+    order_id: uuid.UUID
+    number: str
+    person_id: uuid.UUID
+
+
+def place_order(wish: Wish, *, access: Access, at: datetime) -> Placed:
+    """Takes an order and holds its pieces; the same key gives the same order, however often and at once.
+
+    Prices come from the catalogue. Raises SoldOut, PriceChanged, EmptyOrder, PersonClosed and Refused; then nothing is
+    kept of it.
+    """
+    steps.check_claim(access, "place_order")
+    before = _placed(wish.key)
+    if before is not None:
+        return before
+    try:
+        with transaction.atomic():
+            return _place(wish, access=access, at=at)
+    except IntegrityError:
+        # Two clicks at once: the other one was first, and its order is this order.
+        before = _placed(wish.key)
+        if before is None:
+            raise
+        return before
+
+
+def _placed(key: uuid.UUID) -> Placed | None:
+    order = Order.objects.filter(key=key).first()
+    return Placed(order.id, order.number, order.person_id) if order else None
+
+
+def _place(wish: Wish, *, access: Access, at: datetime) -> Placed:
+    words = {language: variant_lines(wish.lines, language=language) for language in LANGUAGES}
+    amounts = _amounts(wish, words["id"])
+    order = _opened(wish, amounts, person=_buyer(access), at=at)
+    OrderLine.objects.bulk_create(_lines(order, wish.lines, words))
+    # Keys are made before any row of the stock is locked: a slow key server holds up nobody else.
+    _keep_destination(order, wish.to, access=access, at=at)
+    _keep_contact(order, wish, access=access, at=at)
+    catalog.take_stock(wish.lines, order=order.stock_hold, at=at)
+    steps.note(order, Step.PLACE, access=access, at=at)
+    return Placed(order.id, order.number, order.person_id)
+
+
+def _amounts(wish: Wish, known: Mapping[int, VariantLine]) -> Totals:
+    if not wish.lines or wish.lines.keys() - known.keys():
+        raise EmptyOrder
+    priced = [(known[variant].price, pieces) for variant, pieces in wish.lines.items()]
+    goods = sum((price * pieces for price, pieces in priced), Rupiah(0))
+    near = is_jabodetabek(wish.to.area.code)
+    amounts = rules.totals(priced, rules.delivery_price(wish.service, near=near, goods=goods))
+    if amounts.total != wish.agreed:
+        raise PriceChanged(amounts.total)
+    return amounts
+
+
+def _buyer(access: Access) -> uuid.UUID:
+    """The person who buys; a stranger becomes a guest at this moment and not before."""
+    if access.actor.kind is ActorKind.PERSON and access.actor.id is not None:
+        return access.actor.id
+    return Person.objects.create(kind=PersonKind.GUEST).id
+
+
+def _opened(wish: Wish, amounts: Totals, *, person: uuid.UUID, at: datetime) -> Order:
+    return Order.objects.create(
+        id=new_id(),
+        number=f"KD-{readable_code(4)}-{readable_code(4)}",
+        person_id=person,
+        service=wish.service,
+        near=is_jabodetabek(wish.to.area.code),
+        goods=amounts.goods.amount,
+        delivery_price=amounts.delivery.amount,
+        tax=amounts.tax.amount,
+        total=amounts.total.amount,
+        language=wish.language,
+        key=wish.key,
+        placed_at=at,
+    )
+
+
+def _lines(
+    order: Order, lines: Mapping[int, int], words: Mapping[str, Mapping[int, VariantLine]]
+) -> list[OrderLine]:
+    return [
+        OrderLine(
+            order=order,
+            variant=variant,
+            slug=words["id"][variant].slug,
+            sku=words["id"][variant].sku,
+            title_id=words["id"][variant].title,
+            title_en=words["en"][variant].title,
+            colour_key=words["id"][variant].colour_key,
+            colour_id=words["id"][variant].colour,
+            colour_en=words["en"][variant].colour,
+            size=words["id"][variant].size,
+            price=words["id"][variant].price.amount,
+            pieces=pieces,
+            tax=rules.line_tax(words["id"][variant].price, pieces).amount,
+        )
+        for variant, pieces in lines.items()
+    ]
+
+
+def _keep_destination(order: Order, to: Destination, *, access: Access, at: datetime) -> None:
+    values = {
+        "recipient": to.recipient,
+        "phone": to.phone,
+        "street": to.street,
+        "area_code": to.area.code,
+        "village": to.area.village,
+        "district": to.area.district,
+        "city": to.area.city,
+        "province": to.area.province,
+        "postcode": to.postcode,
+        "notes": to.notes,
+    }
+    gates.collect(
+        Delivery, person=order.person_id, access=access, at=at, source="order", values=values, plain={"order": order}
+    )
+
+
+def _keep_contact(order: Order, wish: Wish, *, access: Access, at: datetime) -> None:
+    """The address for letters; a guest is also made findable by it, so that staff can help."""
+    of_account = access.actor.role == "customer"
+    model: type[OrderContact | GuestContact] = OrderContact if of_account else GuestContact
+    values = {"email": wish.email} if of_account else {"email": wish.email, "phone": wish.to.phone}
+    gates.collect(
+        model, person=order.person_id, access=access, at=at, source="order", values=values, plain={"order": order}
+    )
+    if not of_account:
+        lookup.add(lookup.GUEST_ADDRESS, lookup.normalised_address(wish.email), person=order.person_id)
+        lookup.add(lookup.PHONE, phone_number(wish.to.phone), person=order.person_id)

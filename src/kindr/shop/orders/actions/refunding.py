@@ -1,0 +1,70 @@
+"""Cancelling an order and paying money back (policy 4.7.6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kindr.base.money import Rupiah
+from kindr.privacy.access import checks
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.terms import Access
+from kindr.shop.catalog import actions as catalog
+from kindr.shop.orders.actions import money, steps
+from kindr.shop.orders.models import Order
+from kindr.shop.orders.rules import State, Step, StepNotAllowed
+from kindr.shop.payments import actions as payments
+from kindr.shop.payments import queries as payment_queries
+from kindr.shop.payments.actions import NothingToRefund
+
+__all__ = ["NothingToRefund", "OnlyWholeOrdersReturn", "cancel", "refund"]
+
+
+class OnlyWholeOrdersReturn(ValueError):
+    """Pieces go back into the stock with a refund of all the money only."""
+
+
+def cancel(number: str, *, access: Access, at: datetime) -> None:
+    """Cancels an order that is not packed yet; its pieces return and money that came goes back.
+
+    By its buyer or by staff. Raises NoSuchOrder, StepNotAllowed and Refused.
+    """
+    steps.check_claim(access, "place_order", "answer_customer", "refund_payment")
+    order_id = steps.order_id_of(number)
+    with transaction.atomic():
+        order = steps.locked(order_id)
+        checks.check_reach([order.person_id], access)
+        was_paid = order.state == State.PAID
+        money.give_up(order, access=access, at=at)
+        if was_paid:
+            steps.take(order, Step.OWE, access=access, at=at)
+            money.settle_up(order_id, access=access, at=at)
+    payments.cancel_open_payments(order_id, at=at)
+
+
+def refund(number: str, *, access: Access, at: datetime, amount: Rupiah | None = None, restock: bool = False) -> None:
+    """Pays a part of a paid order's money back, or all that is left; `restock` puts its pieces back into the stock.
+
+    Raises OnlyWholeOrdersReturn, NothingToRefund, NoSuchOrder, StepNotAllowed and Refused.
+    """
+    steps.check_claim(access, "refund_payment")
+    if restock and amount is not None:
+        raise OnlyWholeOrdersReturn("pieces return with all the money only")
+    with transaction.atomic():
+        order = steps.locked(steps.order_id_of(number))
+        if order.paid_by is None:
+            raise StepNotAllowed(order.standing, Step.OWE)
+        left = payment_queries.payment(order.paid_by, access=system_access("refund_payment")).refundable
+        is_whole = amount is None or amount == left
+        if is_whole:
+            steps.take(order, Step.OWE, access=access, at=at)
+        payments.refund(order.paid_by, at=at, access=access, amount=amount)
+        if restock:
+            _restock(order, at=at)
+
+
+def _restock(order: Order, *, at: datetime) -> None:
+    # A cancelled order has given its pieces back already.
+    if order.state == State.PAID:
+        catalog.return_stock(steps.pieces_of(order), order=order.stock_hold, at=at)

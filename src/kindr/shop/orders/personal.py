@@ -1,0 +1,120 @@
+"""Every personal field of an order: where it goes, whom to write to, whom it was sold to, what went wrong."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kindr.privacy.terms import Period
+from kindr.privacy.vault.fields import Sealed
+from kindr.privacy.vault.records import PersonalRecord
+
+OF_THE_ORDER = {"order": "the random id of an order"}
+
+
+class Delivery(PersonalRecord):
+    """Where one parcel goes; forgotten 30 days after it arrived (policy 2.1.9)."""
+
+    clause = "delivery_address"
+    period = Period.RECORD
+    excused = OF_THE_ORDER
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="delivery")
+    recipient = Sealed("name")
+    phone = Sealed("phone")
+    street = Sealed("address")
+    area_code = Sealed("address")
+    village = Sealed("address")
+    district = Sealed("address")
+    city = Sealed("address")
+    province = Sealed("address")
+    postcode = Sealed("address")
+    notes = Sealed("address")
+
+    class Meta:
+        app_label = "orders"
+
+
+class OrderContact(PersonalRecord):
+    """Where letters about an order of an account go (policy 2.1.10)."""
+
+    clause = "order_contact"
+    period = Period.RECORD
+    excused = OF_THE_ORDER
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="contact")
+    email = Sealed("email")
+
+    class Meta:
+        app_label = "orders"
+
+
+class GuestContact(PersonalRecord):
+    """Where a guest can be reached about an order (policy 2.1.8)."""
+
+    clause = "guest_contact"
+    period = Period.RECORD
+    excused = OF_THE_ORDER
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="guest_contact")
+    email = Sealed("email")
+    phone = Sealed("phone")
+
+    class Meta:
+        app_label = "orders"
+
+
+class Invoice(PersonalRecord):
+    """To whom an order was sold, kept for the tax office (policy 2.3.2; KUP art. 28(11))."""
+
+    clause = "invoice"
+    period = Period.CALENDAR_YEAR
+    excused = OF_THE_ORDER | {
+        "year": "a year",
+        "serial": "counts the invoices of a year without gaps",
+        "issued_at": "a moment",
+    }
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="invoice")
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    serial = models.PositiveIntegerField(null=True, blank=True)
+    """Drawn in the same transaction, after the row is there."""
+    issued_at = models.DateTimeField()
+    name = Sealed("name")
+    address = Sealed("address", kind=list)
+
+    class Meta:
+        app_label = "orders"
+        constraints = [models.UniqueConstraint(fields=["year", "serial"], name="one_invoice_per_number")]
+
+    @property
+    def number(self) -> str:
+        """As it is printed: `INV/2026/000042`."""
+        return f"INV/{self.year}/{self.serial:06}"
+
+
+class Shipment(PersonalRecord):
+    """The courier's number for a parcel: through the courier's page it leads to a person, so it is sealed."""
+
+    clause = "order_book"
+    period = Period.CALENDAR_YEAR
+    excused = OF_THE_ORDER
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="shipment")
+    tracking_number = Sealed("order_history")
+
+    class Meta:
+        app_label = "orders"
+
+
+class ProblemReport(PersonalRecord):
+    """What a buyer wrote about an order that went wrong (policy 2.8.2)."""
+
+    clause = "problem_report"
+    period = Period.RECORD
+    excused = OF_THE_ORDER
+
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="problems")
+    message = Sealed("correspondence")
+
+    class Meta:
+        app_label = "orders"

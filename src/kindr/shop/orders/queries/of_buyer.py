@@ -1,0 +1,117 @@
+"""What a buyer sees of their own orders; somebody else's are not there for them (NotYours, shown as 404)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kindr.base.money import Rupiah
+from kindr.privacy import gates, people
+from kindr.privacy.access import checks
+from kindr.privacy.access.terms import Access, ActorKind, NotYours
+from kindr.privacy.vault.records import PersonalRecord
+from kindr.shop.catalog.queries import variant_lines
+from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
+from kindr.shop.orders.queries.opened import Address, address_in
+from kindr.shop.orders.queries.showing import Deal, deal_of, deals_of
+from kindr.shop.payments import queries as payments
+from kindr.shop.payments.queries import PaymentShown
+
+NEWEST = 100
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """One order as its buyer sees it; `address` is None when it is forgotten."""
+
+    deal: Deal
+    pictures: dict[int, str]
+    """Variant -> address of its picture, for those that are still in the catalogue."""
+    address: Address | None = field(repr=False)
+    tracking_number: str = field(repr=False)
+    payment: PaymentShown | None
+    has_invoice: bool
+    problems: int
+
+
+@dataclass(frozen=True)
+class InvoicePage:
+    """An invoice, to be printed."""
+
+    deal: Deal
+    number: str
+    issued_at: datetime
+    name: str = field(repr=False)
+    address: tuple[str, ...] = field(repr=False)
+    before_tax: Rupiah
+
+
+def order_page(number: str, *, access: Access, at: datetime, language: str) -> OrderPage:
+    """One order with its address, opened by one key query and one line of the log; raises NotYours."""
+    order = _own(number, access)
+    sealed: list[PersonalRecord] = [
+        *Delivery.objects.filter(order=order),
+        *Shipment.objects.filter(order=order),
+    ]
+    opened = {type(each.record): each for each in gates.read_many(sealed, access=access, at=at)}
+    deal = deal_of(order, language=language)
+    known = variant_lines([line.variant for line in deal.lines], language=language)
+    return OrderPage(
+        deal=deal,
+        pictures={variant: line.picture for variant, line in known.items()},
+        address=_address(opened.get(Delivery)),
+        tracking_number=_tracking(opened.get(Shipment)),
+        payment=payments.payment_of_order(order.id),
+        has_invoice=Invoice.objects.filter(order=order).exists(),
+        problems=ProblemReport.objects.filter(order=order).count(),
+    )
+
+
+def own_order(number: str, *, access: Access, language: str) -> Deal:
+    """One order without opening anything; raises NotYours."""
+    return deal_of(_own(number, access), language=language)
+
+
+def orders_of(*, access: Access, language: str) -> list[Deal]:
+    """The newest orders of whoever asks, those of guests they claimed too. Opens nothing."""
+    if access.actor.kind is not ActorKind.PERSON:
+        return []
+    persons = people.covered_by(access.actor.id)
+    rows = Order.objects.filter(person_id__in=persons).order_by("-placed_at")[:NEWEST]
+    return deals_of(list(rows), language=language)
+
+
+def invoice_page(number: str, *, access: Access, at: datetime, language: str) -> InvoicePage:
+    """The invoice of one order; raises NotYours where there is none, Forgotten and Restricted."""
+    invoice = Invoice.objects.select_related("order").filter(order__number=number).first()
+    if invoice is None:
+        raise NotYours("there is no such invoice")
+    opened = gates.read(invoice, access=access, at=at)
+    deal = deal_of(invoice.order, language=language)
+    return InvoicePage(
+        deal=deal,
+        number=invoice.number,
+        issued_at=invoice.issued_at,
+        name=opened.name,
+        address=tuple(opened.address),
+        before_tax=deal.totals.total - deal.totals.tax,
+    )
+
+
+
+
+def _own(number: str, access: Access) -> Order:
+    order = Order.objects.filter(number=number).first()
+    if order is None:
+        raise NotYours("there is no such order")
+    checks.check_reach([order.person_id], access)
+    return order
+
+
+def _address(opened: Any) -> Address | None:
+    return address_in(opened) if opened is not None else None
+
+
+def _tracking(opened: Any) -> str:
+    return "" if opened is None or opened.is_forgotten else str(opened.tracking_number)
