@@ -22,7 +22,7 @@ PAGES = [
     ("-/", "kindr.adapters.payments.urls"),
     ("", "kindr.shop.storefront.urls"),
 ]
-MACHINES = [("", "kindr.web.machine_urls"), ("", "kindr.shop.payments.machine_urls")]
+MACHINES = [("", "kindr.web.machine_urls"), ("", "kindr.shop.catalog.urls"), ("", "kindr.shop.payments.machine_urls")]
 
 
 def _present(module: str) -> bool:

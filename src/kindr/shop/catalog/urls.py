@@ -9,6 +9,7 @@ from kindr.shop.catalog import views
 app_name = "catalog"
 
 urlpatterns = [
+    path("garments/swatches/<slug:colour>.svg", views.swatch, name="swatch"),
     path(
         "garments/<slug:slug>/<slug:colour>/measures-<int:size>.svg",
         views.garment,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries
@@ -19,6 +19,7 @@ from kindr.shop.catalog.rules import NoSuchSize
 A_YEAR = 365 * 24 * 3600
 
 
+@conditional_page
 @require_safe
 @no_personal_data("a drawing of a garment shows nobody")
 def garment(request: HttpRequest, slug: str, colour: str, view: str, size: int | None = None) -> HttpResponse:
@@ -30,6 +31,24 @@ def garment(request: HttpRequest, slug: str, colour: str, view: str, size: int |
         )
     except (queries.NoSuchGarment, NoSuchView, NoSuchSize, WrongDesign) as missing:
         raise Http404 from missing
+    return _kept(picture)
+
+
+@conditional_page
+@require_safe
+@no_personal_data("a dot of colour shows nobody")
+def swatch(request: HttpRequest, colour: str) -> HttpResponse:
+    """A dot of one dye."""
+    try:
+        dye = queries.dye(colour)
+    except queries.NoSuchGarment as missing:
+        raise Http404 from missing
+    return _kept(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path fill="{dye}" d="M0 0h1v1H0z"/></svg>'
+    )
+
+
+def _kept(picture: str) -> HttpResponse:
     answer = HttpResponse(picture, content_type="image/svg+xml")
     answer["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     answer["ETag"] = quote_etag(f"{VERSION}-{mark_of(picture)}")

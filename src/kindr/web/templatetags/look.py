@@ -21,6 +21,7 @@ PLACES = {
     "home": ("storefront:home", "/"),
     "search": ("storefront:search", "/search/"),
     "basket": ("checkout:basket", "/basket/"),
+    "basket_add": ("checkout:add", "/basket/add/"),
     "account": ("accounts:home", "/account/"),
     "my_data": ("rights:my_data", "/my-data/"),
     "privacy": ("privacy:policy", "/privacy/"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kindr.shop.catalog.queries.beside import OtherSize, sizes_beside
-from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, garment
+from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, dye, garment
 from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
 from kindr.shop.catalog.queries.listing import Card, Facets, Listing, category_listing, newest, similar
 from kindr.shop.catalog.queries.product import ColourChoice, ProductPage, SizeChoice, product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
-from kindr.shop.catalog.queries.sections import NoSuchSection, Section, section, sections
+from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles
 
 __all__ = [
     "Card",
@@ -22,15 +22,18 @@ __all__ = [
     "ProductPage",
     "SearchResult",
     "Section",
+    "ShelfTile",
     "SizeChoice",
     "VariantLine",
     "category_listing",
+    "dye",
     "garment",
     "newest",
     "product_page",
     "search",
     "section",
     "sections",
+    "shelf_tiles",
     "similar",
     "sizes_beside",
     "variant_lines",

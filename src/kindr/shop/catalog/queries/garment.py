@@ -30,3 +30,11 @@ def garment(slug: str, colour: str, *, language: str) -> Garment:
     if product is None or paint is None:
         raise NoSuchGarment(f"There is no {slug} in {colour}.")
     return Garment(said(product, "title", language), said(paint, "name", language), paint.hex, product.design)
+
+
+def dye(colour: str) -> str:
+    """The hex of a colour's dye; raises NoSuchGarment. One query."""
+    paint = Colour.objects.filter(key=colour).first()
+    if paint is None:
+        raise NoSuchGarment(f"There is no colour {colour}.")
+    return paint.hex

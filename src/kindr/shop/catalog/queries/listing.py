@@ -45,6 +45,11 @@ class Card:
         """Whether no variant that fits the filters is left."""
         return self.left == 0
 
+    @property
+    def is_low(self) -> bool:
+        """Whether the card says how many are left."""
+        return rules.is_low(self.left)
+
 
 @dataclass(frozen=True)
 class Facets:

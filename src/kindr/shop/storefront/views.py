@@ -1,0 +1,69 @@
+"""The pages of the shop window."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kindr.privacy.access.declare import no_personal_data
+from kindr.shop.catalog import queries
+from kindr.shop.catalog.rules import HEIGHTS, SIZE_CHART, Sort
+from kindr.shop.storefront import forms
+
+
+@require_safe
+@no_personal_data("the front page is the same for everybody")
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    language = get_language() or "id"
+    newest = queries.newest(count=12, language=language)
+    shelves = queries.shelf_tiles(language=language)
+    shown = {
+        "newest": newest[4:],
+        "hero": newest[:4],
+        "shelves": shelves,
+        "heights": HEIGHTS,
+        "chart": SIZE_CHART.values(),
+    }
+    return render(request, "storefront/home.html", shown)
+
+
+@require_safe
+@no_personal_data("a shelf is the same for everybody")
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """One shelf, narrowed and sorted as asked."""
+    language, filters = get_language() or "id", forms.filters_from(request.GET)
+    try:
+        section = queries.section(slug, language=language)
+    except queries.NoSuchSection as missing:
+        raise Http404 from missing
+    listing = queries.category_listing(slug, filters=filters, page=forms.page_from(request.GET), language=language)
+    shown = {"section": section, "current_section": slug, "listing": listing, "filters": filters, "sorts": Sort}
+    return render(request, "storefront/category.html", shown)
+
+
+@require_safe
+@no_personal_data("the words searched for are answered and not kept")
+def search(request: HttpRequest) -> HttpResponse:
+    """What the words find."""
+    language, filters = get_language() or "id", forms.filters_from(request.GET)
+    words = forms.query_from(request.GET)
+    found = queries.search(words, filters=filters, page=forms.page_from(request.GET), language=language)
+    shown = {"search_words": words, "found": found, "listing": found.listing, "filters": filters, "sorts": Sort}
+    return render(request, "storefront/search.html", shown)
+
+
+@require_safe
+@no_personal_data("a garment's page is the same for everybody")
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    """One garment."""
+    language, size = get_language() or "id", forms.size_from(request.GET)
+    try:
+        page = queries.product_page(slug, colour=request.GET.get("colour", ""), size=size, language=language)
+    except queries.NoSuchGarment as missing:
+        raise Http404 from missing
+    more = queries.similar(slug, count=4, language=language)
+    shown = {"product": page, "similar": more, "current_section": page.section.slug, "size": size}
+    return render(request, "storefront/product.html", shown)
