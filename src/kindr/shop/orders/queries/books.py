@@ -1,0 +1,130 @@
+"""Lists for the desk that name nobody: one person's orders, the invoices of a year, the problem reports; and one opened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, QuerySet, Sum
+
+from kindr.base.money import Rupiah
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access
+from kindr.shop.orders.models import Invoice, Order, ProblemReport
+from kindr.shop.orders.queries.finding import NoSuchOrder
+from kindr.shop.orders.queries.showing import Deal, deals_of
+from kindr.shop.orders.rules import Standing
+
+PAGE = 50
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class InvoiceYear:
+    """How many invoices one tax year has, and what they come to; paid-back money is not taken off."""
+
+    year: int
+    number: int
+    total: Rupiah
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    """One invoice in a list; whom it was made out to stays sealed."""
+
+    number: str
+    order: str
+    issued_at: datetime
+    total: Rupiah
+    tax: Rupiah
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class InvoiceList:
+    """One page of the invoices of a year, the newest first."""
+
+    rows: tuple[InvoiceRow, ...]
+    number: int
+    last: int
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One problem report in a list; what was written stays sealed."""
+
+    id: uuid.UUID
+    order: str
+    person: uuid.UUID
+    reported_at: datetime
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One problem report, opened."""
+
+    row: ReportRow
+    message: str = field(repr=False)
+
+
+def person_of(number: str) -> uuid.UUID:
+    """The random id of whoever placed an order; raises NoSuchOrder."""
+    found = Order.objects.filter(number=number.strip().upper()).values_list("person_id", flat=True).first()
+    if found is None:
+        raise NoSuchOrder(number)
+    return found
+
+
+def orders_by(person: uuid.UUID, *, language: str) -> list[Deal]:
+    """The newest orders of one person, for the desk. Opens nothing; two queries."""
+    return deals_of(list(Order.objects.filter(person_id=person).order_by("-placed_at")[:NEWEST]), language=language)
+
+
+def invoice_years() -> list[InvoiceYear]:
+    """The years that have invoices, the newest first. One query."""
+    years = Invoice.objects.order_by().values_list("year").annotate(Count("pk"), Sum("order__total"))
+    return [InvoiceYear(year, number, Rupiah(total)) for year, number, total in years.order_by("-year")]
+
+
+def invoices_of(year: int, *, page: int = 1) -> InvoiceList:
+    """The invoices of a year; the numbers have no gaps, so the list can be checked at a glance. Two queries."""
+    found = Invoice.objects.filter(year=year)
+    last = max(1, -(-found.count() // PAGE))
+    number = min(max(1, page), last)
+    rows = found.select_related("order").order_by("-serial")[(number - 1) * PAGE : number * PAGE]
+    return InvoiceList(tuple(_invoice_row(each) for each in rows), number, last)
+
+
+def problem_reports() -> list[ReportRow]:
+    """The newest problem reports. One query."""
+    return [_report_row(each) for each in _reports().order_by("-collected_at")[:PAGE]]
+
+
+def problem_report(report: uuid.UUID, *, access: Access, at: datetime) -> ReportPage:
+    """One report with its message, opened and logged; raises NoSuchOrder, Refused and Forgotten."""
+    row = _reports().filter(pk=report).first()
+    if row is None:
+        raise NoSuchOrder(str(report))
+    return ReportPage(_report_row(row), gates.read(row, access=access, at=at).message)
+
+
+def reports_on(orders: Collection[uuid.UUID]) -> list[ReportRow]:
+    """The problem reports on some orders. One query."""
+    return [_report_row(each) for each in _reports().filter(order__in=orders).order_by("-collected_at")]
+
+
+def _reports() -> QuerySet[ProblemReport]:
+    return ProblemReport.objects.select_related("order")
+
+
+def _invoice_row(invoice: Invoice) -> InvoiceRow:
+    order = invoice.order
+    return InvoiceRow(
+        invoice.number, order.number, invoice.issued_at, Rupiah(order.total), Rupiah(order.tax), order.standing
+    )
+
+
+def _report_row(report: ProblemReport) -> ReportRow:
+    return ReportRow(report.id, report.order.number, report.person_id, report.collected_at)
