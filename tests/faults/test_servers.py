@@ -12,6 +12,7 @@ import psutil
 import psycopg
 import pytest
 
+from kindr.web.servers import binaries
 from kindr.web.servers.cluster import FolderNotOurs
 from kindr.web.servers.places import (
     LONGEST_SOCKET_PATH,
@@ -150,6 +151,20 @@ def test_a_state_folder_that_is_only_a_link_is_refused(tmp_path: Path) -> None:
             start_both(servers, SETTINGS)
     finally:
         servers.state.unlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the servers as someone else")
+def test_programs_that_the_servers_account_cannot_reach_are_copied_for_it(
+    not_started: PrivateServers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = binaries.installed().parent
+    out_of_reach = tmp_path / package.name / binaries.installed().name
+    shutil.copytree(binaries.installed(), out_of_reach, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), tmp_path / f"{package.name}.libs")
+    monkeypatch.setattr(binaries, "installed", lambda: out_of_reach)
+    start_both(not_started, SETTINGS)
+    assert logins_work(not_started)
+    assert binaries.programs_for(not_started.state).is_relative_to(not_started.state)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone else")

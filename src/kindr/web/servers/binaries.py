@@ -63,10 +63,18 @@ def programs_for(state: Path) -> Path:
     if not copy.exists():
         draft = copy.with_suffix(".draft")
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(installed(), draft, symlinks=True)
+        for source in (installed(), _libraries()):
+            if source.exists():
+                shutil.copytree(source, draft / source.relative_to(installed().parents[1]), symlinks=True)
         give_to(account, draft)
         draft.rename(copy)
-    return copy / "bin"
+    return copy / installed().relative_to(installed().parents[1]) / "bin"
+
+
+def _libraries() -> Path:
+    """The wheel's shared libraries; the programs look for them beside the package, so the copy keeps that place."""
+    package = installed().parent
+    return package.with_name(f"{package.name}.libs")
 
 
 def give_to(account: Account | None, path: Path) -> None:
