@@ -5,16 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
+from kindr.web import demo_people
+from kindr.web.configuration import configuration
+from kindr.web.servers import CannotRun
 
 SEED = 1
 
 
-def load(*, at: datetime) -> None:
-    """Load what is missing; a shop that has it already stays as it is."""
-    load_catalogue(seed=SEED, at=at)
+class RealPeopleHere(CannotRun):
+    """The demo has known passwords, so it is never loaded beside people who are not of its cast."""
+
+
+def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
+    """Load what is missing; a shop that has it already stays as it is. Raises RealPeopleHere.
+
+    `scale` limits the number of garments, so that tests have a small shop.
+    """
+    if not configuration().is_development:
+        raise RealPeopleHere("the demo is for development; KINDR_DEVELOPMENT is off here")
+    is_loaded = demo_people.is_loaded()
+    if not is_loaded and Person.objects.exists():
+        raise RealPeopleHere("this shop has people who are not of the demo; use another KINDR_DATA folder for it")
+    load_catalogue(seed=seed, at=at, most=scale)
+    if not is_loaded:
+        demo_people.load(at=at)
 
 
 def sign_ins() -> Sequence[str]:
     """The lines that `kindr serve` prints about signing in to the demo shop."""
-    return ()
+    return demo_people.sign_ins() if demo_people.is_loaded() else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -94,7 +95,7 @@ class Birthday(PersonalRecord):
     clause = "birthday"
     period = Period.LIFE
 
-    date_of_birth = Sealed("date_of_birth")
+    date_of_birth = Sealed("date_of_birth", kind=date)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,121 @@
+"""The cast of the demo: two parents with a child, and one colleague for each desk. Their addresses cannot exist."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kindr.policy.withdrawing import WITHDRAWALS
+from kindr.privacy import registry
+from kindr.privacy.access.declare import access_of
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.people import Person, PersonKind
+from kindr.shop.accounts import actions, queries
+
+LANGUAGE = "id"
+
+
+@dataclass(frozen=True)
+class Parent:
+    """A parent of the cast."""
+
+    name: str
+    email: str
+    password: str
+    phone: str
+    address: Mapping[str, str]
+    born: date | None = None
+    children: int = 0
+    consents: bool = False
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A colleague of the cast; `totp_secret` is base 32."""
+
+    role: str
+    name: str
+    email: str
+    password: str
+    totp_secret: str
+
+
+PARENTS = (
+    Parent(
+        "Mara", "mara@families.example", "kereta pagi lewat jam tujuh", "0812-3456-7890",
+        {
+            "label": "Rumah", "street": "Jalan Contoh 12, RT 003/RW 004", "area": "31.74.07.1001",
+            "postcode": "12160", "notes": "Pagar hijau",
+        },
+        born=date(1990, 3, 21), children=1, consents=True,
+    ),
+    Parent(
+        "Ilse", "ilse@families.example", "hujan turun di kebun teh", "0813-9876-5432",
+        {"label": "Rumah", "street": "Jalan Contoh 5", "area": "32.73.01.1001", "postcode": "40151"},
+    ),
+)  # fmt: skip
+STAFF = (
+    Colleague(
+        "service", "Tariq", "tariq@staff.example", "tujuh layang di atas bukit", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    ),
+    Colleague(
+        "packer", "Bima", "bima@staff.example", "kardus rapi sebelum makan siang", "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
+    ),
+    Colleague(
+        "accountant", "Ratna", "ratna@staff.example", "dua kolom selalu sama besar", "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"
+    ),
+    Colleague(
+        "dpo", "Odile", "odile@staff.example", "lima gembok dan satu buku", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    ),
+)
+
+
+def is_loaded() -> bool:
+    """True when a colleague of the cast is there; parents may have deleted their accounts."""
+    return any(queries.account_of_address(colleague.email) for colleague in STAFF)
+
+
+def load(*, at: datetime) -> dict[str, uuid.UUID]:
+    """Makes the cast through the same gates as everybody; ids by name."""
+    found = {parent.name: _load_parent(parent, at) for parent in PARENTS}
+    for one in STAFF:
+        found[one.name] = actions.create_staff(
+            role=one.role, name=one.name, email=one.email, password=one.password, totp_secret=one.totp_secret, at=at
+        )
+    return found
+
+
+def sign_ins() -> Sequence[str]:
+    """One line for each member of the cast."""
+    parents = [f"{one.name}, parent: {one.email} / {one.password}" for one in PARENTS]
+    staff = [f"{one.name}, {one.role}: {one.email} / {one.password} / second factor {one.totp_secret}" for one in STAFF]
+    return [*parents, *staff]
+
+
+def _load_parent(parent: Parent, at: datetime) -> uuid.UUID:
+    made = actions.create_parent(
+        email=parent.email, name=parent.name, phone=parent.phone, password=parent.password, at=at
+    )
+    person = Person.objects.get(pk=made)
+    access = access_of(person, "keep_account")
+    number = queries.phone_number(parent.phone)
+    values = {"notes": None, **parent.address, "recipient": parent.name, "phone": number}
+    actions.add_address(values, access=access, at=at)
+    for _child in range(parent.children):
+        Person.objects.create(kind=PersonKind.CHILD, guardian=person)
+    if parent.consents:
+        _consent_to_all(person.pk, at)
+    if parent.born:
+        shown = registry.policy().purposes["greet_birthday"].says[LANGUAGE]
+        actions.keep_birthday(parent.born, shown=shown, language=LANGUAGE, access=access, at=at)
+    return person.pk
+
+
+def _consent_to_all(person: uuid.UUID, at: datetime) -> None:
+    for withdrawal in WITHDRAWALS:
+        shown = registry.policy().purposes[withdrawal.purpose].says[LANGUAGE]
+        decided = Decided(withdrawal.purpose, Decision.GIVEN, shown=shown, language=LANGUAGE, channel="demo")
+        ledger.record(decided, person=person, by=person, at=at)

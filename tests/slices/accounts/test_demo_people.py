@@ -1,0 +1,42 @@
+"""The cast of the demo can sign in, and never comes beside real people."""
+
+from __future__ import annotations
+
+import pyotp
+import pytest
+from django.test import Client
+
+from kindr.base import clock
+from kindr.privacy.people import Person, PersonKind
+from kindr.web import demo, demo_people
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_of_the_cast_can_sign_in() -> None:
+    demo.load(at=clock.now(), scale=3)
+    for parent in demo_people.PARENTS:
+        client = Client()
+        response = client.post("/sign-in/password/", {"email": parent.email, "password": parent.password})
+        assert (response.status_code, response["Location"]) == (302, "/account/")
+    for one in demo_people.STAFF:
+        client = Client()
+        client.post("/staff/sign-in/", {"email": one.email, "password": one.password})
+        response = client.post("/sign-in/second-factor/", {"code": pyotp.TOTP(one.totp_secret).now()})
+        assert response.status_code == 302
+        assert client.session["_auth_user_id"]
+
+
+def test_the_demo_is_loaded_once() -> None:
+    demo.load(at=clock.now(), scale=3)
+    before = Person.objects.count()
+    demo.load(at=clock.now(), scale=3)
+    assert Person.objects.count() == before
+    assert len(demo.sign_ins()) == 6
+
+
+def test_the_demo_never_comes_beside_real_people() -> None:
+    Person.objects.create(kind=PersonKind.PARENT)
+    with pytest.raises(demo.RealPeopleHere):
+        demo.load(at=clock.now(), scale=3)
+    assert demo.sign_ins() == ()
