@@ -1,0 +1,46 @@
+/* Finds villages while one types; without this script the button beside the field searches. */
+"use strict";
+
+(() => {
+  const PAUSE = 200;
+  const SHORTEST = 3;
+
+  for (const search of document.querySelectorAll("[data-places]")) {
+    const input = search.querySelector("input");
+    const found = search.parentElement.querySelector("[data-places-new]");
+    let waiting = 0;
+    let asked = null;
+
+    const look = async () => {
+      const typed = input.value.trim();
+      if (asked) asked.abort();
+      if (typed.length < SHORTEST) {
+        found.replaceChildren();
+        return;
+      }
+      asked = new AbortController();
+      try {
+        const address = `${search.dataset.places}?q=${encodeURIComponent(typed)}`;
+        const response = await fetch(address, { signal: asked.signal });
+        if (response.ok) found.innerHTML = await response.text();
+      } catch (error) {
+        if (error.name !== "AbortError") throw error;
+      }
+    };
+
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, PAUSE);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      look();
+    });
+    const find = search.querySelector("button");
+    find.addEventListener("click", (event) => {
+      event.preventDefault();
+      look();
+    });
+  }
+})();
