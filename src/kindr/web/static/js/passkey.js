@@ -17,8 +17,7 @@
   const withBytes = (list) => (list || []).map((entry) => ({ ...entry, id: toBytes(entry.id) }));
 
   const question = async (form) => {
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
     const response = await fetch(form.dataset.question, { method: "POST", body });
     if (!response.ok) throw new Error("no question");
     return response.json();
