@@ -8,6 +8,7 @@ from datetime import date, datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import psycopg
 from django.core import checks
 from django.core.exceptions import FieldError
 from django.db import models
@@ -59,7 +60,7 @@ class SealedValue:
 
     __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __bool__ = __len__ = __iter__ = __getitem__ = __contains__ = _refuse
-    __hash__ = __reduce__ = __reduce_ex__ = __getstate__ = _refuse  # type: ignore[assignment]  # refusing is the point
+    __hash__ = __reduce__ = __reduce_ex__ = __getstate__ = _refuse
     __copy__ = __bytes__ = __int__ = __float__ = __index__ = _refuse
 
     def __deepcopy__(self, memo: object) -> SealedValue:
@@ -93,14 +94,16 @@ class Sealed(_Field):
     def from_db_value(self, value: Any, _expression: object, _connection: BaseDatabaseWrapper) -> SealedValue | None:
         return None if value is None else SealedValue(bytes(value))
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False  # noqa: ARG002  # Django's own terms
+    ) -> Any:
         if value is None:
             return None
         if not isinstance(value, SealedValue):
             raise SealedValueMisused(f"{self.name} is sealed: write it with gates.collect or gates.correct")
-        return connection.Database.Binary(value.sealed)
+        return psycopg.Binary(value.sealed)
 
-    def value_to_string(self, obj: models.Model) -> str:
+    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002  # part of Django's interface
         raise SealedValueMisused(f"{self.name} is sealed and is not serialised; exports go through the gates")
 
     @property

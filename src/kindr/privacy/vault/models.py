@@ -93,3 +93,18 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"tombstone of {self.clause}, generation {self.generation}"
+
+
+class RetiredEpoch(models.Model):
+    """A root key under which nothing may be wrapped any more; written before the root key is destroyed."""
+
+    excused: ClassVar[Mapping[str, str]] = {"epoch": "a number", "retired_at": "a moment of the program's own"}
+
+    epoch = models.PositiveIntegerField(primary_key=True)
+    retired_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "vault"
+
+    def __str__(self) -> str:
+        return f"epoch {self.epoch}, retired"

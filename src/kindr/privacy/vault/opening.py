@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, NoReturn, TypeVar
 
 from kindr.privacy.vault import fields, sealing
@@ -13,6 +15,7 @@ from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 from kindr.privacy.vault.sealing import DataCipher
 
 R = TypeVar("R", bound=PersonalRecord)
+T = TypeVar("T")
 
 
 class Forgotten(Exception):
@@ -21,6 +24,8 @@ class Forgotten(Exception):
 
 class Opened(Generic[R]):
     """A record with its values in clear: `opened.recipient`. Prints nothing and is never pickled."""
+
+    __slots__ = ("_values", "record")
 
     def __init__(self, record: R, values: Mapping[str, Any] | None) -> None:
         self.record = record
@@ -54,29 +59,57 @@ class Opened(Generic[R]):
         raise SealedValueMisused("an opened record is never pickled")
 
 
+@dataclass(frozen=True)
+class Disclosed(Generic[T]):
+    """A value that has passed `disclose` for one outside recipient; the only thing a port accepts."""
+
+    value: T
+    to: str
+
+    def __repr__(self) -> str:
+        return f"Disclosed(•••, to={self.to!r})"
+
+    def __reduce__(self) -> NoReturn:
+        raise SealedValueMisused("a disclosed value is never pickled")
+
+
+@dataclass(frozen=True)
+class DisclosedRecord(Generic[R]):
+    """A record opened for an outside recipient."""
+
+    opened: Opened[R]
+    to: str
+
+    def disclosed(self, column: str) -> Disclosed[Any]:
+        """One column's value, marked with whom it was disclosed to."""
+        return Disclosed(getattr(self.opened, column), self.to)
+
+
 def key_ids(records: Iterable[PersonalRecord]) -> set[uuid.UUID]:
     """The ids of the keys that some records were sealed with."""
-    return {
-        sealing.key_id(value.sealed)
+    raw = {
+        sealing.raw_key_id(value.sealed)
         for record in records
         for name in sealed_columns(type(record))
         if (value := getattr(record, name)) is not None
     }
+    return {uuid.UUID(bytes=key) for key in raw}
 
 
 def opened(record: R, ring: Ring) -> Opened[R]:
     """The record opened with the keys of a ring; forgotten when its key is not there; raises TamperedSeal."""
     values: dict[str, Any] = {}
-    for name, column in sealed_columns(type(record)).items():
+    person, row = record.person_id.bytes, record.id.bytes
+    for name, kind, (before, between, after) in _layout(type(record)):
         value: SealedValue | None = getattr(record, name)
         if value is None:
             values[name] = None
             continue
-        key = ring.by_id.get(sealing.key_id(value.sealed))
+        key = ring.by_raw_id.get(sealing.raw_key_id(value.sealed))
         if key is None:
             return Opened(record, None)
-        plaintext = sealing.open_sealed(value.sealed, key=key, place=place_of(record, name))
-        values[name] = fields.from_bytes(plaintext, column.kind)
+        place = before + person + between + row + after
+        values[name] = fields.from_bytes(sealing.open_sealed(value.sealed, key=key, place=place), kind)
     return Opened(record, values)
 
 
@@ -91,6 +124,23 @@ def seal_into(record: PersonalRecord, values: Mapping[str, object], key: DataCip
 
 def place_of(record: PersonalRecord, column: str) -> bytes:
     """Where a record's column lives, as the seal is bound to it."""
-    return sealing.place(
-        table=record._meta.db_table, column=column, person=record.person_id, row=record.id, clause=record.clause
+    before, between, after = _around(type(record), column)
+    return before + record.person_id.bytes + between + record.id.bytes + after
+
+
+@cache
+def _layout(model: type[PersonalRecord]) -> list[tuple[str, type, tuple[bytes, bytes, bytes]]]:
+    """Name, kind and place of each sealed column: what stays the same for every row of a page."""
+    return [(name, field.kind, _around(model, name)) for name, field in sealed_columns(model).items()]
+
+
+@cache
+def _around(model: type[PersonalRecord], column: str) -> tuple[bytes, bytes, bytes]:
+    """`sealing.place` cut at the person's and the row's 16 bytes."""
+    marks = uuid.UUID(bytes=b"kindr:the person"), uuid.UUID(bytes=b"kindr:this a row")
+    whole = sealing.place(
+        table=model._meta.db_table, column=column, person=marks[0], row=marks[1], clause=model.clause
     )
+    before, rest = whole.split(marks[0].bytes)
+    between, after = rest.split(marks[1].bytes)
+    return before, between, after

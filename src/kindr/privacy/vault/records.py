@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -17,8 +17,10 @@ from kindr.privacy.terms import Period
 from kindr.privacy.vault.fields import Sealed, SealedValueMisused
 from kindr.privacy.vault.keyrings import Slot
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class SealedQuerySet(models.QuerySet["PersonalRecord"]):
+
+class SealedQuerySet(models.QuerySet[M]):
     """A queryset that refuses to go past the gates; in other querysets the columns themselves refuse to be named."""
 
     def values(self, *fields: Any, **expressions: Any) -> Any:
@@ -82,6 +84,13 @@ class PersonalRecord(models.Model):
     def slot(self) -> Slot:
         """What the record's key covers."""
         return Slot(self.person_id, self.clause, self.covers)
+
+    def counts_from(self) -> datetime | None:
+        """The moment that the keeping time counts from; None while it has not come.
+
+        It is the collection itself, unless a class says otherwise: the arrival of a parcel, the end of a report.
+        """
+        return self.collected_at
 
     @classmethod
     def period_label(cls, *, row: object, at: datetime) -> str:

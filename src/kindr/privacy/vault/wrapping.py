@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,8 +26,11 @@ class Slot:
     period: str
 
 
+KEYS = "keys"
+"""Django's name for the connection to the key server."""
+
 _roots: list[RootKeys] = []
-_wrap_ciphers: dict[int, AESGCM] = {}
+_wrap_ciphers: dict[int, tuple[bytes, AESGCM]] = {}
 
 
 def adopt_roots(roots: RootKeys) -> None:
@@ -40,30 +46,37 @@ def roots() -> RootKeys:
     return _roots[0]
 
 
+def columns(slots: Collection[Slot]) -> list[list[object]]:
+    """Slots as three lists, for `unnest`."""
+    return [[s.person for s in slots], [s.clause for s in slots], [s.period for s in slots]]
+
+
 def wrap(epoch: int, secret: bytes, place: bytes) -> bytes:
+    """Nonce, wrapped key and tag; raises EpochDestroyed."""
     nonce = os.urandom(sealing.NONCE_BYTES)
     return nonce + _wrap_cipher(epoch).encrypt(nonce, secret, place)
 
 
-def unwrap(row: tuple[object, ...]) -> DataCipher | None:
+def unwrap(row: tuple[Any, ...]) -> DataCipher | None:
     """The cipher of a row, or None when its epoch's root key was destroyed; raises TamperedSeal."""
     key, person, clause, period, generation, epoch, wrapped, promised, hold = row
-    slot = Slot(person, clause, period)  # type: ignore[arg-type]  # the row's columns have these types in the table
+    slot = Slot(person, clause, period)
     try:
-        cipher = _wrap_cipher(epoch)  # type: ignore[arg-type]  # integer column
+        cipher = _wrap_cipher(epoch)
     except EpochDestroyed:
         return None
-    body = bytes(wrapped)  # type: ignore[call-overload]  # bytea column
+    body = bytes(wrapped)
     try:
-        secret = cipher.decrypt(body[:12], body[12:], place_of(key, slot, generation))  # type: ignore[arg-type]
+        secret = cipher.decrypt(body[:12], body[12:], place_of(key, slot, generation))
     except InvalidTag:
         raise TamperedSeal("a wrapped key was changed or moved") from None
-    if sealing.commitment(secret) != bytes(promised):  # type: ignore[call-overload]  # bytea column
+    if not hmac.compare_digest(sealing.commitment(secret), bytes(promised)):
         raise TamperedSeal("a key does not match its commitment")
-    return DataCipher(key, secret, hold)  # type: ignore[arg-type]  # uuid and text columns
+    return DataCipher(key, secret, hold)
 
 
 def place_of(key: uuid.UUID, slot: Slot, generation: int) -> bytes:
+    """What a wrapped key is bound to: its id, its slot and its generation, not its hold, which changes."""
     return sealing.encode(
         b"kindr/key/v1", key.bytes, slot.person.bytes, slot.clause.encode(), slot.period.encode(),
         str(generation).encode(),
@@ -71,6 +84,13 @@ def place_of(key: uuid.UUID, slot: Slot, generation: int) -> bytes:
 
 
 def _wrap_cipher(epoch: int) -> AESGCM:
-    if epoch not in _wrap_ciphers:
-        _wrap_ciphers[epoch] = AESGCM(sealing.derive(roots().root(epoch), "kindr/wrap/v1"))
-    return _wrap_ciphers[epoch]
+    """The cipher of an epoch; its root is asked for each time, so that a destroyed one is not remembered here."""
+    try:
+        root = roots().root(epoch)
+    except EpochDestroyed:
+        _wrap_ciphers.pop(epoch, None)
+        raise
+    remembered = _wrap_ciphers.get(epoch)
+    if remembered is None or remembered[0] != root:
+        remembered = _wrap_ciphers[epoch] = (root, AESGCM(sealing.derive(root, "kindr/wrap/v1")))
+    return remembered[1]

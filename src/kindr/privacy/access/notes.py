@@ -1,0 +1,116 @@
+"""The first two beats of every gate: the checks that refuse, and the lines that are written before anything is done."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import connections
+
+from kindr.privacy import registry
+from kindr.privacy.access import checks, log
+from kindr.privacy.access.log import Note
+from kindr.privacy.access.terms import Access, PurposeNotAllowed, Refused
+from kindr.privacy.terms import Clause, Purpose
+from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
+
+V = TypeVar("V")
+
+
+class Incomplete(ValueError):
+    """A collection left out a sealed column that the record needs, or named one it does not have."""
+
+
+def guard(check: Callable[[], V], notes: Sequence[Note], *, access: Access, at: datetime) -> V:
+    """Runs a check; a refusal is recorded for each person it concerned, then raised."""
+    try:
+        return check()
+    except Refused as refusal:
+        refused = [Note(n.person, n.verb, n.opened, n.rows, refusal.clause, n.to) for n in notes]
+        log.write(refused, access=access, at=at)
+        raise
+
+
+def write_beside(notes: Sequence[Note], *, access: Access, at: datetime, ring: Ring) -> None:
+    """Writes log rows in the caller's transaction, where nothing is released before the commit."""
+    rows = log.rows(notes, access=access, at=at, ring=ring)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(log.INSERT, rows)
+
+
+def about(person: uuid.UUID, verb: str, clauses: Collection[str], to: str = "") -> Note:
+    """A note that names whole clauses with all their categories."""
+    return Note(person, verb, {key: sorted(registry.clause(key).about) for key in sorted(clauses)}, to=to)
+
+
+def of_page(records: Sequence[PersonalRecord], *, verb: str, to: str = "") -> list[Note]:
+    """One note per person, naming every clause and category touched."""
+    opened: dict[uuid.UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    counts: dict[uuid.UUID, int] = defaultdict(int)
+    categories = {model: categories_of(model) for model in {type(record) for record in records}}
+    for record in records:
+        opened[record.person_id][record.clause].update(categories[type(record)])
+        counts[record.person_id] += 1
+    return [
+        Note(person, verb, {clause: sorted(names) for clause, names in clauses.items()}, rows=counts[person], to=to)
+        for person, clauses in opened.items()
+    ]
+
+
+def check_use(clauses: Collection[str], persons: Collection[uuid.UUID], access: Access) -> Purpose:
+    """The purpose, when every clause serves it and it reaches every person; raises Refused."""
+    allowed = [checks.check_purpose(registry.clause(clause), access) for clause in sorted(clauses)]
+    checks.check_reach(persons, access)
+    checks.check_consent(persons, allowed[0])
+    return allowed[0]
+
+
+def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Access) -> Purpose:
+    """The purpose, when this may be collected about this person from this source; raises Refused."""
+    purpose = checks.check_purpose(clause, access)
+    if access.actor.id:
+        checks.check_reach([person], access)
+    if source not in clause.sources:
+        raise PurposeNotAllowed(f"{clause.key} is not collected from {source!r}", clause=clause.number)
+    if clause.consent:
+        checks.check_consent([person], registry.policy().purposes[clause.consent])
+    return purpose
+
+
+def check_holds(holds: Collection[tuple[str, str]], purpose: Purpose) -> None:
+    """Each (clause, hold) may be opened for this purpose; raises Restricted."""
+    for clause, hold in sorted(holds):
+        checks.check_hold(hold, purpose, registry.clause(clause))
+
+
+def check_columns(model: type[PersonalRecord], values: Mapping[str, object]) -> None:
+    """Every sealed column that may not be empty is given, and no other than sealed ones; raises Incomplete."""
+    columns = sealed_columns(model)
+    missing = {name for name, column in columns.items() if not column.null} - values.keys()
+    if missing or values.keys() - columns.keys():
+        raise Incomplete(f"{model._meta.label} needs exactly its sealed columns; missing {sorted(missing)}")
+
+
+def check_recipient(to: str, access: Access) -> None:
+    """The policy names the outside recipient and gives it this purpose; raises PurposeNotAllowed."""
+    recipient = registry.policy().recipients.get(to)
+    if recipient is None or not recipient.outside or access.purpose not in recipient.purposes:
+        raise PurposeNotAllowed(f"{access.purpose} is not disclosed to {to!r}", clause="5.1")
+
+
+def check_books(people: Collection[uuid.UUID], clauses: Collection[str], access: Access) -> None:
+    """Every book may be read for this purpose, and reaches these people; raises Refused."""
+    for clause in clauses:
+        checks.check_purpose(registry.clause(clause), access)
+    checks.check_reach(people, access)
+
+
+def check_claim(people: Collection[uuid.UUID], access: Access) -> None:
+    """The role may claim the purpose, and reaches these people; raises Refused."""
+    checks.check_reach(people, access)
+    if not registry.may_claim(access.actor.role, access.purpose):
+        raise PurposeNotAllowed(f"the role {access.actor.role} may not claim {access.purpose}", clause="5.3")
