@@ -63,9 +63,9 @@ class CodeForm(TryingForm):
     """The code from a letter."""
 
     code = forms.CharField(
-        label=_("Code from the letter"),
+        label=_("Code from the e-mail"),
         max_length=20,
-        error_messages={"required": _("Please type the six digits from the letter.")},
+        error_messages={"required": _("Please type the six digits from the e-mail.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
 

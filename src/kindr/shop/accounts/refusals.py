@@ -59,8 +59,8 @@ def _minutes(minutes: int) -> str:
 
 def _tries(left: int) -> str:
     return ngettext(
-        "This is not the code from the letter. You can try %(left)d more time.",
-        "This is not the code from the letter. You can try %(left)d more times.",
+        "This is not the code from the e-mail. You can try %(left)d more time.",
+        "This is not the code from the e-mail. You can try %(left)d more times.",
         left,
     ) % {"left": left}
 
