@@ -167,6 +167,7 @@ def test_programs_that_the_servers_account_cannot_reach_are_copied_for_it(
     assert binaries.programs_for(not_started.state).is_relative_to(not_started.state)
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone else")
 def test_an_ordinary_user_runs_the_servers_as_itself() -> None:
     folder = Path("/tmp") / f"kindr-ordinary-{os.getpid()}"

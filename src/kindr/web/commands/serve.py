@@ -45,7 +45,8 @@ def _prepare() -> None:
     """Bring databases, translations and static files up to date, and check every setting."""
     compile_translations()
     if set(OWNERS) <= set(connections.databases):
-        migrate_both()
+        if migrate_both(verbosity=0):
+            say("the databases are up to date")
     elif any(unapplied(alias) for alias in OWNERS.values()):
         raise NotMigrated("run `kindr db migrate` with OWNER_DATABASE_URL and KEYS_OWNER_DATABASE_URL first")
     configuration().folder("static")
