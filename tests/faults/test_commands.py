@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kindr.privacy.access.declare import declared
 from kindr.web import cli
+from kindr.web.configuration import read_configuration
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -31,3 +34,12 @@ def test_an_unknown_command_is_refused_with_the_list_of_known_ones(capsys: pytes
 def test_servers_of_ones_own_are_neither_started_nor_stopped(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["db", "stop"]) == 1
     assert "servers of your own" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_stops_a_command_with_its_number_and_a_hint(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = read_configuration({"KINDR_DATA": str(tmp_path / "data"), "PORT": "high"})
+    monkeypatch.setattr(cli, "configuration", lambda: wrong)
+    assert cli.main(["db", "status"]) == 1
+    assert "kindr.E001: PORT is 'high'. Give a whole number" in capsys.readouterr().err

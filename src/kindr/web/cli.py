@@ -49,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen not in COMMANDS:
         parser.parse_args(given)
         return 2
+    if not {"-h", "--help"} & set(given) and has_problems():
+        return 1
     command = command_named(chosen)
     command.add_arguments(choices.choices[chosen])
     return _run(command, parser.parse_args(given))
@@ -63,12 +65,14 @@ def command_named(name: str) -> Command:
     return cast(Command, import_module(f"kindr.web.commands.{name}"))
 
 
-def _run(command: Command, options: argparse.Namespace) -> int:
-    problems = configuration().problems
-    for problem in problems:
+def has_problems() -> bool:
+    """Whether a setting is wrong; says which, before Django stumbles over it."""
+    for problem in configuration().problems:
         print(f"{problem.number}: {problem.message} {problem.hint}", file=sys.stderr)
-    if problems:
-        return 1
+    return bool(configuration().problems)
+
+
+def _run(command: Command, options: argparse.Namespace) -> int:
     try:
         return command.run(options)
     except CannotRun as reason:
