@@ -108,7 +108,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEVELOPMENT
-FILE_UPLOAD_HANDLERS = ["kindr.web.uploads.SealingUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["kindr.privacy.vault.uploads.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 SESSION_ENGINE = "kindr.shop.accounts.actions.sessions"
