@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries
-from kindr.shop.catalog.rules import HEIGHTS, SIZE_CHART, Sort
+from kindr.shop.catalog.rules import SIZE_CHART, Sort
 from kindr.shop.storefront import forms
+
+ON_THE_LINE = ("kaos", "gaun", "celana", "batik")
+"""The shelves whose newest garments hang on the washing line of the front page."""
 
 
 @require_safe
@@ -18,15 +21,10 @@ from kindr.shop.storefront import forms
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
     language = get_language() or "id"
-    newest = queries.newest(count=12, language=language)
     shelves = queries.shelf_tiles(language=language)
-    shown = {
-        "newest": newest[4:],
-        "hero": newest[:4],
-        "shelves": shelves,
-        "heights": HEIGHTS,
-        "chart": SIZE_CHART.values(),
-    }
+    line = [shelf for shelf in shelves if shelf.slug in ON_THE_LINE]
+    newest = queries.newest(count=8, language=language)
+    shown = {"newest": newest, "line": line, "shelves": shelves, "chart": SIZE_CHART.values()}
     return render(request, "storefront/home.html", shown)
 
 
@@ -40,7 +38,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     except queries.NoSuchSection as missing:
         raise Http404 from missing
     listing = queries.category_listing(slug, filters=filters, page=forms.page_from(request.GET), language=language)
-    shown = {"section": section, "current_section": slug, "listing": listing, "filters": filters, "sorts": Sort}
+    shown = {"section": section, "current_section": slug, "listing": listing, "filters": filters, "sorts": tuple(Sort)}
     return render(request, "storefront/category.html", shown)
 
 
@@ -51,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     language, filters = get_language() or "id", forms.filters_from(request.GET)
     words = forms.query_from(request.GET)
     found = queries.search(words, filters=filters, page=forms.page_from(request.GET), language=language)
-    shown = {"search_words": words, "found": found, "listing": found.listing, "filters": filters, "sorts": Sort}
+    shown = {"search_words": words, "found": found, "listing": found.listing, "filters": filters, "sorts": tuple(Sort)}
     return render(request, "storefront/search.html", shown)
 
 

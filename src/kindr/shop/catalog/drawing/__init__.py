@@ -9,12 +9,12 @@ from kindr.shop.catalog.drawing.cut import Cut, cut
 from kindr.shop.catalog.drawing.design import Design, Silhouette, WrongDesign, read_design
 from kindr.shop.catalog.drawing.paint import paint_for
 from kindr.shop.catalog.drawing.patterns import tile
-from kindr.shop.catalog.drawing.picture import closeup, frame, svg
+from kindr.shop.catalog.drawing.picture import closeup, frame, hanging, svg
 from kindr.shop.catalog.drawing.pieces import Flat
 from kindr.shop.catalog.drawing.tape import tape
 from kindr.shop.catalog.rules import size_row
 
-VERSION = 1
+VERSION = 2
 """Raised when the same design is drawn differently, so that kept pictures are fetched again."""
 SHAPES: Mapping[Silhouette, Callable[..., Flat]] = {
     Silhouette.TEE: tops.top,
@@ -47,7 +47,7 @@ def flat(design: Design, *, size: int, back: bool = False) -> Flat:
 
 
 def draw(design: Design, *, view: str, dye: str, title: str, size: int | None = None) -> str:
-    """The SVG text of one view ("front", "back", "detail" or "measures"); raises NoSuchView, NoSuchSize."""
+    """The SVG text of one view ("front", "back", "detail", "measures" or "hanging"); raises NoSuchView, NoSuchSize."""
     paint = paint_for(dye, accent=design.accent)
     lying = flat(design, size=size or design.size, back=view == "back")
     over = ""
@@ -56,7 +56,10 @@ def draw(design: Design, *, view: str, dye: str, title: str, size: int | None = 
     elif view == "detail":
         box = closeup(lying)
     elif view == "measures":
-        box, over = frame(lying, extra=12), tape(lying.measures)
+        box = frame(lying, extra=44)
+        over = tape(lying.measures, wide=box[2])
+    elif view == "hanging":
+        box = hanging(lying)
     else:
         raise NoSuchView(f"There is no view {view}.")
     return svg(lying, paint, tile(design.pattern, paint), box=box, title=title, pattern_name=design.pattern, over=over)

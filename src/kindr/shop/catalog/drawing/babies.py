@@ -7,7 +7,7 @@ from kindr.shop.catalog.drawing.cut import Cut
 from kindr.shop.catalog.drawing.design import Collar, Design, Silhouette
 from kindr.shop.catalog.drawing.necks import Neck, neck
 from kindr.shop.catalog.drawing.path import Path, along, mirrored, symmetric
-from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Line, Measure, Piece
+from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Line, Piece
 
 
 def suit(c: Cut, design: Design, *, back: bool) -> Flat:
@@ -26,7 +26,7 @@ def suit(c: Cut, design: Design, *, back: bool) -> Flat:
     pieces, buttons, down = draw(c, design, around, trim=trim, back=back)
     pockets = () if back else tops.pocket(c, design, tops.Hem(c.chest, down))
     stack = (*around.behind, *tops.sleeves(c, design, trim), *pieces, *pockets, *around.over)
-    length = Measure("length", (-c.neck, 0), (-c.neck, down))
+    length = tops.beside("length", c.chest + 30, 0, down)
     return Flat(
         stack, buttons, (*tops.measures(c, tops.Hem(c.chest, down))[:1], length), closeup=(0.0, around.depth + 36)
     )

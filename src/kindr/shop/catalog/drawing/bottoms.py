@@ -69,7 +69,10 @@ def skirt(c: Cut, design: Design, *, back: bool) -> Flat:
     outline, lines = skirt_piece(c, top=0.0, waist=c.waist, down=down, flare=1.3 if design.ease < 6 else 1.62)
     pockets = () if back else _patches(c, design)
     stack = (Piece(outline, lines=lines), *pockets, _waistband(c, design))
-    measures = (Measure("waist", (-c.waist, -8), (c.waist, -8)), Measure("length", (0, 0), (0, down)))
+    measures = (
+        Measure("waist", (-c.waist, -8), (c.waist, -8)),
+        Measure("length", (-c.hip * 1.62 - 20, 0), (-c.hip * 1.62 - 20, down)),
+    )
     return Flat(stack, (), measures, closeup=(c.waist * 0.4, down * 0.34))
 
 

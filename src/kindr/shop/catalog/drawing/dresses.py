@@ -9,7 +9,7 @@ from kindr.shop.catalog.drawing.cut import Cut
 from kindr.shop.catalog.drawing.design import Collar, Design, Length, Pocket
 from kindr.shop.catalog.drawing.necks import neck
 from kindr.shop.catalog.drawing.path import Path, mirrored, polygon, symmetric
-from kindr.shop.catalog.drawing.pieces import Cloth, Flat, Line, Measure, Piece, shifted
+from kindr.shop.catalog.drawing.pieces import Cloth, Flat, Line, Piece, shifted
 
 LENGTHS = {Length.SHORT: 0.5, Length.REGULAR: 0.58, Length.LONG: 0.74}
 """The length of a dress from the shoulder as a share of the body's height."""
@@ -45,7 +45,7 @@ def dress(c: Cut, design: Design, *, back: bool) -> Flat:
         *pockets,
         *around.over,
     )
-    measures = (*tops.measures(c, hem)[:1], Measure("length", (-c.neck, 0), (-c.neck, down)))
+    measures = (*tops.measures(c, hem)[:1], tops.beside("length", c.hip * 1.75, 0, down))
     return Flat(stack, buttons, measures, closeup=(0.0, c.waist_line * 0.55))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from kindr.shop.catalog.drawing.paint import Paint
@@ -12,15 +12,25 @@ from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Line, Pi
 
 WIDE, HIGH = 4, 5
 """Every picture is four wide and five high."""
-INKS = {
-    Ink.SEAM: 'class="seam"',
-    Ink.STITCH: 'class="stitch"',
-    Ink.FOLD: 'class="fold"',
-    Ink.RIB: 'class="stitch"',
-}
+Box = tuple[float, float, float, float]
+"""A viewBox: left, top, width, height in mm."""
+SHADE = "#1b1730"
+# Presentation attributes everywhere, no style element: the strict content security policy covers pictures too.
+LIGHT = (
+    '<linearGradient id="s" x1="0" x2="1" y1="0" y2="0">'
+    f'<stop offset="0" stop-color="{SHADE}" stop-opacity=".13"/><stop offset=".22" stop-color="{SHADE}" stop-opacity=".02"/>'
+    '<stop offset=".5" stop-color="#fff" stop-opacity=".045"/>'
+    f'<stop offset=".8" stop-color="{SHADE}" stop-opacity=".02"/><stop offset="1" stop-color="{SHADE}" stop-opacity=".15"/>'
+    "</linearGradient>"
+)
+RIB = (
+    '<pattern id="rib" width="4.200" height="8" patternUnits="userSpaceOnUse">'
+    f'<path d="M1 0V8" stroke="{SHADE}" stroke-opacity=".16" stroke-width="1.100"/>'
+    '<path d="M2.600 0V8" stroke="#fff" stroke-opacity=".12" stroke-width="1"/></pattern>'
+)
 
 
-def frame(flat: Flat, *, margin: float = 0.04, extra: float = 0.0) -> tuple[float, float, float, float]:
+def frame(flat: Flat, *, margin: float = 0.04, extra: float = 0.0) -> Box:
     """The viewBox that holds a garment: left, top, width, height, in the proportions of every picture."""
     left, top, right, bottom = _reach(flat.pieces)
     half = max(right, -left) + extra
@@ -29,26 +39,28 @@ def frame(flat: Flat, *, margin: float = 0.04, extra: float = 0.0) -> tuple[floa
     return -full / 2, (top + bottom) / 2 - full * HIGH / WIDE / 2, full, full * HIGH / WIDE
 
 
-def closeup(flat: Flat) -> tuple[float, float, float, float]:
+def hanging(flat: Flat) -> Box:
+    """The viewBox of a garment on a washing line: its top lies just under the upper edge."""
+    left, _, wide, high = frame(flat, margin=0.01)
+    return left, _reach(flat.pieces)[1] - 0.012 * high, wide, high
+
+
+def closeup(flat: Flat) -> Box:
     """The viewBox of the detail picture: a third of the garment around its most telling place."""
     _, _, wide, high = frame(flat)
     x, y = flat.closeup
     return x - wide * 0.21, y - high * 0.21, wide * 0.42, high * 0.42
 
 
-def svg(
-    flat: Flat, paint: Paint, pattern: Tile | None, *, box: tuple[float, float, float, float], title: str, **more: str
-) -> str:
+def svg(flat: Flat, paint: Paint, pattern: Tile | None, *, box: Box, title: str, **more: str) -> str:
     """The whole document; `more` may hold `pattern_name` and `over`, which is drawn last."""
     view = " ".join(f"{number:.1f}" for number in box)
     slant = TURNS.get(more.get("pattern_name", ""), 0.0)
     turns = sorted({piece.turn for piece in flat.pieces})
     return "".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" aria-labelledby="t"><title id="t">{escape(title)}</title>',
-            "<defs>",
-            _style(paint),
-            _rib(),
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" aria-labelledby="t">',
+            f'<title id="t">{escape(title)}</title><defs>{LIGHT}{RIB}',
             *(_repeat(pattern, turn, slant) for turn in turns if pattern),
             "</defs>",
             *(_piece(piece, paint, bool(pattern)) for piece in flat.pieces),
@@ -56,22 +68,6 @@ def svg(
             more.get("over", ""),
             "</svg>",
         )
-    )
-
-
-def _style(paint: Paint) -> str:
-    # Presentation attributes on groups, not a style element: the strict content security policy covers pictures too.
-    return (
-        '<linearGradient id="s" x1="0" x2="1" y1="0" y2="0"><stop offset="0" stop-color="#1b1730" stop-opacity=".13"/>'
-        '<stop offset=".22" stop-color="#1b1730" stop-opacity=".02"/><stop offset=".5" stop-color="#fff" stop-opacity=".045"/>'
-        '<stop offset=".8" stop-color="#1b1730" stop-opacity=".02"/><stop offset="1" stop-color="#1b1730" stop-opacity=".15"/></linearGradient>'
-    )
-
-
-def _rib() -> str:
-    return (
-        '<pattern id="rib" width="4.200" height="8" patternUnits="userSpaceOnUse"><path d="M1 0V8" stroke="#1b1730" stroke-opacity=".16" stroke-width="1.100"/>'
-        '<path d="M2.600 0V8" stroke="#fff" stroke-opacity=".12" stroke-width="1"/></pattern>'
     )
 
 
@@ -116,43 +112,39 @@ def _painted(piece: Piece, paint: Paint, has_pattern: bool) -> str:
 def _line(line: Line, paint: Paint) -> str:
     d = line.path.d
     if line.ink is Ink.FOLD:
-        return f'<path d="{d}" fill="none" stroke="#1b1730" stroke-opacity=".13" stroke-width="3.200" stroke-linecap="round"/>'
+        return _stroke(d, SHADE, 3.2, more=' stroke-opacity=".13"')
     if line.ink is Ink.STITCH:
-        return f'<path d="{d}" fill="none" stroke="{paint.seam}" stroke-width="1.200" stroke-dasharray="4.500 2.600" stroke-linecap="round"/>'
+        return _stroke(d, paint.seam, 1.2, more=' stroke-dasharray="4.500 2.600"')
     if line.ink is Ink.ZIP:
-        return (
-            f'<path d="{d}" fill="none" stroke="{paint.edge}" stroke-width="6.500"/>'
-            f'<path d="{d}" fill="none" stroke="#e9e4d8" stroke-width="4" stroke-dasharray="1.800 1.800"/>'
-        )
+        return _stroke(d, paint.edge, 6.5) + _stroke(d, "#e9e4d8", 4, more=' stroke-dasharray="1.800 4"')
     if line.ink is Ink.CORD:
         x, y = line.path.end
-        return (
-            f'<path d="{d}" fill="none" stroke="{paint.edge}" stroke-width="5.400" stroke-linecap="round"/>'
-            f'<path d="{d}" fill="none" stroke="#f6efe0" stroke-width="3.600" stroke-linecap="round"/>'
-            f'<path d="M{x:.1f} {y - 4:.1f}v9" stroke="{paint.edge}" stroke-width="4.600" stroke-linecap="round"/>'
-        )
-    return f'<path d="{d}" fill="none" stroke="{paint.seam}" stroke-width="1.400" stroke-linecap="round"/>'
+        knot = _stroke(f"M{x:.1f} {y - 4:.1f}v9", paint.edge, 4.6)
+        return _stroke(d, paint.edge, 5.4) + _stroke(d, "#f6efe0", 3.6) + knot
+    return _stroke(d, paint.seam, 1.4)
+
+
+def _stroke(d: str, colour: str, width: float, *, more: str = "") -> str:
+    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:g}" stroke-linecap="round"{more}/>'
 
 
 def _button(button: Button, paint: Paint) -> str:
     x, y, r = button.at[0], button.at[1], button.radius
+    face = "#e9e4d8" if button.is_stud else paint.button
+    rim = _dot(x, y, r, f'fill="{face}" stroke="{paint.edge}" stroke-width="1.100"')
     if button.is_stud:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="#e9e4d8" stroke="{paint.edge}" stroke-width="1"/><circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 0.45:g}" fill="none" stroke="{paint.edge}" stroke-width=".8"/>'
-    holes = "".join(
-        f'<circle cx="{x + dx:.1f}" cy="{y + dy:.1f}" r=".8" fill="{paint.edge}"/>'
-        for dx in (-1.5, 1.5)
-        for dy in (-1.5, 1.5)
-    )
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="{paint.button}" stroke="{paint.edge}" stroke-width="1.100"/>{holes}'
+        return rim + _dot(x, y, r * 0.45, f'fill="none" stroke="{paint.edge}" stroke-width=".8"')
+    return rim + "".join(_dot(x + dx, y + dy, 0.8, f'fill="{paint.edge}"') for dx in (-1.5, 1.5) for dy in (-1.5, 1.5))
 
 
-def _reach(pieces: Iterable[Piece]) -> tuple[float, float, float, float]:
+def _dot(x: float, y: float, radius: float, look: str) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" {look}/>'
+
+
+def _reach(pieces: Iterable[Piece]) -> Box:
     outlines: list[Path] = []
     for piece in pieces:
         outlines.append(piece.outline)
         if piece.paired:
             outlines.append(mirrored(piece.outline))
     return bounds(outlines)
-
-
-__all__: Sequence[str] = ("closeup", "frame", "svg")

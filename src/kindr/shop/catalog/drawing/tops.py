@@ -166,11 +166,16 @@ def hem_band(hem: Hem, cloth: Cloth) -> Piece:
     return Piece(symmetric(half.line((0, hem.down + hem.sag))), cloth)
 
 
+def beside(key: str, half: float, start: float, end: float) -> Measure:
+    """A length to be shown at the left of a garment that is `half` wide."""
+    return Measure(key, (-half - 26, start), (-half - 26, end))
+
+
 def measures(c: Cut, hem: Hem) -> tuple[Measure, ...]:
     """What a tape shows on a top."""
     return (
         Measure("width", (-c.chest, c.armpit + 14), (c.chest, c.armpit + 14)),
-        Measure("length", (-c.neck, 0), (-c.neck, hem.down)),
+        beside("length", max(hem.half, c.chest), 0, hem.down),
     )
 
 

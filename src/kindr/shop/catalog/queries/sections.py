@@ -32,6 +32,7 @@ class ShelfTile:
     slug: str
     name: str
     picture: str
+    hanging: str
 
 
 def sections(*, language: str | None = None) -> tuple[Section, ...]:
@@ -51,6 +52,7 @@ def shelf_tiles(*, language: str) -> tuple[ShelfTile, ...]:
             slug=row.category.slug,
             name=said(row.category, "name", language),
             picture=picture_url(row.slug, row.colour, "front", design=row.design),
+            hanging=picture_url(row.slug, row.colour, "hanging", design=row.design),
         )
         for row in rows
     )

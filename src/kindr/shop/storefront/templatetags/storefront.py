@@ -66,7 +66,12 @@ def care_words(care: str) -> str:
 @register.filter
 def view_name(view: str) -> str:
     """What a picture shows."""
-    names = {"front": _("front"), "back": _("back"), "detail": _("detail"), "measures": _("measured in cm")}
+    names = {
+        "front": _("seen from the front"),
+        "back": _("seen from the back"),
+        "detail": _("close up"),
+        "measures": _("measured in cm"),
+    }
     return names[view]
 
 

@@ -1,0 +1,85 @@
+"""The size chart and the arithmetic of lists and words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kindr.shop.catalog import rules
+from kindr.shop.catalog.rules import HEIGHTS, SIZE_CHART
+
+
+def test_sizes_go_up_in_steps_of_six_from_50_to_164() -> None:
+    assert tuple(range(50, 165, 6)) == HEIGHTS
+
+
+@pytest.mark.parametrize("measure", ["chest", "waist", "hip", "inseam", "arm", "from_months"])
+def test_a_larger_size_is_never_smaller_anywhere(measure: str) -> None:
+    lengths = [getattr(row, measure) for row in SIZE_CHART.values()]
+    assert all(one <= next_one for one, next_one in pairwise(lengths))
+
+
+def test_ages_follow_each_other_without_a_gap() -> None:
+    rows = list(SIZE_CHART.values())
+    assert all(one.to_months == other.from_months for one, other in pairwise(rows))
+
+
+def test_a_size_that_the_shop_does_not_have_is_refused() -> None:
+    with pytest.raises(rules.NoSuchSize):
+        rules.size_row(111)
+
+
+@given(st.floats(min_value=20, max_value=164))
+def test_the_size_for_a_height_is_the_smallest_that_still_fits(height: float) -> None:
+    size = rules.size_for_height(height)
+    assert size is not None
+    assert size >= height
+    assert all(smaller < height for smaller in HEIGHTS if smaller < size)
+
+
+def test_a_child_taller_than_all_sizes_gets_no_size() -> None:
+    assert rules.size_for_height(170) is None
+
+
+@given(found=st.integers(0, 5000), wanted=st.integers(-5, 500), length=st.integers(1, 100))
+def test_a_page_that_does_not_exist_becomes_the_nearest_that_does(found: int, wanted: int, length: int) -> None:
+    pages = rules.pages(found=found, wanted=wanted, length=length)
+    assert 1 <= pages.number <= pages.last
+    assert (pages.last - 1) * length < max(found, 1) <= pages.last * length
+
+
+@given(st.integers(1, 60), st.integers(1, 60))
+def test_page_links_start_at_one_end_at_the_last_and_show_where_one_is(number: int, last: int) -> None:
+    shown = rules.Pages(min(number, last), last).shown
+    assert shown[0] == 1
+    assert shown[-1] == last
+    assert min(number, last) in shown
+    kept = [each for each in shown if each]
+    assert kept == sorted(set(kept))
+
+
+@given(st.text(max_size=60))
+def test_the_words_of_a_text_hold_letters_and_digits_only(text: str) -> None:
+    assert all(word.isalnum() for word in rules.words(text))
+
+
+@given(st.text(alphabet="abcdefgh", min_size=1, max_size=12), st.text(alphabet="abcdefgh", min_size=1, max_size=12))
+def test_likeness_is_even_handed_and_full_for_the_same_word(one: str, other: str) -> None:
+    assert rules.likeness(one, one) == 1
+    assert rules.likeness(one, other) == rules.likeness(other, one)
+    assert 0 <= rules.likeness(one, other) <= 1
+
+
+def test_a_size_among_the_words_of_a_search_narrows_instead_of_being_searched() -> None:
+    assert rules.split_sizes("Gaun 110 merah") == (("gaun", "merah"), frozenset({110}))
+    assert rules.split_sizes("kaos 111") == (("kaos", "111"), frozenset())
+
+
+def test_low_stock_is_said_and_no_stock_is_not_low() -> None:
+    assert rules.is_low(1)
+    assert rules.is_low(5)
+    assert not rules.is_low(0)
+    assert not rules.is_low(6)
