@@ -51,7 +51,7 @@ def no_personal_data(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def for_purpose(
     *purposes: str,
 ) -> Callable[[Callable[Concatenate[Any, P], V]], Callable[Concatenate[HttpRequest, P], V]]:
-    """Gives a view its `request.access`: for the declared purpose that the form names, or the first that may be claimed.
+    """Gives a view its `request.access`: for the declared purpose the form names, or the first that may be claimed.
 
     Raises Http404 for strangers and customers who may not claim it, PurposeNotAllowed for staff.
     """

@@ -1,4 +1,4 @@
-"""Pages for staff only: strangers and customers find nothing there, and a refusal at the door is recorded (policy 5.1)."""
+"""Pages for staff only: others find nothing there, and a refusal at the door is recorded (policy 5.1)."""
 
 from __future__ import annotations
 

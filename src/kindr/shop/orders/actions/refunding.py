@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,13 +13,13 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access
 from kindr.shop.catalog import actions as catalog
 from kindr.shop.orders.actions import money, steps
-from kindr.shop.orders.models import Order
+from kindr.shop.orders.models import Order, OrderLine
 from kindr.shop.orders.rules import State, Step, StepNotAllowed
 from kindr.shop.payments import actions as payments
 from kindr.shop.payments import queries as payment_queries
 from kindr.shop.payments.actions import NothingToRefund
 
-__all__ = ["NothingToRefund", "OnlyWholeOrdersReturn", "cancel", "refund"]
+__all__ = ["NothingToRefund", "OnlyWholeOrdersReturn", "cancel", "refund", "refund_pieces"]
 
 
 class OnlyWholeOrdersReturn(ValueError):
@@ -62,6 +63,28 @@ def refund(number: str, *, access: Access, at: datetime, amount: Rupiah | None =
         payments.refund(order.paid_by, at=at, access=access, amount=amount)
         if restock:
             _restock(order, at=at)
+
+
+def refund_pieces(
+    number: str, *, pieces: Mapping[int, int], access: Access, at: datetime, restock: bool = False
+) -> None:
+    """Pays back what some pieces cost (variant -> pieces); `restock` puts them back, once for each variant.
+
+    Raises NothingToRefund, NoSuchOrder, StepNotAllowed and Refused.
+    """
+    with transaction.atomic():
+        order = steps.locked(steps.order_id_of(number))
+        lines = {line.variant: line for line in order.lines.all()}
+        if not pieces or any(not 0 < count <= _sold(lines.get(variant)) for variant, count in pieces.items()):
+            raise NothingToRefund("these pieces were not sold with this order")
+        amount = sum((Rupiah(lines[variant].price) * count for variant, count in pieces.items()), Rupiah(0))
+        refund(number, access=access, at=at, amount=amount)
+        if restock and order.state == State.PAID:
+            catalog.return_stock(pieces, order=order.stock_hold, at=at)
+
+
+def _sold(line: OrderLine | None) -> int:
+    return line.pieces if line else 0
 
 
 def _restock(order: Order, *, at: datetime) -> None:

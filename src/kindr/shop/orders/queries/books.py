@@ -1,4 +1,4 @@
-"""Lists for the desk that name nobody: one person's orders, the invoices of a year, the problem reports; and one opened."""
+"""Lists for the desk that name nobody: a person's orders, a year's invoices, problem reports; and one opened."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""What staff type at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kindr.shop.orders.queries import Deal
+
+WHOLE, BY_LINE = "whole", "by_line"
+
+
+class FindForm(forms.Form):
+    """Leads to a person; what is typed is sent in the body, so that it reaches no address bar and no log."""
+
+    words = forms.CharField(
+        label=_("Order number, e-mail address or phone number"),
+        help_text=_("Exactly as the customer gave it. Names are not searched: too many people share one."),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "spellcheck": "false"}),
+    )
+
+
+class TrackingForm(forms.Form):
+    """The courier's number of a parcel; the action judges it."""
+
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        help_text=_("As it stands on the courier's receipt: 4 to 40 letters and digits."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class RefundForm(forms.Form):
+    """All the money that is left, or that of some pieces."""
+
+    how = forms.ChoiceField(
+        label=_("How much"),
+        choices=[(WHOLE, _("Everything that is left")), (BY_LINE, _("The pieces chosen below"))],
+        initial=WHOLE,
+        widget=forms.RadioSelect,
+    )
+    restock = forms.BooleanField(label=_("The pieces are back on the shelf"), required=False)
+
+    def __init__(self, deal: Deal, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.deal = deal
+        for line in deal.lines:
+            self.fields[f"pieces_{line.variant}"] = forms.TypedChoiceField(
+                label=f"{line.title}, {line.colour}, {line.size}",
+                choices=[(count, str(count)) for count in range(line.pieces + 1)],
+                coerce=int, empty_value=0, required=False, initial=0,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Asks for at least one piece when it goes by pieces."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("how") == BY_LINE and not self.pieces:
+            raise forms.ValidationError(_("Choose at least one piece, or pay back everything that is left."))
+        return given
+
+    @property
+    def pieces(self) -> dict[int, int]:
+        """Variant -> pieces whose money goes back; empty when everything does."""
+        if self.cleaned_data.get("how") != BY_LINE:
+            return {}
+        chosen = {line.variant: self.cleaned_data.get(f"pieces_{line.variant}") or 0 for line in self.deal.lines}
+        return {variant: count for variant, count in chosen.items() if count}

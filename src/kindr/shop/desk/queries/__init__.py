@@ -1,0 +1,34 @@
+"""What the desk can ask; everything that opens takes `access` and leaves a line in the log."""
+
+from __future__ import annotations
+
+from kindr.shop.desk.queries.cards import (
+    Card,
+    Met,
+    NothingHeld,
+    OpenedRow,
+    Shown,
+    cards_of,
+    meet,
+    open_card,
+)
+from kindr.shop.desk.queries.finding import Found, people_found
+from kindr.shop.desk.queries.oversight import Happened, Overview, happenings, overview, who_may_open
+
+__all__ = [
+    "Card",
+    "Found",
+    "Happened",
+    "Met",
+    "NothingHeld",
+    "OpenedRow",
+    "Overview",
+    "Shown",
+    "cards_of",
+    "happenings",
+    "meet",
+    "open_card",
+    "overview",
+    "people_found",
+    "who_may_open",
+]

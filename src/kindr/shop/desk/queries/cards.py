@@ -1,0 +1,150 @@
+"""A person as masked cards, one for each clause under which something is held; no record class is known by name.
+
+A card opens for a purpose that the role may claim and the clause serves (policy 5.1, 5.3).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import CharField, Value
+
+from kindr.privacy import gates, registry
+from kindr.privacy.access.terms import Access, Actor, NotYours
+from kindr.privacy.people import Claim, Person, PersonKind
+from kindr.privacy.rights import labels
+from kindr.privacy.terms import Category, Clause, Purpose
+from kindr.privacy.vault.opening import Opened
+from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+from kindr.shop.desk.rules import OPENING
+
+CUSTOMERS = (PersonKind.PARENT, PersonKind.GUEST, PersonKind.CHILD)
+
+
+class NothingHeld(LookupError):
+    """Nothing is held about this person under this clause."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One value in words."""
+
+    label: str
+    lines: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OpenedRow:
+    """One record, opened: its values, or none when its key is gone."""
+
+    title: str
+    collected_at: datetime
+    is_forgotten: bool
+    values: tuple[Shown, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is held under one clause: sealed until somebody opens it for one of `purposes`."""
+
+    clause: Clause
+    categories: tuple[Category, ...]
+    records: int
+    purposes: tuple[Purpose, ...]
+    """Those that the role may claim and the clause serves; empty when the card stays closed for this role."""
+    serves: tuple[Purpose, ...]
+    """Those that the clause names, for whoever asks why it stays closed."""
+    opened: tuple[OpenedRow, ...] = field(default=(), repr=False)
+    opened_for: Purpose | None = None
+
+
+@dataclass(frozen=True)
+class Met:
+    """A customer as the desk meets them: a random id, what kind of person, and who belongs to them."""
+
+    id: uuid.UUID
+    kind: PersonKind
+    guardian: uuid.UUID | None
+    children: tuple[uuid.UUID, ...]
+    guests: tuple[uuid.UUID, ...]
+    """The guests whose orders this account has claimed."""
+
+
+def meet(person: uuid.UUID) -> Met:
+    """The person behind an id, when they are a customer; raises NotYours. Three queries, nothing is opened."""
+    row = Person.objects.filter(pk=person, kind__in=CUSTOMERS).first()
+    if row is None:
+        raise NotYours("there is no such customer")
+    children = Person.objects.filter(guardian_id=person).order_by("pk").values_list("pk", flat=True)
+    guests = Claim.objects.filter(account_id=person).order_by("claimed_at").values_list("guest_id", flat=True)
+    return Met(row.id, PersonKind(row.kind), row.guardian_id, tuple(children), tuple(guests))
+
+
+def cards_of(person: uuid.UUID, *, actor: Actor) -> list[Card]:
+    """The person's cards, all closed, in the order of the policy. One query; nothing is opened, nothing is loaded."""
+    held = Counter(_places(person))
+    clauses = registry.policy().clauses
+    return [_card(clause, held[key], actor) for key, clause in clauses.items() if held[key]]
+
+
+def open_card(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -> Card:
+    """One card, opened for the purpose of the access; raises NothingHeld, Refused and LogUnavailable.
+
+    A refusal is recorded with the number of the clause that said no.
+    """
+    records = _records(person, clause)
+    if not records:
+        raise NothingHeld(clause)
+    opened = gates.read_many(records, access=access, at=at)
+    closed = _card(registry.clause(clause), len(records), access.actor)
+    return Card(
+        closed.clause, closed.categories, closed.records, closed.purposes, closed.serves,
+        tuple(_row(each) for each in opened), registry.policy().purposes[access.purpose],
+    )
+
+
+def _card(clause: Clause, records: int, actor: Actor) -> Card:
+    policy = registry.policy()
+    mine = [key for key in OPENING if key in clause.purposes and registry.may_claim(actor.role, key)]
+    about = tuple(policy.categories[key] for key in sorted(clause.about))
+    return Card(clause, about, records, _purposes(mine), _purposes(sorted(clause.purposes)))
+
+
+def _purposes(keys: Collection[str]) -> tuple[Purpose, ...]:
+    return tuple(registry.policy().purposes[key] for key in keys)
+
+
+def _places(person: uuid.UUID) -> Collection[str]:
+    """The clause of every sealed row of a person, once for each row."""
+    first, *others = [
+        model._default_manager.filter(person_id=person)
+        .annotate(place=Value(model.clause, output_field=CharField()))
+        .values_list("place", flat=True)
+        for model in registry.personal_records()
+    ]
+    return list(first.union(*others, all=True))
+
+
+def _records(person: uuid.UUID, clause: str) -> list[PersonalRecord]:
+    return [
+        record
+        for model in registry.personal_records()
+        if model.clause == clause
+        for record in model._default_manager.filter(person_id=person).order_by("-collected_at")
+    ]
+
+
+def _row(opened: Opened[PersonalRecord]) -> OpenedRow:
+    record, model = opened.record, type(opened.record)
+    title = labels.record_label(model)
+    if opened.is_forgotten:
+        return OpenedRow(title, record.collected_at, True, ())
+    values = opened.values()
+    shown = tuple(
+        Shown(labels.column_label(model, name), tuple(labels.shown(values[name]))) for name in sealed_columns(model)
+    )
+    return OpenedRow(title, record.collected_at, False, tuple(each for each in shown if each.lines))

@@ -1,0 +1,30 @@
+"""The addresses of the desk, all below /desk/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindr.shop.desk.views import books, home, orders, people, problems
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("orders/", orders.queue, name="queue"),
+    path("orders/pick-list/", orders.pick_list, name="pick_list"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/label/", orders.label, name="label"),
+    path("orders/<str:number>/pack/", orders.pack, name="pack"),
+    path("orders/<str:number>/ship/", orders.ship, name="ship"),
+    path("orders/<str:number>/delivered/", orders.delivered, name="delivered"),
+    path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
+    path("orders/<str:number>/refund/", orders.refund, name="refund"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/<uuid:report>/", problems.problem, name="problem"),
+    path("people/", people.find, name="find"),
+    path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/<slug:clause>/", people.open_card, name="open_card"),
+    path("invoices/", books.invoices, name="invoices"),
+    path("invoices/<str:number>/", books.invoice, name="invoice"),
+    path("oversight/", books.oversight, name="oversight"),
+]

@@ -1,0 +1,137 @@
+"""Orders at the desk: the queue, one order, its label, and the steps it takes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kindr.base import clock
+from kindr.privacy.access.declare import PersonalRequest
+from kindr.privacy.access.staff import for_staff
+from kindr.shop.desk import rules
+from kindr.shop.desk.forms import RefundForm, TrackingForm
+from kindr.shop.desk.views.pictures import qr_picture
+from kindr.shop.desk.views.showing import number_in, show, take_step
+from kindr.shop.desk.views.words import STEPS, TABS, stage_in
+from kindr.shop.orders import actions, queries
+
+
+@for_staff(*rules.PACKING)
+@require_http_methods(["GET", "POST"])
+def queue(request: PersonalRequest) -> HttpResponse:
+    """The orders at one stage; names stay sealed until the packer asks for this page's, all at once."""
+    stage, number = stage_in(request.GET.get("stage", "")), number_in(request.GET.get("page", ""))
+    found = queries.queue(stage, page=number) if stage else queries.refunds_due(page=number)
+    is_open = request.method == "POST"
+    if is_open:
+        found = queries.with_names(found, access=request.access, at=clock.now())
+    counts = queries.counts()
+    tabs = [(key, label, counts.get(key, "")) for key, label in TABS.items()]
+    return show(request, "queue.html", found=found, tabs=tabs, stage=stage, is_open=is_open)
+
+
+@for_staff(*rules.PACKING)
+@require_GET
+def pick_list(request: PersonalRequest) -> HttpResponse:
+    """What to take from the shelves; it names garments and orders, nobody."""
+    lines = queries.pick_list(language=_language())
+    return show(request, "pick_list.html", lines=lines, pieces=sum(line.pieces for line in lines), at=clock.now())
+
+
+@for_staff(*rules.ONE_ORDER)
+@require_GET
+def order(request: PersonalRequest, number: str) -> HttpResponse:
+    """One order without its people."""
+    return _order_page(request, number)
+
+
+@for_staff(*rules.PACKING)
+@require_POST
+def label(request: PersonalRequest, number: str) -> HttpResponse:
+    """The label of a parcel, A6; opening the address for it is logged."""
+    try:
+        found = queries.parcel_label(number, access=request.access, at=clock.now())
+    except queries.NoSuchOrder:
+        raise Http404 from None
+    return show(request, "label.html", label=found, picture=qr_picture(found.number))
+
+
+@for_staff(*rules.PACKING)
+@require_POST
+def pack(request: PersonalRequest, number: str) -> HttpResponse:
+    """Says that an order is packed."""
+    step = partial(actions.pack, number, access=request.access, at=clock.now())
+    return take_step(request, number, step, said=_("Packed. It waits for the courier now."))
+
+
+@for_staff(*rules.PACKING)
+@require_POST
+def ship(request: PersonalRequest, number: str) -> HttpResponse:
+    """Hands a packed order to the courier, with the number it can be followed by."""
+    form = TrackingForm(request.POST)
+    if not form.is_valid():
+        return _order_page(request, number, ship_form=form)
+    tracking = form.cleaned_data["tracking_number"]
+    try:
+        step = partial(actions.ship, number, tracking_number=tracking, access=request.access, at=clock.now())
+        return take_step(request, number, step, said=_("Shipped. The customer gets a letter with the number."))
+    except actions.NoTrackingNumber:
+        form.add_error("tracking_number", _("This is no tracking number. It has 4 to 40 letters and digits."))
+        return _order_page(request, number, ship_form=form)
+
+
+@for_staff(*rules.PACKING)
+@require_POST
+def delivered(request: PersonalRequest, number: str) -> HttpResponse:
+    """Says that a parcel has arrived."""
+    step = partial(actions.mark_delivered, number, access=request.access, at=clock.now())
+    return take_step(request, number, step, said=_("Delivered. The address is forgotten 30 days from now."))
+
+
+@for_staff(*rules.CANCELLING)
+@require_POST
+def cancel(request: PersonalRequest, number: str) -> HttpResponse:
+    """Cancels an order that is not packed yet; money that came goes back."""
+    step = partial(actions.cancel, number, access=request.access, at=clock.now())
+    return take_step(request, number, step, said=_("Cancelled. The pieces are back in stock."))
+
+
+@for_staff(*rules.REFUNDING)
+@require_POST
+def refund(request: PersonalRequest, number: str) -> HttpResponse:
+    """Pays all or some of the money back."""
+    form = RefundForm(_detail(number).deal, request.POST)
+    if not form.is_valid():
+        return _order_page(request, number, refund_form=form)
+    given = {"restock": form.cleaned_data["restock"], "access": request.access, "at": clock.now()}
+    pay_back = partial(actions.refund_pieces, pieces=form.pieces) if form.pieces else actions.refund
+    return take_step(request, number, partial(pay_back, number, **given), said=_("The money is on its way back."))
+
+
+def _order_page(
+    request: PersonalRequest,
+    number: str,
+    *,
+    ship_form: TrackingForm | None = None,
+    refund_form: RefundForm | None = None,
+) -> HttpResponse:
+    detail = _detail(number)
+    return show(
+        request, "order.html", detail=detail, deal=detail.deal, steps=STEPS,
+        ship_form=ship_form or TrackingForm(), refund_form=refund_form or RefundForm(detail.deal),
+    )
+
+
+def _detail(number: str) -> queries.OrderDetail:
+    try:
+        return queries.order_detail(number, language=_language())
+    except queries.NoSuchOrder:
+        raise Http404 from None
+
+
+def _language() -> str:
+    return get_language() or "id"

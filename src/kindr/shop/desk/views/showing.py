@@ -1,0 +1,67 @@
+"""How a page of the desk is drawn: with its places at the side, kept by no cache, and steps that may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kindr.privacy import registry
+from kindr.privacy.access.declare import PersonalRequest
+from kindr.shop.desk import rules
+from kindr.shop.orders import actions as orders
+from kindr.shop.orders.queries import NoSuchOrder
+
+NAMES = {
+    "queue": gettext_lazy("Orders"),
+    "pick_list": gettext_lazy("Pick list"),
+    "find": gettext_lazy("Find a person"),
+    "problems": gettext_lazy("Problem reports"),
+    "invoices": gettext_lazy("Invoices"),
+    "oversight": gettext_lazy("Oversight"),
+}
+
+
+def show(request: PersonalRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the desk; no browser and no proxy keeps it."""
+    role = request.access.actor.role
+    spots = [(spot.name, NAMES[spot.name]) for spot in rules.SPOTS if may_any(role, spot.purposes)]
+    page = {**context, "spots": spots, "role": registry.policy().recipients[role], "may": _claimable(role)}
+    response = render(request, f"desk/{template}", page, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def may_any(role: str, purposes: tuple[str, ...]) -> bool:
+    """True when the role may claim one of these purposes."""
+    return any(registry.may_claim(role, purpose) for purpose in purposes)
+
+
+def take_step(request: PersonalRequest, number: str, step: Callable[[], None], *, said: str) -> HttpResponse:
+    """Takes one step of an order and goes back to its page, saying what was done or why it was not."""
+    try:
+        step()
+    except (NoSuchOrder, orders.NoSuchOrder):
+        raise Http404 from None
+    except orders.StepNotAllowed:
+        messages.error(request, _("This order has moved on since you opened the page; nothing was changed."))
+    except orders.NothingToRefund:
+        messages.error(request, _("There is not that much left to pay back; nothing was changed."))
+    else:
+        messages.success(request, said)
+    return redirect("desk:order", number=number)
+
+
+def number_in(text: str) -> int:
+    """The page number in an address; 1 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _claimable(role: str) -> dict[str, bool]:
+    return dict.fromkeys(registry.policy().recipients[role].purposes, True)
