@@ -20,7 +20,7 @@ from kindr.shop.orders.actions.placing import (
     place_order,
 )
 from kindr.shop.orders.actions.problems import LONGEST_MESSAGE, report_problem
-from kindr.shop.orders.actions.refunding import NothingToRefund, OnlyWholeOrdersReturn, cancel, refund
+from kindr.shop.orders.actions.refunding import NothingToRefund, OnlyWholeOrdersReturn, cancel, refund, refund_pieces
 from kindr.shop.orders.actions.steps import NoSuchOrder
 from kindr.shop.orders.rules import StepNotAllowed
 
@@ -53,6 +53,7 @@ __all__ = [
     "place_order",
     "presume_delivered",
     "refund",
+    "refund_pieces",
     "report_problem",
     "settle_up",
     "ship",
