@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from kindr.base.clock import jakarta_year
@@ -17,15 +16,12 @@ from kindr.base.ids import new_id
 from kindr.privacy.access import connection
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, ActorKind
-from kindr.privacy.vault import keyrings, sealing
+from kindr.privacy.vault import keyrings, leaves, sealing
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.sealing import DataCipher
 
 CLAUSE = "access_log"
 TABLE = "privacy_accessentry"
-SALT_BYTES = 16
-OWN_OPENINGS = uuid.UUID("6f1c9f0e-8a53-4a8e-9f0b-6f0b1d0c5a11")
-"""Name space of the ids that fold a person's own openings to one row per hour and category."""
 
 INSERT = (
     f"INSERT INTO {TABLE} (id, person_id, at, payload, leaf)"  # noqa: S608  # the table's name is a constant
@@ -82,13 +78,16 @@ def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | 
     keys = _log_keys([note.person for note in notes], at=at, ring=ring)
     columns: list[list[Any]] = [[], [], [], [], []]
     for note in notes:
-        moment = at.replace(minute=0, second=0, microsecond=0) if _is_own(note, access) else at
-        row = _row_id(note, access, moment)
-        salt = os.urandom(SALT_BYTES)
-        payload = _payload(note, access, salt)
+        moment = at.astimezone(UTC)
+        if _is_own(note, access):
+            moment = moment.replace(minute=0, second=0, microsecond=0)
         key = keys[slot_of(note.person, at)]
+        row = _row_id(note, access, moment, key)
+        salt = os.urandom(leaves.SALT_BYTES)
+        payload = _payload(note, access, salt)
         sealed = sealing.seal(payload, key=key, place=_place(note.person, row))
-        for column, value in zip(columns, (row, note.person, moment, sealed, leaf(payload, salt)), strict=True):
+        leaf = leaves.leaf(payload, salt, person=note.person, row=row, at=moment)
+        for column, value in zip(columns, (row, note.person, moment, sealed, leaf), strict=True):
             column.append(value)
     return columns
 
@@ -110,11 +109,6 @@ def newest_lines(*, limit: int = 200) -> list[Line]:
     entries = list(AccessEntry.objects.order_by("-at")[:limit])
     ring = keyrings.fetch(ids={sealing.key_id(bytes(entry.payload)) for entry in entries})
     return [line for entry in entries if (line := _line(entry, ring)) is not None]
-
-
-def leaf(payload: bytes, salt: bytes) -> bytes:
-    """The salted commitment of a row: SHA-256(0x00 | HMAC-SHA-256(salt, payload)) (RFC 9162 leaf hashing)."""
-    return hashlib.sha256(b"\x00" + hmac.digest(salt, payload, hashlib.sha256)).digest()
 
 
 def _payload(note: Note, access: Access, salt: bytes) -> bytes:
@@ -141,7 +135,11 @@ def _line(entry: AccessEntry, ring: Ring) -> Line | None:
     key = ring.by_id.get(sealing.key_id(sealed))
     if key is None:
         return None
-    content = json.loads(sealing.open_sealed(sealed, key=key, place=_place(entry.person_id, entry.id)))
+    payload = sealing.open_sealed(sealed, key=key, place=_place(entry.person_id, entry.id))
+    content = json.loads(payload)
+    salt = bytes.fromhex(content["salt"])
+    expected = leaves.leaf(payload, salt, person=entry.person_id, row=entry.id, at=entry.at)
+    leaves.check(bytes(entry.leaf), expected)
     return Line(
         entry.id, entry.person_id, entry.at, content["actor"], content["kind"], content["role"],
         content["purpose"], content["verb"], content["opened"], content["refused"], content["to"],
@@ -166,8 +164,13 @@ def _is_own(note: Note, access: Access) -> bool:
     return own and note.verb == "read" and not note.refused_by
 
 
-def _row_id(note: Note, access: Access, hour: datetime) -> uuid.UUID:
-    """Random, but for a person's own openings: the same hour and clauses give the same id, and fold to one row."""
+def _row_id(note: Note, access: Access, hour: datetime, key: DataCipher) -> uuid.UUID:
+    """Random, but for a person's own openings: the same hour and clauses give the same id, and fold to one row.
+
+    That id is made with the person's log key, so that nobody can guess from it what was opened.
+    """
     if not _is_own(note, access):
         return new_id()
-    return uuid.uuid5(OWN_OPENINGS, f"{note.person}|{hour.isoformat()}|{access.purpose}|{sorted(note.opened)}")
+    what = [hour.isoformat(), access.purpose, *sorted(note.opened)]
+    opening = sealing.encode(note.person.bytes, *(part.encode() for part in what))
+    return uuid.UUID(bytes=hmac.digest(sealing.derive(key.secret, "kindr/fold/v1"), opening, "sha256")[:16], version=4)

@@ -33,8 +33,8 @@ class RoleAssignment(models.Model):
 class AccessEntry(models.Model):
     """One opening or refusal. No foreign keys and no UPDATE: the app login may only insert and read.
 
-    `payload` is sealed under the person's log key of the year; `leaf` is the salted commitment
-    SHA-256(0x00 | HMAC-SHA-256(salt, payload)) for the Merkle tree (RFC 9162), the salt lying in the payload.
+    `payload` is sealed under the person's log key of the year; `leaf` is the salted commitment to all other columns
+    (`vault.leaves`) for the Merkle tree (RFC 9162), the salt lying in the payload.
     """
 
     excused: ClassVar[Mapping[str, str]] = {

@@ -1,4 +1,4 @@
-"""Consent as a fold of events: given, refused, withdrawn; what was shown, in which language, word for word (art. 22)."""
+"""Consent as a fold of events: given, refused, withdrawn; and what was shown, word for word (UU 27/2022 art. 22)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from datetime import datetime
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
 from kindr.privacy import registry
-from kindr.privacy.access import log
 from kindr.privacy.consent.models import ConsentEvent
-from kindr.privacy.vault import keyrings, sealing
+from kindr.privacy.vault import keyrings, leaves, sealing
 from kindr.privacy.vault.keyrings import Ring, Slot
 
 CLAUSE = "consent_ledger"
@@ -61,7 +60,7 @@ class Decided:
 
 def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) -> Event:
     """Appends a decision; the ledger has no other way to write."""
-    row, salt = new_id(), os.urandom(log.SALT_BYTES)
+    row, salt = new_id(), os.urandom(leaves.SALT_BYTES)
     content = {
         "v": 1, "purpose": decided.purpose, "decision": decided.decision.value, "shown": decided.shown,
         "language": decided.language, "channel": decided.channel, "policy": registry.policy().version,
@@ -71,7 +70,8 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) 
     slot = Slot(person, CLAUSE, str(jakarta_year(at)))
     key = keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
     sealed = sealing.seal(payload, key=key, place=_place(person, row))
-    ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=log.leaf(payload, salt))
+    leaf = leaves.leaf(payload, salt, person=person, row=row, at=at)
+    ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=leaf)
     return _event(row, person, at, content)
 
 
@@ -98,7 +98,10 @@ def _opened(row: ConsentEvent, ring: Ring) -> Event | None:
     key = ring.by_id.get(sealing.key_id(sealed))
     if key is None:
         return None
-    content = json.loads(sealing.open_sealed(sealed, key=key, place=_place(row.person_id, row.id)))
+    payload = sealing.open_sealed(sealed, key=key, place=_place(row.person_id, row.id))
+    content = json.loads(payload)
+    salt = bytes.fromhex(content["salt"])
+    leaves.check(bytes(row.leaf), leaves.leaf(payload, salt, person=row.person_id, row=row.id, at=row.at))
     return _event(row.id, row.person_id, row.at, content)
 
 

@@ -9,7 +9,7 @@ from django.db import models
 
 
 class ConsentEvent(models.Model):
-    """One event of one person. Same row format as the access log: random ids in clear, the rest sealed and committed."""
+    """One event of one person. Its row is like one of the access log: random ids in clear, the rest sealed."""
 
     excused: ClassVar[Mapping[str, str]] = {
         "id": "a random id",

@@ -1,0 +1,29 @@
+"""The leaf of a row in the access log and the consent ledger (FORMAT.md): it commits to the row and tells nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+from datetime import UTC, datetime
+
+from kindr.privacy.vault import sealing
+from kindr.privacy.vault.sealing import TamperedSeal
+
+SALT_BYTES = 16
+
+
+def leaf(payload: bytes, salt: bytes, *, person: uuid.UUID, row: uuid.UUID, at: datetime) -> bytes:
+    """SHA-256(0x00 | HMAC-SHA-256(salt, row, person, moment and payload)): a leaf as RFC 9162 hashes it.
+
+    The salt lies in the sealed payload, so that a leaf whose row was forgotten is noise.
+    """
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds").encode()
+    whole = sealing.encode(b"kindr/leaf/v1", row.bytes, person.bytes, moment, payload)
+    return hashlib.sha256(b"\x00" + hmac.digest(salt, whole, hashlib.sha256)).digest()
+
+
+def check(found: bytes, expected: bytes) -> None:
+    """Raises TamperedSeal when a row's clear columns are not those that were written."""
+    if not hmac.compare_digest(found, expected):
+        raise TamperedSeal("a row of the books was changed after it was written")
