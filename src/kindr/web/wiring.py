@@ -13,6 +13,7 @@ from kindr.privacy.rights.journal import Journal
 from kindr.privacy.vault import files, keyrings
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.configuration import configuration
+from kindr.web.rights_wiring import wire_rights
 
 
 def wire() -> None:
@@ -25,3 +26,4 @@ def wire() -> None:
     keyrings.adopt_journal(Journal(configuration().data_folder / "shreds.journal", signer))
     ports.bind(mailer=chosen_mailer(), signer=signer)
     payment_ports.bind(chosen_gateway())
+    wire_rights()

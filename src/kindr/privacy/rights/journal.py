@@ -1,4 +1,4 @@
-"""The shred journal: a signed, append-only file outside both servers, so that a restore forgets again what was forgotten.
+"""The shred journal: a signed, append-only file outside both servers, so that a restore forgets again what was.
 
 One line of canonical JSON a forgetting: its number, what went, the hash of the line before, and an Ed25519 signature.
 """
@@ -46,7 +46,7 @@ class Journal:
         self._signer = signer
 
     def append(self, entries: Sequence[Forgetting]) -> None:
-        """Writes the lines and waits until they lie on the disk; raises JournalUnavailable, and then none was written."""
+        """Writes the lines and waits until they lie on the disk; raises JournalUnavailable, having written none."""
         if not entries:
             return
         try:
@@ -67,7 +67,7 @@ class Journal:
         return head
 
     def holds(self, head: Head) -> bool:
-        """True when the journal goes on from this head: nothing written before it is missing. Raises JournalTampered."""
+        """True when the journal goes on from this head: nothing before it is missing. Raises JournalTampered."""
         if head.lines == 0:
             return True
         return any(line["n"] == head.lines and _hash_of(line) == head.last for line in self._checked_lines())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kindr.privacy import registry
 from kindr.privacy.terms import Text
@@ -53,7 +52,14 @@ COMMON: Mapping[str, Any] = {
 }
 """Column names that several slices use, and keys inside sealed lists and dictionaries."""
 
-LONGEST_BYTES = 64
+Shower = Callable[[Any], str]
+
+_showers: dict[tuple[str, str], Shower] = {}
+
+
+def show_with(label: str, column: str, shower: Shower) -> None:
+    """Gives one column of a record class, named as `app.Model`, its own way to be shown; called by the wiring."""
+    _showers[label, column] = shower
 
 
 def in_words(text: Text, language: str | None = None) -> str:
@@ -90,6 +96,12 @@ def plain(value: Any) -> Any:
 def shown(value: Any) -> list[str]:
     """A value as lines of text for a person to read; empty for a value that was not given."""
     return [line for line in _lines(value) if line]
+
+
+def shown_in(model: type[models.Model], column: str, value: Any) -> list[str]:
+    """A value of a column as lines of text, in the column's own way if it has one."""
+    shower = _showers.get((model._meta.label, column))
+    return shown(shower(value)) if shower and value is not None else shown(value)
 
 
 def _lines(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The store protocol: every place that holds something about a person can say what, give it back, change it and erase it.
+"""The store protocol: every place that holds something about a person can say what, give, change and erase it.
 
 Upper layers add places with `register(store)` and reasons to wait with `register_holds(provider)`, from the wiring.
 """
@@ -23,8 +23,7 @@ class Holding:
     """How much of one thing a store holds under one clause and one key's period; never what it says."""
 
     store: str
-    clause: str
-    period: str
+    slot: Slot
     count: int
 
 
@@ -47,12 +46,13 @@ class Plan:
     shred: frozenset[Slot]
     lock: frozenset[tuple[uuid.UUID, str]]
     """Pairs of person and clause."""
+    stays: frozenset[Slot]
+    """Slots that a law keeps, and slots that wait."""
     waiting: tuple[Hold, ...]
 
-    @property
-    def kept_slots(self) -> frozenset[Slot]:
-        """The slots that wait."""
-        return frozenset(hold.slot for hold in self.waiting)
+    def takes(self, slot: Slot) -> bool:
+        """True when whatever lies under this slot has to go now."""
+        return slot not in self.stays
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from kindr.privacy.vault.models import Hold
 
 
 class Keys(Quiet):
-    """Locks what the law keeps, closes the person, shreds the rest: in this order, so that a crash forgets too little."""
+    """Locks what the law keeps, closes the person, shreds the rest; in this order a crash loses nothing."""
 
     name = "keys"
 
@@ -32,12 +32,18 @@ class Keys(Quiet):
         by_person: dict[uuid.UUID, set[str]] = defaultdict(set)
         for person, clause in plan.lock:
             by_person[person].add(clause)
+        self._make_ready(plan, at=at)
         for person in sorted(plan.people, key=str):
             if by_person[person]:
                 gates.hold(person=person, clauses=by_person[person], state=Hold.LOCKED, access=access, at=at)
             keyrings.close(person, at=at, case=str(plan.erasure))
         gone = gates.erase(plan.shred, access=access, at=at) if plan.shred else 0
         return Evidence(self.name, {"shredded": gone, "locked": len(plan.lock)})
+
+    def _make_ready(self, plan: Plan, *, at: datetime) -> None:
+        """Whatever waits gets the keys that it will need, while keys can still be made."""
+        slots = {hold.slot for hold in plan.waiting}
+        keyrings.for_writing([slot for slot in slots if not keyrings.is_closed(slot.person)], at=at)
 
     def prove(self, plan: Plan) -> list[Leftover]:
         living = {(slot.clause, slot.person) for slot in slots_of(plan.people) if slot in plan.shred}

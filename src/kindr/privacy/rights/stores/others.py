@@ -21,6 +21,7 @@ from kindr.privacy.consent import ledger
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.rights import books
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.lookup import LookupEntry
 
 ACCOUNT_CLAUSE = "account_facts"
@@ -58,12 +59,12 @@ class Tasks(Quiet):
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
         with connections["default"].cursor() as cursor:
-            cursor.execute(f"DELETE {self.WHERE}", [[str(person) for person in plan.people]])  # noqa: S608  # a constant
+            cursor.execute(f"DELETE {self.WHERE}", [[str(person) for person in plan.people]])
             return Evidence(self.name, {"tasks": cursor.rowcount})
 
     def prove(self, plan: Plan) -> list[Leftover]:
         with connections["default"].cursor() as cursor:
-            cursor.execute(f"SELECT count(*) {self.WHERE}", [[str(person) for person in plan.people]])  # noqa: S608
+            cursor.execute(f"SELECT count(*) {self.WHERE}", [[str(person) for person in plan.people]])
             return _left(self.name, "tasks", cursor.fetchone()[0])
 
 
@@ -73,8 +74,8 @@ class Accounts(Quiet):
     name = "accounts"
 
     def discover(self, people: People) -> list[Holding]:
-        count = get_user_model()._default_manager.filter(pk__in=people).count()
-        return [Holding(self.name, ACCOUNT_CLAUSE, "life", count)] if count else []
+        found = get_user_model()._default_manager.filter(pk__in=people).values_list("pk", flat=True)
+        return [Holding(self.name, Slot(person, ACCOUNT_CLAUSE, "life"), 1) for person in found]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
         get_user_model()._default_manager.filter(pk__in=plan.people).delete()
@@ -120,8 +121,8 @@ def _sessions() -> Any:
 
 def _by_year(store: str, clause: str, model: Any, people: People) -> list[Holding]:
     rows = model.objects.filter(person_id__in=people).annotate(year=ExtractYear("at", tzinfo=JAKARTA))
-    counted = rows.values_list("year").annotate(number=Count("id")).order_by("year")
-    return [Holding(store, clause, str(year), number) for year, number in counted]
+    counted = rows.values_list("person_id", "year").annotate(number=Count("id")).order_by("person_id", "year")
+    return [Holding(store, Slot(person, clause, str(year)), number) for person, year, number in counted]
 
 
 def _left(store: str, what: str, count: int) -> list[Leftover]:

@@ -14,7 +14,10 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.rights import labels
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
 from kindr.privacy.vault.keyrings import Slot
-from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
+
+NEVER_SHOWN = frozenset({"password_factor"})
+"""Categories whose values let whoever sees them sign in: kept and counted, never opened for a page or a file."""
 
 
 class Records(Quiet):
@@ -26,12 +29,12 @@ class Records(Quiet):
         found = []
         for model in registry.personal_records():
             rows = model._default_manager.filter(person_id__in=people)
-            counted = rows.values_list("covers").annotate(number=Count("id")).order_by("covers")
-            found += [Holding(self.name, model.clause, period, number) for period, number in counted]
+            counted = rows.values_list("person_id", "covers").annotate(number=Count("id"))
+            found += [Holding(self.name, Slot(who, model.clause, period), number) for who, period, number in counted]
         return found
 
     def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
-        return [as_json(opened) for opened in gates.read_many(rows_of(people), access=access, at=at)]
+        return [as_json(opened) for opened in opened_of(people, access=access, at=at)]
 
     def correct(
         self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime
@@ -46,7 +49,7 @@ class Records(Quiet):
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
         counts: dict[str, int] = {}
         for model in registry.personal_records():
-            going = [row.pk for row in _rows(model, plan.people) if _goes(row.slot, plan)]
+            going = [row.pk for row in _rows(model, plan.people) if plan.takes(row.slot)]
             if going:
                 counts[model._meta.label] = _delete(model, going)
         return Evidence(self.name, counts)
@@ -54,7 +57,7 @@ class Records(Quiet):
     def prove(self, plan: Plan) -> list[Leftover]:
         left = []
         for model in registry.personal_records():
-            count = sum(_goes(row.slot, plan) for row in _rows(model, plan.people))
+            count = sum(plan.takes(row.slot) for row in _rows(model, plan.people))
             if count:
                 left.append(Leftover(self.name, model._meta.label, count))
         return left
@@ -67,6 +70,20 @@ def rows_of(people: People) -> list[PersonalRecord]:
         for model in registry.personal_records()
         for row in model._default_manager.filter(person_id__in=people).order_by("collected_at", "id")
     ]
+
+
+def opened_of(people: People, *, access: Access, at: datetime) -> list[gates.Opened[PersonalRecord]]:
+    """Every record, opened together; what is never shown comes back with empty values, unopened."""
+    shown, hidden = [], []
+    for row in rows_of(people):
+        (hidden if NEVER_SHOWN.issuperset(categories_of(type(row))) else shown).append(row)
+    unopened = [gates.Opened(row, dict.fromkeys(sealed_columns(type(row)))) for row in hidden]
+    return [*gates.read_many(shown, access=access, at=at), *unopened]
+
+
+def is_never_shown(model: type[PersonalRecord], column: str) -> bool:
+    """True for values that are kept and never shown."""
+    return sealed_columns(model)[column].category in NEVER_SHOWN
 
 
 def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
@@ -87,7 +104,8 @@ def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
     return {**entry, "values": [
         {
             "name": name, "label": str(labels.column_label(type(record), name)), "category": column.category,
-            "dpv": policy.categories[column.category].dpv, "value": labels.plain(values[name]),
+            "dpv": policy.categories[column.category].dpv,
+            **({"never_shown": True} if is_never_shown(type(record), name) else {"value": labels.plain(values[name])}),
         }
         for name, column in columns.items()
     ]}
@@ -95,10 +113,6 @@ def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
 
 def _rows(model: type[PersonalRecord], people: People) -> Iterable[PersonalRecord]:
     return model._default_manager.filter(person_id__in=people).only("id", "person_id", "covers")
-
-
-def _goes(slot: Slot, plan: Plan) -> bool:
-    return slot not in plan.kept_slots and (slot.person, slot.clause) not in plan.lock
 
 
 def _delete(model: type[PersonalRecord], rows: list[uuid.UUID]) -> int:

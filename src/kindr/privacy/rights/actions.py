@@ -1,0 +1,160 @@
+"""Erasing a person, step by step; each step can be done again, and whoever comes after a crash goes on from there.
+
+Intent is written first; then kept keys are locked, the person is closed and the other keys are shredded (each in the
+journal before it is done); then tags, rows, files, sessions and tasks go; then every store proves that nothing is left.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from kindr.privacy import gates
+from kindr.privacy.access.connection import LogUnavailable
+from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.rights import corrections, notices, planning, receipts, stores
+from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
+from kindr.privacy.rights.stores import Holding, Plan
+from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.ports import JournalUnavailable
+from kindr.privacy.vault.records import PersonalRecord
+
+logger = logging.getLogger(__name__)
+
+
+class NotCorrectable(Exception):
+    """This value is edited elsewhere, or it follows from something else."""
+
+
+def ask_for_erasure(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
+    """Writes down that a person wants everything deleted; asking twice gives the same erasure. Raises NotYours."""
+    if access.actor.id != person:
+        raise NotYours("only the person may delete the account")
+    found = [_as_row(holding) for holding in planning.holdings(planning.covered(person))]
+    try:
+        with transaction.atomic():
+            return Erasure.objects.create(
+                person_id=person, language=language[:5], requested_at=at, holdings=found
+            )
+    except IntegrityError:
+        return Erasure.objects.get(person_id=person, state__in=UNDER_WAY)
+
+
+def delete_account(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
+    """Asks for the erasure and does it at once; what fails on the way is taken up again by the worker."""
+    erasure = ask_for_erasure(person, language=language, access=access, at=at)
+    try:
+        return carry_out(erasure, access=access, at=at)
+    except (LogUnavailable, JournalUnavailable, DatabaseError, OSError):
+        logger.exception("erasure %s is left to the worker", erasure.id)
+        return erasure
+
+
+def correct(
+    record: PersonalRecord, column: str, text: str, *, access: Access, at: datetime
+) -> None:
+    """Puts a new text into one column; raises ValidationError, NotCorrectable, Refused, Forgotten."""
+    way = corrections.column_of(record, column)
+    if way is None:
+        raise NotCorrectable(f"{record._meta.label}.{column} is not corrected in place")
+    clean = way.check(text)
+    gates.correct(record, access=access, at=at, values={column: clean or None if way.may_be_empty else clean})
+
+
+def carry_out(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
+    """Does whatever is left to do; raises what a step raises, and the worker goes on from that step."""
+    if erasure.state == ErasureState.DONE:
+        return erasure
+    people = planning.covered(erasure.person_id)
+    _send_letter(erasure, people, at=at)
+    plan = planning.plan_for(erasure.id, people, holds=notices.hold_of(erasure))
+    for store in stores.registered():
+        evidence = store.erase(plan, access=access, at=at)
+        _note(erasure, store.name, evidence.counts, at=at)
+        if erasure.state == ErasureState.INTENT:
+            _move(erasure, ErasureState.TOMBSTONED)
+    return _finish(erasure, plan, at=at)
+
+
+def erasures_under_way() -> list[uuid.UUID]:
+    """Erasures that are not done, the oldest first."""
+    rows = Erasure.objects.filter(state__in=UNDER_WAY).order_by("requested_at")
+    return list(rows.values_list("id", flat=True))
+
+
+def take_up_again(erasure: uuid.UUID, *, access: Access, at: datetime) -> Erasure:
+    """Goes on with one erasure after a crash, a refusal of the disk, or the end of what it waited for."""
+    return carry_out(Erasure.objects.get(pk=erasure), access=access, at=at)
+
+
+def reopen(person: uuid.UUID, *, case: uuid.UUID, at: datetime) -> Erasure:
+    """The erasure of somebody whom the journal calls closed, to be carried out again on a restored database."""
+    erasure, _made = Erasure.objects.get_or_create(
+        pk=case, defaults={"person_id": person, "language": "id", "requested_at": at, "letter": "none"}
+    )
+    erasure.letter = "none"
+    if erasure.state == ErasureState.DONE:
+        erasure.state, erasure.finished_at = ErasureState.TOMBSTONED, None
+    erasure.save(update_fields=["state", "letter", "finished_at"])
+    return erasure
+
+
+def _send_letter(erasure: Erasure, people: frozenset[uuid.UUID], *, at: datetime) -> None:
+    if erasure.letter != "due":
+        return
+    plan = planning.plan_for(erasure.id, people)
+    letter = notices.send(erasure, planning.fates(holdings_of(erasure), plan), at=at)
+    if letter != erasure.letter:
+        erasure.letter = letter
+        erasure.save(update_fields=["letter"])
+
+
+def _finish(erasure: Erasure, plan: Plan, *, at: datetime) -> Erasure:
+    """Asks every store for proof, then writes the receipt; something left over keeps the erasure open."""
+    left = [leftover for store in stores.registered() for leftover in store.prove(plan)]
+    _note(erasure, "left over", {f"{entry.store}: {entry.what}": entry.count for entry in left}, at=at)
+    if left:
+        logger.error("erasure %s left something over in %s", erasure.id, sorted({entry.store for entry in left}))
+        return erasure
+    if erasure.holdings or erasure.receipt is None:
+        erasure.receipt = receipts.signed(erasure, planning.fates(holdings_of(erasure), plan), at=at)
+    erasure.state = ErasureState.CLEARED if plan.waiting else ErasureState.DONE
+    erasure.finished_at = None if plan.waiting else at
+    erasure.save(update_fields=["receipt", "state", "finished_at"])
+    return erasure
+
+
+def holdings_of(erasure: Erasure) -> list[Holding]:
+    """What was held when the erasure was asked for."""
+    return [_as_holding(row) for row in erasure.holdings]
+
+
+def _note(erasure: Erasure, step: str, counts: Mapping[str, int], *, at: datetime) -> None:
+    """Counts of a step that is done again add up: what went before the crash went."""
+    before = erasure.steps.get(step, {}).get("counts", {}) if step != "left over" else {}
+    merged = {name: before.get(name, 0) + counts.get(name, 0) for name in {**before, **counts}}
+    erasure.steps = {**erasure.steps, step: {"at": at.isoformat(), "counts": merged}}
+    erasure.save(update_fields=["steps"])
+
+
+def _move(erasure: Erasure, state: ErasureState) -> None:
+    erasure.state = state
+    erasure.save(update_fields=["state"])
+
+
+def _as_row(holding: Holding) -> dict[str, Any]:
+    slot = holding.slot
+    return {
+        "store": holding.store, "person": str(slot.person), "clause": slot.clause, "period": slot.period,
+        "count": holding.count,
+    }
+
+
+def _as_holding(row: Mapping[str, Any]) -> Holding:
+    slot = Slot(uuid.UUID(row["person"]), row["clause"], row["period"])
+    return Holding(row["store"], slot, int(row["count"]))

@@ -1,0 +1,26 @@
+"""Who may stand before the pages of My data."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from kindr.privacy.access.actors import GUEST_SESSION_KEY
+
+V = TypeVar("V", bound=HttpResponseBase)
+
+
+def for_known(view: Callable[..., V]) -> Callable[..., HttpResponseBase]:
+    """Asks strangers to sign in; people and guests of this session pass."""
+
+    @functools.wraps(view)
+    def only_known(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or request.session.get(GUEST_SESSION_KEY):
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path())
+
+    return only_known

@@ -1,0 +1,68 @@
+"""A person's copy of everything, as JSON and as a readable page; made while it is sent and stored nowhere."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from kindr.privacy import registry
+from kindr.privacy.access.terms import Access
+from kindr.privacy.rights import books, planning, queries, stores
+from kindr.privacy.rights.labels import in_words
+
+SCHEMA = "kindr-my-data/1"
+DPV = "https://w3id.org/dpv#"
+DPV_PD = "https://w3id.org/dpv/pd#"
+
+
+def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]:
+    """Every value, every opening, every consent, piece by piece. Opened, and so logged, before the first piece."""
+    people = planning.covered(person)
+    books.open_for(people, access=access, at=at)
+    held = {store.name: list(store.export(people, access=access, at=at)) for store in stores.registered()}
+    content = {**_heading(person, people, at), "stores": {name: rows for name, rows in held.items() if rows}}
+    return json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
+
+
+def as_page(person: uuid.UUID, *, access: Access, at: datetime, language: str) -> Iterator[str]:
+    """The statement as one page that needs nothing else, section by section."""
+    statement = queries.my_data(person, access=access, at=at)
+    context = {"statement": statement, "language": language, "policy": registry.policy()}
+
+    def pieces() -> Iterator[str]:
+        yield render_to_string("rights/download_head.html", context)
+        for section in statement.sections:
+            yield render_to_string("rights/download_section.html", {"section": section})
+        yield render_to_string("rights/download_foot.html", context)
+
+    return pieces()
+
+
+def _heading(person: uuid.UUID, people: frozenset[uuid.UUID], at: datetime) -> dict[str, Any]:
+    policy = registry.policy()
+    return {
+        "schema": SCHEMA,
+        "vocabularies": {"dpv": DPV, "pd": DPV_PD},
+        "made_at": at.isoformat(),
+        "policy_version": policy.version,
+        "controller": {"name": policy.parties["controller"].name, "email": policy.parties["controller"].email},
+        "person": str(person),
+        "people": sorted(str(one) for one in people),
+        "clauses": {clause.number: _clause(clause) for clause in policy.clauses.values() if not clause.pending},
+    }
+
+
+def _clause(clause: Any) -> dict[str, Any]:
+    policy = registry.policy()
+    return {
+        "says": in_words(clause.says),
+        "categories": {key: policy.categories[key].dpv for key in sorted(clause.about)},
+        "purposes": {key: policy.purposes[key].dpv for key in sorted(clause.purposes)},
+        "kept": in_words(clause.keep.says),
+        "ground": clause.keep.ground or None,
+    }

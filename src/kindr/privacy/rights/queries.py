@@ -1,0 +1,158 @@
+"""What My data shows: everything held about a person, why, until when, who may see it, and who opened it."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from kindr.privacy import gates, registry
+from kindr.privacy.access.log import Line
+from kindr.privacy.access.terms import Access, ActorKind
+from kindr.privacy.consent.ledger import Event
+from kindr.privacy.people import Person
+from kindr.privacy.retention import rules
+from kindr.privacy.rights import books, corrections, labels, planning, stores, words
+from kindr.privacy.rights.labels import in_words
+from kindr.privacy.rights.statements import Agreement, Entry, MyData, Opening, Reason, Section, Value
+from kindr.privacy.rights.stores import Holding
+from kindr.privacy.rights.stores.records import is_never_shown, opened_of
+from kindr.privacy.terms import Clause
+from kindr.privacy.vault.records import PersonalRecord
+
+YOURSELF = frozenset({"customer", "guest", "stranger"})
+FEW = 4
+
+
+def my_data(person: uuid.UUID, *, access: Access, at: datetime) -> MyData:
+    """The whole statement: one query a table and one a book, however much there is. Raises Refused, LogUnavailable."""
+    people = planning.covered(person)
+    books.open_for(people, access=access, at=at)
+    openings = [opening_of(line, people) for line in books.lines_about(people)]
+    whose = _whose(people, person)
+    held: dict[str, list[Entry]] = defaultdict(list)
+    for opened in opened_of(people, access=access, at=at):
+        held[opened.record.clause].append(_entry(opened, whose))
+    for holding in _beside_records(people):
+        held[holding.slot.clause].append(_counted(holding, whose))
+    sections = [_section(clause, held[key], openings) for key, clause in registry.policy().clauses.items() if held[key]]
+    return MyData(at, sections, [agreement_of(event) for event in books.consents_of(people)], openings)
+
+
+def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Opening]:
+    """Every opening that the log still holds, newest first; raises Refused, LogUnavailable."""
+    people = planning.covered(person)
+    books.open_for(people, access=access, at=at)
+    return [opening_of(line, people) for line in books.lines_about(people)]
+
+
+def opening_of(line: Line, people: Collection[uuid.UUID]) -> Opening:
+    """A line of the log in plain words."""
+    policy = registry.policy()
+    is_own = line.actor_kind == ActorKind.PERSON.value and line.actor in {str(one) for one in people}
+    role, purpose = policy.recipients.get(line.role), policy.purposes.get(line.purpose)
+    to = policy.recipients.get(line.to)
+    names = sorted({name for opened in line.opened.values() for name in opened})
+    return Opening(
+        id=line.id, at=line.at, is_own=is_own,
+        who=str(words.YOU) if is_own else in_words(role.says) if role else line.role,
+        did=str(words.VERBS.get(line.verb, line.verb)),
+        why=in_words(purpose.says) if purpose else line.purpose,
+        what=[in_words(policy.categories[name].says) for name in names if name in policy.categories],
+        to=in_words(to.says) if to else "", refused_by=line.refused_by, clauses=sorted(line.opened),
+    )
+
+
+def agreement_of(event: Event) -> Agreement:
+    """An event of the ledger in plain words."""
+    purpose = registry.policy().purposes.get(event.purpose)
+    says = in_words(purpose.says) if purpose else event.purpose
+    return Agreement(event.at, says, str(words.DECISIONS[event.decision.value]), event.shown)
+
+
+def record_of(row: uuid.UUID, people: Collection[uuid.UUID]) -> PersonalRecord | None:
+    """A sealed row of these people by its id, whichever table it lies in."""
+    for model in registry.personal_records():
+        found = model._default_manager.filter(pk=row, person_id__in=people).first()
+        if found is not None:
+            return found
+    return None
+
+
+def until(record: PersonalRecord) -> date | None:
+    """The last day on which a record is kept, when it can be told."""
+    end = rules.end_of(registry.clause(record.clause).keep, period=record.covers, event=record.counts_from())
+    return rules.last_day(end) if end else None
+
+
+def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str]) -> Entry:
+    record = opened.record
+    model, source = type(record), registry.policy().sources.get(record.source)
+    return Entry(
+        title=labels.record_label(model), whose=whose.get(record.person_id, ""),
+        source=in_words(source.says) if source else record.source, collected_at=record.collected_at,
+        until=until(record), values=[] if opened.is_forgotten else _values(opened),
+        is_forgotten=opened.is_forgotten, edit_url=corrections.edit_url(record),
+    )
+
+
+def _values(opened: gates.Opened[PersonalRecord]) -> list[Value]:
+    model, values = type(opened.record), opened.values()
+    return [
+        Value(name, labels.column_label(model, name), [], is_hidden=True) if is_never_shown(model, name)
+        else Value(
+            name, labels.column_label(model, name), labels.shown_in(model, name, value),
+            correct_url=corrections.correct_url(opened.record, name),
+        )
+        for name, value in values.items()
+    ]
+
+
+def _beside_records(people: Collection[uuid.UUID]) -> Iterable[Holding]:
+    """What the other stores hold; records are shown one by one, and the two books on pages of their own."""
+    for store in stores.registered():
+        if store.name in words.KEPT_AS:
+            yield from store.discover(people)
+
+
+def _counted(holding: Holding, whose: Mapping[uuid.UUID, str]) -> Entry:
+    lines = [str(words.KEPT_AS[holding.store]), *([str(holding.count)] if holding.count > 1 else [])]
+    value = Value(holding.store, in_words(registry.clause(holding.slot.clause).says), lines)
+    return Entry(value.label, whose.get(holding.slot.person, ""), "", None, None, [value])
+
+
+def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> Section:
+    policy = registry.policy()
+    touching = [opening for opening in openings if clause.key in opening.clauses]
+    return Section(
+        clause=clause, says=in_words(clause.says), keep=in_words(clause.keep.says), entries=entries,
+        reasons=[
+            Reason(in_words(purpose.says), str(words.BASES[purpose.basis]))
+            for key, purpose in policy.purposes.items() if key in clause.purposes
+        ],
+        seen_by=[
+            in_words(recipient.says) for key, recipient in policy.recipients.items()
+            if key not in YOURSELF and recipient.purposes & clause.purposes
+        ],
+        openings=[opening for opening in touching if not opening.is_own][:FEW],
+        openings_count=len(touching),
+    )
+
+
+def _whose(people: Collection[uuid.UUID], person: uuid.UUID) -> dict[uuid.UUID, str]:
+    """What to call each person of a statement; the person themself needs no name."""
+    others = Person.objects.filter(pk__in=set(people) - {person})
+    return {other.pk: str(words.PEOPLE.get(other.kind, "")) for other in others}
+
+
+def clauses_in(openings: Iterable[Opening]) -> list[tuple[str, str]]:
+    """The clauses that some openings touch, as key and words, in the order of the policy."""
+    touched = {key for opening in openings for key in opening.clauses}
+    return [(key, in_words(clause.says)) for key, clause in registry.policy().clauses.items() if key in touched]
+
+
+def value_of(record: PersonalRecord, column: str, *, access: Access, at: datetime) -> str:
+    """One value of one record as text; raises Refused, Forgotten, LogUnavailable."""
+    value = gates.read(record, access=access, at=at).values()[column]
+    return "" if value is None else str(value)

@@ -1,0 +1,95 @@
+"""The shape of My data: a statement by clause, as frozen values that a template can read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kindr.privacy.terms import Clause
+
+
+@dataclass(frozen=True)
+class Value:
+    """One column of a record, opened: its name and its lines of text."""
+
+    name: str
+    label: str
+    lines: Sequence[str]
+    is_hidden: bool = False
+    """Kept, but shown to nobody: whoever saw it could sign in as the person."""
+    correct_url: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record: what it is, whence it came, until when it is kept."""
+
+    title: str
+    whose: str
+    source: str
+    collected_at: datetime | None
+    until: date | None
+    values: Sequence[Value] = ()
+    is_forgotten: bool = False
+    edit_url: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is kept: the purpose and its legal basis."""
+
+    says: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One line of the access log in plain words."""
+
+    id: uuid.UUID
+    at: datetime
+    who: str
+    is_own: bool
+    did: str
+    why: str
+    what: Sequence[str]
+    to: str
+    refused_by: str
+    clauses: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Everything held under one clause of the policy."""
+
+    clause: Clause
+    says: str
+    keep: str
+    entries: Sequence[Entry]
+    reasons: Sequence[Reason]
+    seen_by: Sequence[str]
+    openings: Sequence[Opening] = field(default_factory=list)
+    openings_count: int = 0
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One event of the consent ledger in plain words."""
+
+    at: datetime
+    purpose: str
+    decision: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class MyData:
+    """A whole statement."""
+
+    made_at: datetime
+    sections: Sequence[Section]
+    agreements: Sequence[Agreement]
+    openings: Sequence[Opening]
+    """Newest first."""

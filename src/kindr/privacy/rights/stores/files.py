@@ -1,0 +1,49 @@
+"""Sealed files: pictures and recordings, their rows and their ciphertext."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from kindr.privacy import registry
+from kindr.privacy.access.terms import Access
+from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.vault import files
+from kindr.privacy.vault.files import SealedFile
+
+
+class Files(Quiet):
+    """What a person sent as a file, or said in a call."""
+
+    name = "files"
+
+    def discover(self, people: People) -> list[Holding]:
+        counts = Counter(file.slot for file in files.of(people))
+        return [Holding(self.name, slot, count) for slot, count in counts.items()]
+
+    def export(
+        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # listed, not opened
+    ) -> Iterable[Mapping[str, Any]]:
+        return [as_json(file) for file in files.of(people)]
+
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+        return Evidence(self.name, {"files": files.erase(_going(plan))})
+
+    def prove(self, plan: Plan) -> list[Leftover]:
+        left = files.left_of([file.id for file in _going(plan)])
+        return [Leftover(self.name, "files", len(left))] if left else []
+
+
+def as_json(file: SealedFile) -> dict[str, Any]:
+    """A file as the list of a download names it; it is fetched from its own page."""
+    return {
+        "file": str(file.id), "person": str(file.person_id), "clause": registry.clause(file.clause).number,
+        "source": file.source, "collected_at": file.stored_at.isoformat(), "media_type": file.media_type,
+        "bytes": file.size,
+    }
+
+
+def _going(plan: Plan) -> list[SealedFile]:
+    return [file for file in files.of(plan.people) if plan.takes(file.slot)]

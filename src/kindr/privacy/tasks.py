@@ -1,0 +1,6 @@
+"""The engine's tasks, gathered for the queue from the rooms that own them."""
+
+from kindr.privacy.retention import tasks as retention
+from kindr.privacy.rights import tasks as rights
+
+__all__ = ["retention", "rights"]

@@ -1,0 +1,43 @@
+"""What the rights engine needs to know of the shop: last addresses, and the pages where things are edited."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+
+from django.apps import apps
+
+from kindr.privacy.rights import contacts, corrections
+from kindr.privacy.rights.contacts import Contact
+from kindr.privacy.rights.standing import register_own_stores
+
+ADDRESSES = (("accounts.AccountContact", "email"), ("orders.GuestContact", "email"), ("orders.OrderContact", "email"))
+"""Record classes with an e-mail address, and the column it is in, the best one first."""
+PAGES = (
+    ("accounts.AccountContact", "accounts:new_sign_in_address", ""),
+    ("accounts.Profile", "accounts:profile", ""),
+    ("accounts.Birthday", "accounts:profile", ""),
+    ("accounts.SavedAddress", "accounts:change_address", "address"),
+    ("accounts.Passkey", "accounts:security", ""),
+    ("accounts.SecondFactor", "accounts:security", ""),
+)
+"""Where a record is edited as a whole: its class, the page, and the page's argument for the record's id."""
+
+
+def wire_rights() -> None:
+    """Called once by the wiring."""
+    register_own_stores()
+    for label, column in ADDRESSES:
+        contacts.register(partial(_newest, label, column))
+    for label, page, argument in PAGES:
+        corrections.edit_at_page(label, page, argument)
+
+
+def _newest(label: str, column: str, person: uuid.UUID) -> Contact | None:
+    """The newest record of a class, as far as the class exists in this installation."""
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return None
+    record = model._default_manager.filter(person_id=person).order_by("-collected_at").first()
+    return Contact(record, column) if record is not None else None
