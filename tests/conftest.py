@@ -12,16 +12,21 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 
+pytest_plugins = ["tests.cast"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = ("127.", "::1", "localhost")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `django_db` mean both servers everywhere, so that nobody has to name the aliases."""
+    """Let `django_db` and the `db` fixture mean both servers everywhere, so that nobody has to name the aliases."""
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if marker is not None and marker.kwargs.get("databases") in (None, "__all__"):
-            both = pytest.mark.django_db(**{**marker.kwargs, "databases": ["default", "keys"]})
-            item.add_marker(both, append=False)
+        asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if (marker is None and not asked) or (marker and marker.kwargs.get("databases") not in (None, "__all__")):
+            continue
+        given = dict(marker.kwargs) if marker else {"transaction": asked != {"db"}}
+        item.add_marker(pytest.mark.django_db(**{**given, "databases": ["default", "keys"]}), append=False)
 
 
 @pytest.fixture(scope="session")

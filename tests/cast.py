@@ -1,0 +1,123 @@
+"""The cast of the tests: the same people as in the demo shop, each made by the actions that pages use."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from kindr.base import clock
+from kindr.privacy.access import actors
+from kindr.privacy.access.terms import STRANGER, Access
+from kindr.privacy.people import Person, PersonKind
+from kindr.shop.accounts import actions, queries
+from kindr.shop.accounts.models import Account
+from kindr.web import demo_people
+
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""Passwords of the cast are known to everybody; hashing them well would cost each test a fifth of a second."""
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody of the cast. A stranger has no id."""
+
+    name: str
+    email: str
+    id: uuid.UUID | None = None
+
+    @property
+    def person(self) -> Person:
+        """The row that the engine knows them by."""
+        return Person.objects.get(pk=self.id)
+
+    def access(self, purpose: str) -> Access:
+        """Asking in their own name, for a purpose; whether they may is for the gates to say."""
+        actor = actors.actor_for(self.person) if self.id else STRANGER
+        return Access(actor, purpose)
+
+    def client(self) -> Client:
+        """A browser in which they are signed in; a stranger's knows nobody."""
+        client = Client()
+        if self.id:
+            client.force_login(Account.objects.get(pk=self.id), backend="kindr.shop.accounts.actions.backend.AccountBackend")
+        return client
+
+
+def parent(name: str) -> Player:
+    """A parent of the cast with account, profile, address book and what else the demo gives them."""
+    found = next(one for one in demo_people.PARENTS if one.name == name)
+    return Player(found.name, found.email, demo_people._load_parent(found, clock.now()))
+
+
+def colleague(name: str) -> Player:
+    """A colleague of the cast with role, password and second factor."""
+    one = next(each for each in demo_people.STAFF if each.name == name)
+    made = actions.create_staff(
+        role=one.role, name=one.name, email=one.email, password=one.password, totp_secret=one.totp_secret,
+        at=clock.now(),
+    )  # fmt: skip
+    return Player(one.name, one.email, made)
+
+
+@pytest.fixture
+def _quick_passwords(settings: Settings) -> Iterator[None]:
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
+    yield
+
+
+@pytest.fixture
+def mara(db: None, _quick_passwords: None) -> Player:
+    """A parent who has consented to everything that can be consented to."""
+    return parent("Mara")
+
+
+@pytest.fixture
+def ilse(db: None, _quick_passwords: None) -> Player:
+    """A parent who has consented to nothing."""
+    return parent("Ilse")
+
+
+@pytest.fixture
+def noa(mara: Player) -> Player:
+    """Mara's child."""
+    return Player("Noa", "", Person.objects.get(guardian=mara.id, kind=PersonKind.CHILD).pk)
+
+
+@pytest.fixture
+def tariq(db: None, _quick_passwords: None) -> Player:
+    """Customer service."""
+    return colleague("Tariq")
+
+
+@pytest.fixture
+def bima(db: None, _quick_passwords: None) -> Player:
+    """The warehouse."""
+    return colleague("Bima")
+
+
+@pytest.fixture
+def ratna(db: None, _quick_passwords: None) -> Player:
+    """The books."""
+    return colleague("Ratna")
+
+
+@pytest.fixture
+def odile(db: None, _quick_passwords: None) -> Player:
+    """The data protection officer."""
+    return colleague("Odile")
+
+
+@pytest.fixture
+def sam() -> Player:
+    """A stranger."""
+    return Player("Sam", "sam@elsewhere.example")
+
+
+def own_address(of: Player) -> queries.Address:
+    """The first entry of a parent's address book, as they read it."""
+    return queries.addresses(access=of.access("keep_account"), at=clock.now())[0]
