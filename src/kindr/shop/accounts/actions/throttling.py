@@ -13,12 +13,13 @@ from kindr.shop.accounts.models import Bucket
 
 THROTTLE = lookup.Index("throttle", 64)
 
+LEFT = "GREATEST(0, bucket.level - GREATEST(0, EXTRACT(EPOCH FROM %(at)s - bucket.at)) / %(seconds)s)"
 POUR = (
     "INSERT INTO accounts_bucket AS bucket (key, level, at) VALUES (%(key)s, 1, %(at)s)"
-    " ON CONFLICT (key) DO UPDATE SET at = GREATEST(bucket.at, EXCLUDED.at), level = LEAST(%(holds)s + 1,"
-    " GREATEST(0, bucket.level - GREATEST(0, EXTRACT(EPOCH FROM EXCLUDED.at - bucket.at)) / %(seconds)s) + 1)"
-    " RETURNING level"
+    f" ON CONFLICT (key) DO UPDATE SET level = {LEFT} + 1, at = GREATEST(bucket.at, EXCLUDED.at)"
+    f" WHERE {LEFT} + 1 <= %(holds)s RETURNING level"
 )
+MEASURE = f"SELECT {LEFT} FROM accounts_bucket AS bucket WHERE key = %(key)s"  # noqa: S608  # both are constants
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,15 @@ class TooManyTries(Exception):
 def spend(throttle: Throttle, counted: object, *, at: datetime) -> None:
     """Spends one try of whoever is counted; raises TooManyTries. Called before any row is locked."""
     key = lookup.tag(THROTTLE, f"{throttle.kind}|{counted}")
+    values = {"key": key, "at": at, "holds": throttle.holds, "seconds": throttle.seconds}
     with connection.cursor() as cursor:
-        cursor.execute(POUR, {"key": key, "at": at, "holds": float(throttle.holds), "seconds": throttle.seconds})
-        level = float(cursor.fetchone()[0])
-    if level > throttle.holds:
-        raise TooManyTries(ceil((level - throttle.holds) * throttle.seconds))
+        cursor.execute(POUR, values)
+        if cursor.fetchone() is not None:
+            return
+        cursor.execute(MEASURE, values)
+        row = cursor.fetchone()
+    left = float(row[0]) if row else float(throttle.holds)
+    raise TooManyTries(ceil((left + 1 - throttle.holds) * throttle.seconds))
 
 
 def sweep(*, at: datetime) -> int:
