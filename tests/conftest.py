@@ -19,11 +19,14 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `django_db` and the `db` fixture mean both servers everywhere, so that nobody has to name the aliases."""
+    """Let `django_db` and the `db` fixture mean both servers everywhere, so that nobody has to name the aliases.
+
+    The owners' aliases are there for a test that says `databases="__all__"`.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if (marker is None and not asked) or (marker and marker.kwargs.get("databases") not in (None, "__all__")):
+        if (marker is None and not asked) or (marker and marker.kwargs.get("databases")):
             continue
         given = dict(marker.kwargs) if marker else {"transaction": asked != {"db"}}
         item.add_marker(pytest.mark.django_db(**{**given, "databases": ["default", "keys"]}), append=False)
