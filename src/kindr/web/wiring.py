@@ -19,7 +19,7 @@ from kindr.web.rights_wiring import wire_rights
 def wire() -> None:
     """Binds everything; called when Django is ready."""
     registry.adopt(POLICY)
-    keys = KeyFile(configuration().data_folder / "keys" / "roots.json")
+    keys = KeyFile(configuration().folder("keys") / "roots.json")
     keyrings.adopt_roots(keys)
     files.adopt_store(FilesOnDisk(configuration().data_folder / "files"))
     signer = Signer(keys.signing_seed())
