@@ -1,23 +1,21 @@
-"""Baskets: a random id in a cookie of its own, garments and numbers; no person until an order is placed."""
+"""Baskets: a random token in a cookie of its own, garments and numbers; no person until an order is placed."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from kindr.base.ids import new_id
-
 
 class Basket(models.Model):
     """What somebody with this browser would like to buy."""
 
     excused = {
-        "id": "a random id, known to one browser and joined with no person",
+        "id": "the hash of a random token that one browser knows; joined with no person",
         "placed": "a number of orders",
         "touched_at": "a moment",
     }
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)
     placed = models.PositiveIntegerField(default=0)
     """How many orders it has become; part of the next order's key."""
     touched_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import timedelta
 
@@ -12,10 +13,19 @@ KEPT_FOR = timedelta(days=30)
 COOKIE = "basket"
 
 
+SAME_VISIT = timedelta(minutes=10)
+"""So long a page that is sent again leads a guest back to the order it placed."""
+
+
+def basket_id_of(token: uuid.UUID) -> uuid.UUID:
+    """The row that a cookie's random token names. Tables hold the hash only, so that reading them opens no basket."""
+    return uuid.UUID(bytes=hashlib.sha256(b"kindr basket " + token.bytes).digest()[:16], version=4)
+
+
 def order_key(basket_id: uuid.UUID, placed: int) -> uuid.UUID:
     """The key of the order that a basket becomes next: the same page sent twice is the same order.
 
-    It follows from the basket's random id, so that nobody reaches an order by guessing what a form says.
+    It follows from the basket's id, so that nobody reaches an order by guessing what a form says.
     """
     return uuid.uuid5(basket_id, f"order {placed}")
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kindr.shop.checkout.actions.basket import BasketFull, NoSuchVariant, add, change, sweep
-from kindr.shop.checkout.actions.ordering import place
+from kindr.shop.checkout.actions.ordering import Confirmed, place
 
-__all__ = ["BasketFull", "NoSuchVariant", "add", "change", "place", "sweep"]
+__all__ = ["BasketFull", "Confirmed", "NoSuchVariant", "add", "change", "place", "sweep"]

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kindr.base.ids import new_id
 from kindr.shop.catalog.queries import VariantLine, variant_lines
 from kindr.shop.checkout.models import Basket
-from kindr.shop.checkout.rules import KEPT_FOR, MOST_LINES, allowed_pieces
+from kindr.shop.checkout.rules import KEPT_FOR, MOST_LINES, allowed_pieces, basket_id_of
 from kindr.shop.orders.actions import SoldOut
 
 
@@ -21,14 +22,14 @@ class BasketFull(Exception):
     """A basket holds forty different garments at most."""
 
 
-def add(basket_id: uuid.UUID | None, *, variant: int, pieces: int, at: datetime) -> uuid.UUID:
-    """Puts pieces of a variant into the basket, beside what lies there already; gives the basket's id.
+def add(token: uuid.UUID | None, *, variant: int, pieces: int, at: datetime) -> uuid.UUID:
+    """Puts pieces of a variant into the basket, beside what lies there already; gives the token of the basket.
 
-    A basket that is not known any more is made anew under another id. Raises NoSuchVariant, SoldOut and BasketFull.
+    A basket that is not known any more is made anew under another token. Raises NoSuchVariant, SoldOut and BasketFull.
     """
     garment = _garment(variant)
     with transaction.atomic():
-        basket = _the_basket(basket_id, at=at)
+        token, basket = _the_basket(token, at=at)
         line = basket.lines.filter(variant=variant).first()
         wanted = allowed_pieces((line.pieces if line else 0) + pieces)
         _check_stock(garment, wanted)
@@ -36,17 +37,17 @@ def add(basket_id: uuid.UUID | None, *, variant: int, pieces: int, at: datetime)
             raise BasketFull
         if wanted:
             basket.lines.update_or_create(variant=variant, defaults={"pieces": wanted})
-    return basket.id
+    return token
 
 
-def change(basket_id: uuid.UUID, *, variant: int, pieces: int, to_variant: int, at: datetime) -> None:
+def change(token: uuid.UUID, *, variant: int, pieces: int, to_variant: int, at: datetime) -> None:
     """Sets the pieces of a line, none removes it, and moves it to another size; lines that meet are joined.
 
     Raises NoSuchVariant and SoldOut, and changes nothing then.
     """
     garment = _garment(to_variant)
     with transaction.atomic():
-        basket = _the_basket(basket_id, at=at)
+        token, basket = _the_basket(token, at=at)
         if to_variant != variant:
             there = basket.lines.filter(variant=to_variant).first()
             pieces += there.pieces if there and pieces else 0
@@ -76,11 +77,13 @@ def _check_stock(garment: VariantLine, wanted: int) -> None:
         raise SoldOut(variant_id=garment.variant_id, sku=garment.sku, wanted=wanted, left=garment.stock)
 
 
-def _the_basket(basket_id: uuid.UUID | None, *, at: datetime) -> Basket:
-    """The basket, locked, so that two clicks count both; a new one when it is gone."""
-    basket = Basket.objects.select_for_update().filter(pk=basket_id).first() if basket_id else None
-    if basket is None:
-        return Basket.objects.create(touched_at=at)
+def _the_basket(token: uuid.UUID | None, *, at: datetime) -> tuple[uuid.UUID, Basket]:
+    """The basket, locked, so that two clicks count both; a new one when it is gone, for a token of our own choice."""
+    known = basket_id_of(token) if token else None
+    basket = Basket.objects.select_for_update().filter(pk=known).first()
+    if token is None or basket is None:
+        token = new_id()
+        return token, Basket.objects.create(id=basket_id_of(token), touched_at=at)
     basket.touched_at = at
     basket.save(update_fields=["touched_at"])
-    return basket
+    return token, basket

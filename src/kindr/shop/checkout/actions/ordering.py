@@ -11,7 +11,7 @@ from django.db import transaction
 from kindr.base.money import Rupiah
 from kindr.privacy.access.terms import Access
 from kindr.shop.checkout.models import Basket, BasketLine
-from kindr.shop.checkout.rules import order_key
+from kindr.shop.checkout.rules import basket_id_of, order_key
 from kindr.shop.orders import actions as orders
 from kindr.shop.orders.actions import Destination, Placed, Wish
 from kindr.shop.orders.queries import Service
@@ -29,11 +29,12 @@ class Confirmed:
     to: Destination = field(repr=False)
 
 
-def place(basket_id: uuid.UUID, confirmed: Confirmed, *, access: Access, at: datetime) -> Placed:
-    """Places the order of a basket and empties it, in one transaction; a page sent again gives the order it gave before.
+def place(token: uuid.UUID, confirmed: Confirmed, *, access: Access, at: datetime) -> Placed:
+    """Places the order of a basket and empties it, in one transaction; a page sent again gives the same order.
 
     Raises SoldOut, PriceChanged, EmptyOrder and Refused; the basket is as it was then.
     """
+    basket_id = basket_id_of(token)
     wish = Wish(
         key=order_key(basket_id, confirmed.turn),
         lines=dict(BasketLine.objects.filter(basket_id=basket_id).order_by("id").values_list("variant", "pieces")),

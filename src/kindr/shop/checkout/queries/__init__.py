@@ -1,7 +1,20 @@
-"""What can be asked of a basket."""
+"""What can be asked of a basket and for the checkout page."""
 
 from __future__ import annotations
 
 from kindr.shop.checkout.queries.basket import BasketLineShown, BasketPage, basket_page
+from kindr.shop.checkout.queries.costs import Costs, Offer, costs
+from kindr.shop.checkout.queries.of_buyer import Buyer, buyer, saved_address, titles
 
-__all__ = ["BasketLineShown", "BasketPage", "basket_page"]
+__all__ = [
+    "BasketLineShown",
+    "BasketPage",
+    "Buyer",
+    "Costs",
+    "Offer",
+    "basket_page",
+    "buyer",
+    "costs",
+    "saved_address",
+    "titles",
+]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kindr.base.money import Rupiah
 from kindr.shop.catalog.queries import OtherSize, VariantLine, sizes_beside, variant_lines
 from kindr.shop.checkout.models import Basket, BasketLine
-from kindr.shop.checkout.rules import MOST_PER_LINE
+from kindr.shop.checkout.rules import MOST_PER_LINE, basket_id_of
 from kindr.shop.orders.queries import missing_for_free_delivery
 
 
@@ -47,7 +47,7 @@ class BasketLineShown:
 class BasketPage:
     """A whole basket; `placed` counts the orders it has become."""
 
-    id: uuid.UUID | None
+    is_known: bool
     placed: int
     lines: tuple[BasketLineShown, ...]
 
@@ -72,6 +72,11 @@ class BasketPage:
         return missing_for_free_delivery(self.goods)
 
     @property
+    def free_from(self) -> Rupiah:
+        """From which sum on REGULAR is free."""
+        return self.goods + self.missing_for_free_delivery
+
+    @property
     def wanted(self) -> dict[int, int]:
         """Variant -> pieces, as an order takes them."""
         return {line.garment.variant_id: line.pieces for line in self.lines}
@@ -82,12 +87,12 @@ class BasketPage:
         return [(line.garment.price, line.pieces) for line in self.lines]
 
 
-NO_BASKET = BasketPage(None, 0, ())
+NO_BASKET = BasketPage(False, 0, ())
 
 
-def basket_page(basket_id: uuid.UUID | None, *, language: str, with_sizes: bool = False) -> BasketPage:
-    """The basket with this id, an empty one when there is none. Three queries, one more with other sizes."""
-    basket = Basket.objects.filter(pk=basket_id).first() if basket_id else None
+def basket_page(token: uuid.UUID | None, *, language: str, with_sizes: bool = False) -> BasketPage:
+    """The basket of this token, an empty one when there is none. Three queries, one more with other sizes."""
+    basket = Basket.objects.filter(pk=basket_id_of(token)).first() if token else None
     if basket is None:
         return NO_BASKET
     wanted = dict(BasketLine.objects.filter(basket=basket).order_by("id").values_list("variant", "pieces"))
@@ -98,4 +103,4 @@ def basket_page(basket_id: uuid.UUID | None, *, language: str, with_sizes: bool 
         for variant, pieces in wanted.items()
         if variant in known
     )
-    return BasketPage(basket.id, basket.placed, lines)
+    return BasketPage(True, basket.placed, lines)

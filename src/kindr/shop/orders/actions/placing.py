@@ -35,11 +35,11 @@ class EmptyOrder(Exception):
 
 
 class PriceChanged(Exception):
-    """The order now costs something else than the buyer agreed to; `total` is what it costs."""
+    """The garments now cost something else than the buyer agreed to; `goods` is what they cost."""
 
-    def __init__(self, total: Rupiah) -> None:
-        self.total = total
-        super().__init__(f"The order costs {total} now.")
+    def __init__(self, goods: Rupiah) -> None:
+        self.goods = goods
+        super().__init__(f"The garments cost {goods} now.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,10 @@ class Destination:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a buyer wants. `lines` are variant -> pieces; `agreed` is the total that the page showed."""
+    """What a buyer wants. `lines` are variant -> pieces; `agreed` is the sum of the garments that the page showed.
+
+    What the delivery costs follows from the service and the place, as the page says for both zones.
+    """
 
     key: uuid.UUID
     lines: Mapping[int, int]
@@ -74,6 +77,7 @@ class Placed:
     order_id: uuid.UUID
     number: str
     person_id: uuid.UUID
+    placed_at: datetime
 
 
 def place_order(wish: Wish, *, access: Access, at: datetime) -> Placed:
@@ -99,7 +103,7 @@ def place_order(wish: Wish, *, access: Access, at: datetime) -> Placed:
 
 def _placed(key: uuid.UUID) -> Placed | None:
     order = Order.objects.filter(key=key).first()
-    return Placed(order.id, order.number, order.person_id) if order else None
+    return Placed(order.id, order.number, order.person_id, order.placed_at) if order else None
 
 
 def _place(wish: Wish, *, access: Access, at: datetime) -> Placed:
@@ -112,7 +116,7 @@ def _place(wish: Wish, *, access: Access, at: datetime) -> Placed:
     _keep_contact(order, wish, access=access, at=at)
     catalog.take_stock(wish.lines, order=order.stock_hold, at=at)
     steps.note(order, Step.PLACE, access=access, at=at)
-    return Placed(order.id, order.number, order.person_id)
+    return Placed(order.id, order.number, order.person_id, order.placed_at)
 
 
 def _amounts(wish: Wish, known: Mapping[int, VariantLine]) -> Totals:
@@ -122,8 +126,8 @@ def _amounts(wish: Wish, known: Mapping[int, VariantLine]) -> Totals:
     goods = sum((price * pieces for price, pieces in priced), Rupiah(0))
     near = is_jabodetabek(wish.to.area.code)
     amounts = rules.totals(priced, rules.delivery_price(wish.service, near=near, goods=goods))
-    if amounts.total != wish.agreed:
-        raise PriceChanged(amounts.total)
+    if amounts.goods != wish.agreed:
+        raise PriceChanged(amounts.goods)
     return amounts
 
 

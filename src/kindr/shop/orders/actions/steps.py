@@ -37,7 +37,7 @@ def locked(order_id: uuid.UUID) -> Order:
     """The order, locked until the transaction ends; raises NoSuchOrder."""
     order = Order.objects.select_for_update().filter(pk=order_id).first()
     if order is None:
-        raise NoSuchOrder(str(order_id))
+        raise NoSuchOrder("there is no such order")
     return order
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kindr.privacy import gates
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.vault import lookup
 from kindr.privacy.vault.opening import Opened
 from kindr.shop.accounts.queries import NotAPhoneNumber, account_of_address, phone_number
@@ -16,15 +16,15 @@ from kindr.shop.orders.models import GuestContact, Order
 MOST = 50
 
 
-class NoSuchOrder(LookupError):
-    """There is no order with this number."""
+class NoSuchOrder(NotYours):
+    """There is no order with this number; shown as 404, as somebody else's order is."""
 
 
 def order_id_of(number: str) -> uuid.UUID:
     """The id of an order; raises NoSuchOrder."""
     found = Order.objects.filter(number=number.strip().upper()).values_list("id", flat=True).first()
     if found is None:
-        raise NoSuchOrder(number)
+        raise NoSuchOrder("there is no such order")
     return found
 
 

@@ -34,6 +34,11 @@ class OrderPage:
     has_invoice: bool
     problems: int
 
+    @property
+    def is_being_confirmed(self) -> bool:
+        """True for the moment between the money's arrival and the worker's taking it to the order."""
+        return self.deal.is_payable and self.payment is not None and self.payment.is_paid
+
 
 @dataclass(frozen=True)
 class InvoicePage:

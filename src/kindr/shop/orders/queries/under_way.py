@@ -1,4 +1,4 @@
-"""What must wait when somebody is erased: the address and contact of parcels that are still on their way (policy 6.3)."""
+"""What must wait when somebody is erased: the address and contact of parcels under way (policy 6.3)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,163 @@
+"""What the checkout asks, why it asks it, and what it says when an answer does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kindr.base.money import Rupiah
+from kindr.shop.accounts import queries as accounts
+from kindr.shop.checkout import refusals
+from kindr.shop.checkout.actions import Confirmed
+from kindr.shop.checkout.rules import MOST_PER_LINE
+from kindr.shop.orders.actions import Destination
+from kindr.shop.orders.queries import Service
+from kindr.shop.payments.ports import Bank, Method
+
+T = TypeVar("T")
+
+METHODS = ((Method.QRIS, "QRIS"), (Method.VIRTUAL_ACCOUNT, _("Virtual account")), (Method.CARD, _("Card")))
+BANKS = ((Bank.BCA, "BCA"), (Bank.MANDIRI, "Mandiri"), (Bank.BNI, "BNI"), (Bank.BRI, "BRI"), (Bank.PERMATA, "Permata"))
+SERVICES = ((Service.REGULAR, "REGULAR"), (Service.BEST, "BEST"))
+
+
+class AddForm(forms.Form):
+    """What the page of a garment sends."""
+
+    variant = forms.IntegerField(min_value=1, max_value=2**31)
+    quantity = forms.IntegerField(min_value=1, max_value=MOST_PER_LINE, required=False)
+
+
+class ChangeForm(forms.Form):
+    """What one line of the basket sends."""
+
+    variant = forms.IntegerField(min_value=1, max_value=2**31)
+    to_variant = forms.IntegerField(min_value=1, max_value=2**31, required=False)
+    pieces = forms.IntegerField(min_value=0, max_value=MOST_PER_LINE)
+
+
+class CheckoutForm(forms.Form):
+    """Contact, address and delivery, payment: one page."""
+
+    turn = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    agreed = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Only letters about this order go there: the confirmation and the courier's number."),
+        error_messages={
+            "required": _("Please type your e-mail address."),
+            "invalid": _("This does not look like an e-mail address. One looks like name@example.com."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    recipient = forms.CharField(
+        label=_("Recipient"),
+        max_length=120,
+        help_text=_("Who takes the parcel; the name is printed on the label."),
+        error_messages={"required": _("Please say who takes the parcel.")},
+        widget=forms.TextInput(attrs={"autocomplete": "shipping name"}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone number"),
+        max_length=30,
+        help_text=_("The courier calls it when nobody opens."),
+        error_messages={"required": _("Please give the courier a number to call.")},
+        widget=forms.TextInput(attrs={"autocomplete": "shipping tel", "type": "tel", "placeholder": "0812-3456-7890"}),
+    )
+    street = forms.CharField(
+        label=_("Street, number, RT/RW"),
+        max_length=300,
+        help_text=_("Where the courier rings the bell."),
+        error_messages={"required": _("Please type street and number.")},
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "shipping street-address"}),
+    )
+    place = forms.CharField(
+        label=_("Village, district or city"),
+        max_length=100,
+        required=False,
+        help_text=_("Type three letters or more, for example “Melawai”, and choose your village below."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "role": "searchbox"}),
+    )
+    area = forms.CharField(max_length=13, error_messages={"required": _("Please choose your village from the list.")})
+    postcode = forms.CharField(
+        label=_("Postcode"),
+        max_length=10,
+        help_text=_("The courier sorts parcels by it."),
+        error_messages={"required": _("Please type the five digits of the postcode.")},
+        widget=forms.TextInput(attrs={"autocomplete": "shipping postal-code", "inputmode": "numeric"}),
+    )
+    notes = forms.CharField(
+        label=_("Note for the courier"),
+        max_length=200,
+        required=False,
+        help_text=_("For example “the green gate” or “leave it with the guard”."),
+    )
+    service = forms.ChoiceField(
+        label=_("Delivery"),
+        choices=SERVICES,
+        error_messages={"required": _("Please choose how fast it should come."), "invalid_choice": refusals.CHOICE},
+    )
+    method = forms.ChoiceField(
+        label=_("How do you want to pay?"),
+        choices=METHODS,
+        error_messages={"required": _("Please choose how you want to pay."), "invalid_choice": refusals.CHOICE},
+    )
+    bank = forms.ChoiceField(
+        label=_("Bank of the virtual account"),
+        choices=BANKS,
+        required=False,
+        error_messages={"invalid_choice": refusals.CHOICE},
+    )
+
+    def clean_phone(self) -> str:
+        try:
+            return accounts.phone_number(self.cleaned_data["phone"])
+        except accounts.NotAPhoneNumber:
+            raise ValidationError(refusals.PHONE) from None
+
+    def clean_area(self) -> str:
+        code: str = self.cleaned_data["area"]
+        if accounts.area_of_code(code) is None:
+            raise ValidationError(_("Please choose your village from the list."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("area") and given.get("postcode"):
+            try:
+                given["postcode"] = accounts.check_postcode(given["area"], given["postcode"])
+            except accounts.PostcodeOutOfRange:
+                self.add_error("postcode", refusals.POSTCODE)
+        if given.get("method") == Method.VIRTUAL_ACCOUNT and not given.get("bank"):
+            self.add_error("bank", _("Please choose a bank."))
+        return given
+
+    def confirmed(self, *, language: str) -> Confirmed:
+        """What the buyer confirmed; the form is valid."""
+        given = self.cleaned_data
+        area = accounts.area_of_code(given["area"])
+        if area is None:
+            raise ValueError("the form was not checked")
+        to = Destination(
+            given["recipient"], given["phone"], given["street"], area, given["postcode"], given["notes"]
+        )
+        service, agreed = Service(given["service"]), Rupiah(given["agreed"])
+        return Confirmed(given["turn"], agreed, service, language, given["email"], to)
+
+    def tried(self, action: Callable[[], T], *, titles: Mapping[int, str]) -> T | None:
+        """What the action returned, or None when it refused; the reason is then among the form's errors."""
+        try:
+            return action()
+        except refusals.KNOWN as refusal:
+            self.add_error(None, refusals.words_for(refusal, titles))
+            return None
+
+    @property
+    def bank_of_payment(self) -> str:
+        """The chosen bank, where the way to pay has one."""
+        return self.cleaned_data["bank"] if self.cleaned_data["method"] == Method.VIRTUAL_ACCOUNT else ""

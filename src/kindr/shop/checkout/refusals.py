@@ -1,0 +1,40 @@
+"""What the shop says when a basket or an order is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kindr.shop.checkout.actions import BasketFull, NoSuchVariant
+from kindr.shop.orders.actions import EmptyOrder, PriceChanged, SoldOut
+
+KNOWN = (SoldOut, PriceChanged, EmptyOrder, NoSuchVariant, BasketFull)
+
+CHOICE = gettext_lazy("Please choose one of these.")
+PHONE = gettext_lazy("This is not a telephone number of Indonesia. One looks like 0812-3456-7890.")
+POSTCODE = gettext_lazy("This postcode does not belong to the chosen village. It has five digits.")
+
+
+def words_for(refusal: Exception, titles: Mapping[int, str] | None = None) -> str:
+    """The refusal in the words of the page's language; `titles` name the variants."""
+    if isinstance(refusal, SoldOut):
+        return _sold_out(refusal, (titles or {}).get(refusal.variant_id, refusal.sku))
+    if isinstance(refusal, PriceChanged):
+        return _("A price has changed: the garments now cost %(goods)s. Please look once more, then confirm.") % {
+            "goods": refusal.goods
+        }
+    if isinstance(refusal, BasketFull):
+        return _("A basket holds forty different garments. Please order these first.")
+    if isinstance(refusal, EmptyOrder):
+        return _("There is nothing in your basket that could be ordered.")
+    return _("This garment is not in the shop any more.")
+
+
+def _sold_out(refusal: SoldOut, title: str) -> str:
+    if not refusal.left:
+        return _("%(title)s has just been sold out. Everything you typed is still here.") % {"title": title}
+    return _("Only %(left)s of %(title)s are left. Everything you typed is still here.") % {
+        "left": refusal.left, "title": title,
+    }

@@ -1,0 +1,19 @@
+"""The addresses of orders."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindr.shop.orders import views
+
+app_name = "orders"
+urlpatterns = [
+    path("orders/", views.mine, name="mine"),
+    path("orders/<str:number>/", views.order, name="order"),
+    path("orders/<str:number>/open/<str:token>/", views.open_for_guest, name="open"),
+    path("orders/<str:number>/pay/", views.pay, name="pay"),
+    path("orders/<str:number>/cancel/", views.cancel, name="cancel"),
+    path("orders/<str:number>/arrived/", views.arrived, name="arrived"),
+    path("orders/<str:number>/invoice/", views.invoice, name="invoice"),
+    path("orders/<str:number>/problem/", views.problem, name="problem"),
+]

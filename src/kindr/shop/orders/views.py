@@ -1,0 +1,115 @@
+"""A buyer's orders: what was bought, where it is, its invoice, and what can be done about it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kindr.base import clock
+from kindr.privacy.access.actors import GUEST_SESSION_KEY
+from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
+from kindr.privacy.access.terms import NotYours
+from kindr.shop.orders import actions, queries
+from kindr.shop.orders.actions import LinkExpired, NotPayable, StepNotAllowed
+from kindr.shop.orders.forms import ProblemForm
+
+
+@require_GET
+@never_cache
+@for_purpose("place_order")
+def mine(request: PersonalRequest) -> HttpResponse:
+    """Every order of whoever looks, newest first; nothing is opened."""
+    deals = queries.orders_of(access=request.access, language=_language())
+    return render(request, "orders/mine.html", {"deals": deals})
+
+
+@require_GET
+@never_cache
+@for_purpose("place_order")
+def order(request: PersonalRequest, number: str) -> HttpResponse:
+    """One order with its address; somebody else's is not there."""
+    page = queries.order_page(number, access=request.access, at=clock.now(), language=_language())
+    return render(request, "orders/order.html", {"page": page, "deal": page.deal})
+
+
+@require_GET
+@never_cache
+@no_personal_data("the signature in the address says which guest it is; nothing is opened")
+def open_for_guest(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """The link of a letter: from here on this visit shows the guest's orders."""
+    try:
+        guest = actions.guest_of_link(number, token, at=clock.now())
+    except LinkExpired:
+        raise NotYours("the link is old or was changed") from None
+    if not request.user.is_authenticated:
+        request.session.cycle_key()
+        request.session[GUEST_SESSION_KEY] = str(guest)
+    return redirect("orders:order", number=number)
+
+
+@require_http_methods(["GET", "POST"])
+@for_purpose("take_payment")
+def pay(request: PersonalRequest, number: str) -> HttpResponse:
+    """To the page on which an order is paid; another way to pay may be named."""
+    method, bank = request.POST.get("method", ""), request.POST.get("bank", "")
+    try:
+        payment = actions.pay(number, access=request.access, at=clock.now(), method=method, bank=bank)
+    except (NotPayable, ValueError):
+        return redirect("orders:order", number=number)
+    return redirect("payments:payment", payment_id=payment)
+
+
+@require_POST
+@for_purpose("place_order")
+def cancel(request: PersonalRequest, number: str) -> HttpResponse:
+    """Cancels an order that is not packed yet."""
+    try:
+        actions.cancel(number, access=request.access, at=clock.now())
+        messages.success(request, _("The order is cancelled. Money that you paid goes back the way it came."))
+    except StepNotAllowed:
+        messages.error(request, _("This order is packed already, so it can't be cancelled any more."))
+    return redirect("orders:order", number=number)
+
+
+@require_POST
+@for_purpose("place_order")
+def arrived(request: PersonalRequest, number: str) -> HttpResponse:
+    """The buyer says that the parcel has come."""
+    try:
+        actions.mark_delivered(number, access=request.access, at=clock.now())
+        messages.success(request, _("Thank you. In 30 days we forget the address of this parcel."))
+    except StepNotAllowed:
+        messages.info(request, _("This parcel is not on its way."))
+    return redirect("orders:order", number=number)
+
+
+@require_GET
+@never_cache
+@for_purpose("place_order")
+def invoice(request: PersonalRequest, number: str) -> HttpResponse:
+    """The invoice, to be printed."""
+    page = queries.invoice_page(number, access=request.access, at=clock.now(), language=_language())
+    return render(request, "orders/invoice.html", {"page": page, "deal": page.deal})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@for_purpose("answer_customer")
+def problem(request: PersonalRequest, number: str) -> HttpResponse:
+    """Tells customer service that something is wrong with an order."""
+    deal = queries.own_order(number, access=request.access, language=_language())
+    form = ProblemForm(request.POST or None)
+    if form.is_valid():
+        actions.report_problem(number, message=form.cleaned_data["message"], access=request.access, at=clock.now())
+        messages.success(request, _("We have your report and answer by e-mail."))
+        return redirect("orders:order", number=number)
+    return render(request, "orders/problem.html", {"form": form, "deal": deal})
+
+
+def _language() -> str:
+    return get_language() or "id"
