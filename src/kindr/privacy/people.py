@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -70,7 +71,7 @@ class Claim(models.Model):
         return f"{self.account_id} claims {self.guest_id}"
 
 
-def covered_by(person_id: object) -> frozenset[object]:
+def covered_by(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """The ids that a person may act for: themself, the guests they claimed, and their children."""
     claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", flat=True)
     children = Person.objects.filter(guardian_id=person_id).values_list("id", flat=True)

@@ -83,11 +83,16 @@ def places_in_use() -> Iterator[tuple[str, str]]:
     """Every place that the settings, the task queue and the policy name."""
     yield from (("file store", name) for name in settings.STORAGES)
     yield from (("cache", name) for name in settings.CACHES)
-    yield from (("log", name) for name in settings.LOGGING["handlers"])
+    yield from (("log", name) for name in _handlers())
     yield from (("upload", "sealing") for name in settings.FILE_UPLOAD_HANDLERS if name.endswith("SealingUploadHandler"))
     queues = {task.queue for task in task_queue.tasks.values() if not task.name.startswith("builtin:")}
     yield from (("queue", name) for name in queues)
     yield from (("outside party", party.key) for party in registry.policy().recipients.values() if party.outside)
+
+
+def _handlers() -> list[str]:
+    handlers = settings.LOGGING["handlers"]
+    return list(handlers) if isinstance(handlers, dict) else []
 
 
 def undeclared() -> list[str]:
