@@ -56,6 +56,6 @@ def sign_in(client: Client, address: str) -> None:
     assert response.status_code == 302, response.content.decode()
 
 
-def totp(secret: str = SECRET, *, ahead: int = 0) -> str:
-    """The code that an authenticator shows now, or some half minutes later."""
-    return pyotp.TOTP(secret).at(clock.now(), ahead)
+def totp(secret: str = SECRET) -> str:
+    """The code that an authenticator shows now."""
+    return pyotp.TOTP(secret).at(int(clock.now().timestamp()))
