@@ -71,8 +71,10 @@ class Claim(models.Model):
         return f"{self.account_id} claims {self.guest_id}"
 
 
-def covered_by(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
+def covered_by(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
     """The ids that a person may act for: themself, the guests they claimed, and their children."""
+    if person_id is None:
+        return frozenset()
     claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", flat=True)
     children = Person.objects.filter(guardian_id=person_id).values_list("id", flat=True)
     return frozenset([person_id, *claimed, *children])

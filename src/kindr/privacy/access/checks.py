@@ -31,7 +31,7 @@ def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:
     if access.actor.kind is not ActorKind.PERSON:
         return
     others = {person for person in persons if person != access.actor.id}
-    if others and not (access.actor.id and others <= people.covered_by(access.actor.id)):
+    if others and not others <= people.covered_by(access.actor.id):
         raise NotYours("this belongs to somebody else")
 
 

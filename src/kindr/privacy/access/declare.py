@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -66,7 +66,7 @@ def for_purpose(
             return view(request, *args, **kwargs)
 
         with_access.declaration = Declaration(purposes)  # type: ignore[attr-defined]  # functions take attributes
-        return with_access
+        return cast("Callable[Concatenate[HttpRequest, P], V]", with_access)
 
     return declare
 
