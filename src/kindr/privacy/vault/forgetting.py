@@ -117,7 +117,8 @@ def replay(entries: Collection[Forgetting]) -> int:
 def _hold_again(entry: Forgetting) -> None:
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
-            "UPDATE vault_datakey SET hold = %s WHERE person_id = %s AND clause = %s AND made_at <= %s",
+            "UPDATE vault_datakey SET hold = %s"
+            " WHERE person_id = %s AND clause = %s AND made_at <= %s AND hold <> 'locked'",
             [entry.note, entry.person, entry.clause, entry.at],
         )
 
