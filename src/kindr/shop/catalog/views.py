@@ -22,7 +22,7 @@ A_YEAR = 365 * 24 * 3600
 @conditional_page
 @require_safe
 @no_personal_data("a drawing of a garment shows nobody")
-def garment(request: HttpRequest, slug: str, colour: str, view: str, size: int | None = None) -> HttpResponse:
+def garment(_: HttpRequest, slug: str, colour: str, view: str, size: int | None = None) -> HttpResponse:
     """One picture; its address changes with the design, so it may be kept for a year."""
     try:
         shown = queries.garment(slug, colour, language=get_language() or "id")
@@ -37,7 +37,7 @@ def garment(request: HttpRequest, slug: str, colour: str, view: str, size: int |
 @conditional_page
 @require_safe
 @no_personal_data("a dot of colour shows nobody")
-def swatch(request: HttpRequest, colour: str) -> HttpResponse:
+def swatch(_: HttpRequest, colour: str) -> HttpResponse:
     """A dot of one dye."""
     try:
         dye = queries.dye(colour)

@@ -1,4 +1,4 @@
-"""Reading what a listing is asked for; whatever makes no sense is left out, so that an old link still shows something."""
+"""Reading what a listing is asked for; nonsense is left out, so that an old link still shows something."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def filters_from(asked: QueryDict) -> Filters:
         sizes=frozenset(size for text in asked.getlist("size") if (size := number(text)) in SIZE_CHART),
         families=frozenset(text for text in asked.getlist("colour") if text.isalpha() and len(text) <= 10),
         in_stock=asked.get("stock") == "1",
-        sort=Sort(asked["sort"]) if asked.get("sort") in set(Sort) else Sort.NEWEST,
+        sort=next((sort for sort in Sort if sort == asked.get("sort")), Sort.NEWEST),
     )
 
 

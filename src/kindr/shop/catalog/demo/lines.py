@@ -22,7 +22,7 @@ RUNS = (SMALL, MIDDLE, MIDDLE, BIG)
 
 @dataclass(frozen=True)
 class Sewn:
-    """One kind of garment. `design` holds the fixed decisions, `cloth` a key of `CLOTHS`, prices are in thousands of rupiah."""
+    """One kind of garment: `design` holds what is fixed, `cloth` a key of `CLOTHS`, prices are thousands of rupiah."""
 
     shelf: str
     noun_id: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from kindr.shop.catalog.demo.lines import CLOTHS, ORIGINS, Sewn
-from kindr.shop.catalog.demo.more_lines import LINES
+from kindr.shop.catalog.demo.soft_lines import LINES
 from kindr.shop.catalog.demo.themes import THEMES, Theme
 from kindr.shop.catalog.rules import words
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from kindr.shop.catalog.drawing import babies, bottoms, dresses, tops
 from kindr.shop.catalog.drawing.cut import Cut, cut
 from kindr.shop.catalog.drawing.design import Design, Silhouette, WrongDesign, read_design
+from kindr.shop.catalog.drawing.dungarees import dungarees
 from kindr.shop.catalog.drawing.paint import paint_for
 from kindr.shop.catalog.drawing.patterns import tile
 from kindr.shop.catalog.drawing.picture import closeup, frame, hanging, svg
 from kindr.shop.catalog.drawing.pieces import Flat
+from kindr.shop.catalog.drawing.skirts import skirt
 from kindr.shop.catalog.drawing.tape import tape
 from kindr.shop.catalog.rules import size_row
 
@@ -25,11 +27,11 @@ SHAPES: Mapping[Silhouette, Callable[..., Flat]] = {
     Silhouette.CARDIGAN: tops.top,
     Silhouette.DRESS: dresses.dress,
     Silhouette.PYJAMAS: dresses.pyjamas,
-    Silhouette.SKIRT: bottoms.skirt,
+    Silhouette.SKIRT: skirt,
     Silhouette.TROUSERS: bottoms.trousers,
     Silhouette.SHORTS: bottoms.trousers,
     Silhouette.LEGGINGS: bottoms.trousers,
-    Silhouette.DUNGAREES: bottoms.dungarees,
+    Silhouette.DUNGAREES: dungarees,
     Silhouette.BODYSUIT: babies.suit,
     Silhouette.SLEEPSUIT: babies.suit,
     Silhouette.ROMPER: babies.suit,

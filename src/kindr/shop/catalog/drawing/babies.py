@@ -8,6 +8,10 @@ from kindr.shop.catalog.drawing.design import Collar, Design, Silhouette
 from kindr.shop.catalog.drawing.necks import Neck, neck
 from kindr.shop.catalog.drawing.path import Path, along, mirrored, symmetric
 from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Line, Piece
+from kindr.shop.catalog.drawing.pockets import pockets
+
+Built = tuple[tuple[Piece, ...], tuple[Button, ...], float]
+"""Pieces, buttons, and how far down the garment reaches."""
 
 
 def suit(c: Cut, design: Design, *, back: bool) -> Flat:
@@ -24,15 +28,12 @@ def suit(c: Cut, design: Design, *, back: bool) -> Flat:
         design.silhouette
     ]
     pieces, buttons, down = draw(c, design, around, trim=trim, back=back)
-    pockets = () if back else tops.pocket(c, design, tops.Hem(c.chest, down))
-    stack = (*around.behind, *tops.sleeves(c, design, trim), *pieces, *pockets, *around.over)
+    patches = () if back else pockets(c, design, down=down)
+    stack = (*around.behind, *tops.sleeves(c, design, trim), *pieces, *patches, *around.over)
     length = tops.beside("length", c.chest + 30, 0, down)
     return Flat(
         stack, buttons, (*tops.measures(c, tops.Hem(c.chest, down))[:1], length), closeup=(0.0, around.depth + 36)
     )
-
-
-Built = tuple[tuple[Piece, ...], tuple[Button, ...], float]
 
 
 def _bodysuit(c: Cut, design: Design, around: Neck, *, trim: Cloth, back: bool) -> Built:
@@ -96,14 +97,7 @@ def _romper(c: Cut, design: Design, around: Neck, *, trim: Cloth, back: bool) ->
         .bow((outer + 1, hem - 15), 3)
         .close()
     )
-    waist = Line(Path((-c.chest * 0.98, c.waist_line)).bow((c.chest * 0.98, c.waist_line), 0), Ink.SEAM)
-    gathers = tuple(
-        Line(line, Ink.FOLD)
-        for share in (0.2, 0.5, 0.8)
-        for right in (Path((c.chest * share, c.waist_line + 3)).bow((c.chest * share * 1.1, c.waist_line + 46), 2),)
-        for line in (right, mirrored(right))
-    )
-    main = Piece(body, lines=(waist, *gathers, *tops.arm_seams(c, design)))
+    main = Piece(body, lines=(*_gathered(c), *tops.arm_seams(c, design)))
     opened, buttons = (
         tops.placket(around.depth, c.waist_line - 4, count=3)
         if not back and design.collar is not Collar.ROUND
@@ -153,3 +147,13 @@ def _on_curve(
     a, b, d = along(start, first, share), along(first, second, share), along(second, end, share)
     x, y = along(along(a, b, share), along(b, d, share), share)
     return x - 4, y
+
+
+def _gathered(c: Cut) -> tuple[Line, ...]:
+    """The waist seam of a romper and the folds below it."""
+    seam = Line(Path((-c.chest * 0.98, c.waist_line)).line((c.chest * 0.98, c.waist_line)), Ink.SEAM)
+    folds = [
+        Path((c.chest * share, c.waist_line + 3)).bow((c.chest * share * 1.1, c.waist_line + 46), 2)
+        for share in (0.2, 0.5, 0.8)
+    ]
+    return (seam, *(Line(side, Ink.FOLD) for fold in folds for side in (fold, mirrored(fold))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kindr.shop.catalog.drawing import bottoms, tops
+from kindr.shop.catalog.drawing import bottoms, skirts, tops
 from kindr.shop.catalog.drawing.cut import Cut
 from kindr.shop.catalog.drawing.design import Collar, Design, Length, Pocket
 from kindr.shop.catalog.drawing.necks import neck
@@ -22,17 +22,9 @@ def dress(c: Cut, design: Design, *, back: bool) -> Flat:
     waist_half = c.chest * 0.94
     down = LENGTHS[design.length] * c.height
     hem = tops.Hem(waist_half, c.waist_line, 0.0)
-    skirt, folds = bottoms.skirt_piece(c, top=c.waist_line - 2, waist=waist_half, down=down, flare=1.75)
+    skirt, folds = skirts.skirt_piece(c, top=c.waist_line - 2, waist=waist_half, down=down, flare=1.75)
     bodice = Piece(symmetric(tops.body_half(c, around, hem)), lines=tops.arm_seams(c, design))
-    band = Piece(
-        polygon(
-            (-waist_half - 1, c.waist_line - 9),
-            (waist_half + 1, c.waist_line - 9),
-            (waist_half + 1, c.waist_line + 7),
-            (-waist_half - 1, c.waist_line + 7),
-        ),
-        Cloth.TRIM if design.contrast else Cloth.MAIN,
-    )
+    band = _band(c, waist_half, design)
     opened, buttons = tops.placket(around.depth, c.waist_line - 9, count=3) if _has_placket(design, back) else ((), ())
     pockets = () if back else _pockets(c, design)
     stack = (
@@ -59,6 +51,12 @@ def pyjamas(c: Cut, design: Design, *, back: bool) -> Flat:
     )
     measures = (*upper.measures, *(each for each in lower.measures if each.key == "inseam"))
     return replace(upper, pieces=(*lower.pieces, *upper.pieces), measures=measures)
+
+
+def _band(c: Cut, half: float, design: Design) -> Piece:
+    high, low = c.waist_line - 9, c.waist_line + 7
+    outline = polygon((-half - 1, high), (half + 1, high), (half + 1, low), (-half - 1, low))
+    return Piece(outline, Cloth.TRIM if design.contrast else Cloth.MAIN)
 
 
 def _has_placket(design: Design, back: bool) -> bool:

@@ -18,9 +18,11 @@ SHADE = "#1b1730"
 # Presentation attributes everywhere, no style element: the strict content security policy covers pictures too.
 LIGHT = (
     '<linearGradient id="s" x1="0" x2="1" y1="0" y2="0">'
-    f'<stop offset="0" stop-color="{SHADE}" stop-opacity=".13"/><stop offset=".22" stop-color="{SHADE}" stop-opacity=".02"/>'
+    f'<stop offset="0" stop-color="{SHADE}" stop-opacity=".13"/>'
+    f'<stop offset=".22" stop-color="{SHADE}" stop-opacity=".02"/>'
     '<stop offset=".5" stop-color="#fff" stop-opacity=".045"/>'
-    f'<stop offset=".8" stop-color="{SHADE}" stop-opacity=".02"/><stop offset="1" stop-color="{SHADE}" stop-opacity=".15"/>'
+    f'<stop offset=".8" stop-color="{SHADE}" stop-opacity=".02"/>'
+    f'<stop offset="1" stop-color="{SHADE}" stop-opacity=".15"/>'
     "</linearGradient>"
 )
 RIB = (
@@ -73,8 +75,8 @@ def svg(flat: Flat, paint: Paint, pattern: Tile | None, *, box: Box, title: str,
 
 def _repeat(pattern: Tile, turn: float, slant: float) -> str:
     return (
-        f'<pattern id="{_name(turn)}" width="{pattern.width:g}" height="{pattern.height:g}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({turn + slant:g})">{pattern.shapes}</pattern>'
+        f'<pattern id="{_name(turn)}" width="{pattern.width:g}" height="{pattern.height:g}" '
+        f'patternUnits="userSpaceOnUse" patternTransform="rotate({turn + slant:g})">{pattern.shapes}</pattern>'
     )
 
 

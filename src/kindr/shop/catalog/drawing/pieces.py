@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of cloth; `paired` ones have a mirror image on the left, `turn` is the direction of the thread in degrees."""
+    """A piece of cloth; `paired` ones have a mirror image on the left, `turn` is the thread's direction in degrees."""
 
     outline: Path
     cloth: Cloth = Cloth.MAIN

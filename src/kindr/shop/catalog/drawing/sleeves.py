@@ -116,10 +116,10 @@ def _puffed(c: Cut, outer: Point, inner: Point, cloth: Cloth, cuff_cloth: Cloth)
         )
         for share in (0.16, 0.36, 0.56, 0.76)
     )
-    band = Path(narrow[0]).line(narrow[1], _out(narrow[1], c), _out(narrow[0], c)).close()
+    band = Path(narrow[0]).line(narrow[1], _out(narrow[1]), _out(narrow[0])).close()
     return Piece(body, cloth, paired=True, turn=-40, lines=gathers), Piece(band, cuff_cloth, paired=True, turn=-40)
 
 
-def _out(point: Point, c: Cut) -> Point:
+def _out(point: Point) -> Point:
     angle = math.radians(ANGLES[Sleeve.PUFF])
     return point[0] + 13 * math.cos(angle), point[1] + 13 * math.sin(angle)

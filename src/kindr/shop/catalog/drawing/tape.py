@@ -11,7 +11,7 @@ INK = "#33304a"
 
 
 def tape(measures: Sequence[Measure], *, wide: float) -> str:
-    """Arrows with their length in whole centimetres; `wide` is the width of the picture in mm, so that words stay readable."""
+    """Arrows with their length in whole cm; `wide` is the picture's width in mm, so that words stay readable."""
     return "".join(_arrow(measure, wide / 440) for measure in measures)
 
 

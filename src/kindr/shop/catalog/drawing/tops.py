@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kindr.shop.catalog.drawing.cut import Cut
-from kindr.shop.catalog.drawing.design import Collar, Design, Pocket, Silhouette, Sleeve
+from kindr.shop.catalog.drawing.design import Collar, Design, Silhouette, Sleeve
 from kindr.shop.catalog.drawing.necks import Neck, neck
 from kindr.shop.catalog.drawing.path import Path, Point, mirrored, polygon, symmetric
 from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Line, Measure, Piece
+from kindr.shop.catalog.drawing.pockets import pockets
 from kindr.shop.catalog.drawing.sleeves import LONG_ONES, arm
 
 RIBBED = (Silhouette.HOODIE, Silhouette.JACKET, Silhouette.CARDIGAN)
@@ -31,7 +32,7 @@ def top(c: Cut, design: Design, *, back: bool) -> Flat:
     around = neck(c, design.collar, back=back, cloth=trim)
     body = Piece(symmetric(body_half(c, around, hem)), lines=(*_body_lines(c, hem, design), *arm_seams(c, design)))
     fronts, buttons = ((), ()) if back else closing(c, design, around, hem)
-    pockets = () if back else pocket(c, design, hem)
+    patches = () if back else pockets(c, design, down=hem.down)
     band = (hem_band(hem, _rib(design)),) if design.silhouette in RIBBED else ()
     arms = sleeves(c, design, trim)
     on_top = design.sleeve in (Sleeve.RAGLAN, Sleeve.RAGLAN_LONG)
@@ -42,14 +43,14 @@ def top(c: Cut, design: Design, *, back: bool) -> Flat:
         *(arms if on_top else ()),
         *band,
         *fronts,
-        *pockets,
+        *patches,
         *around.over,
     )
     return Flat(stack, buttons, measures(c, hem), closeup=(0.0, around.depth + 0.16 * c.body))
 
 
 def body_half(c: Cut, around: Neck, hem: Hem, *, waist: float = 0.0) -> Path:
-    """The right half of a body from the centre neck to the centre hem; `waist` is its half width there, 0 for straight sides."""
+    """The right half of a body from neck to hem; `waist` is its half width there, 0 for straight sides."""
     arm_hole = around.edge.line((c.shoulder, c.slope)).curve(
         (c.shoulder - 8, c.slope + (c.armpit - c.slope) * 0.5),
         (c.shoulder + (c.chest - c.shoulder) * 0.1 - 3, c.armpit - 5),
@@ -123,42 +124,6 @@ def placket(start: float, end: float, *, count: int) -> tuple[tuple[Piece, ...],
     return (Piece(strip, lines=sewn),), buttons
 
 
-def pocket(c: Cut, design: Design, hem: Hem) -> tuple[Piece, ...]:
-    """The pockets of the front."""
-    cloth = Cloth.TRIM if design.contrast else Cloth.MAIN
-    if design.pocket is Pocket.CHEST:
-        wide, left, high = 0.36 * c.chest, 0.28 * c.chest, c.armpit + 4
-        edge = Path((left, high)).line(
-            (left + wide, high), (left + wide, high + wide), (left + wide / 2, high + wide * 1.2), (left, high + wide)
-        )
-        hemmed = Line(Path((left + 2, high + 12)).line((left + wide - 2, high + 12)))
-        return (Piece(edge.close(), cloth, lines=(hemmed, *_inset(left, high, wide))),)
-    if design.pocket is Pocket.POUCH:
-        top_at, low = hem.down - 0.36 * hem.down, hem.down - 34
-        half = (
-            Path((0, top_at))
-            .line((0.38 * c.chest, top_at))
-            .curve((0.44 * c.chest, top_at + 30), (0.7 * c.chest, low - 34), (0.7 * c.chest, low - 26))
-            .line((0.7 * c.chest, low), (0, low))
-        )
-        opening = Line(
-            Path((0.35 * c.chest, top_at)).curve(
-                (0.41 * c.chest, top_at + 32), (0.66 * c.chest, low - 34), (0.66 * c.chest, low)
-            )
-        )
-        return (Piece(symmetric(half), cloth, lines=(opening, Line(mirrored(opening.path)))),)
-    if design.pocket is Pocket.PATCH:
-        wide, left, high = 0.46 * c.chest, 0.34 * c.chest, hem.down * 0.63
-        edge = (
-            Path((left, high))
-            .line((left + wide, high), (left + wide, high + wide * 0.8))
-            .curve((left + wide, high + wide * 1.1), (left, high + wide * 1.1), (left, high + wide * 0.8))
-        )
-        hemmed = Line(Path((left + 2, high + 12)).line((left + wide - 2, high + 12)))
-        return (Piece(edge.close(), cloth, paired=True, lines=(hemmed,)),)
-    return ()
-
-
 def hem_band(hem: Hem, cloth: Cloth) -> Piece:
     """The ribbed band at the hem of a hoodie or a jacket."""
     deep = 34.0
@@ -211,13 +176,3 @@ def _own_trim(design: Design) -> Cloth:
 
 def _rib(design: Design) -> Cloth:
     return Cloth.TRIM if design.contrast else Cloth.RIB
-
-
-def _inset(left: float, high: float, wide: float) -> tuple[Line, ...]:
-    sewn = Path((left + 4, high + 12)).line(
-        (left + 4, high + wide - 2),
-        (left + wide / 2, high + wide * 1.2 - 5),
-        (left + wide - 4, high + wide - 2),
-        (left + wide - 4, high + 12),
-    )
-    return (Line(sewn),)

@@ -76,7 +76,7 @@ class ProductPage:
 
 
 def product_page(slug: str, *, colour: str = "", size: int | None = None, language: str) -> ProductPage:
-    """A garment in a colour (the first with stock, when none or an unknown one is named); raises NoSuchGarment. Two queries."""
+    """A garment in a colour, the first with stock when the named one is unknown. Two queries; raises NoSuchGarment."""
     product = Product.objects.defer("found_id", "found_en").select_related("category").filter(slug=slug).first()
     if product is None:
         raise NoSuchGarment(f"There is no garment {slug}.")
@@ -135,12 +135,6 @@ def _page(
 ) -> ProductPage:
     shown = next(colour for colour in colours if colour.is_chosen)
     prices = [size.price for size in sizes]
-    middle = next((size for size in sizes if size.is_chosen), sizes[len(sizes) // 2]).row.height
-    views = [
-        (view, picture_url(product.slug, shown.key, view, design=product.design))
-        for view in ("front", "back", "detail")
-    ]
-    measures = ("measures", picture_url(product.slug, shown.key, "measures", design=product.design, size=middle))
     return ProductPage(
         slug=product.slug,
         title=said(product, "title", language),
@@ -154,5 +148,16 @@ def _page(
         sizes=sizes,
         price_from=min(prices),
         price_to=max(prices),
-        pictures=(*views, measures),
+        pictures=_pictures(product, shown.key, sizes),
     )
+
+
+def _pictures(product: Product, colour: str, sizes: Sequence[SizeChoice]) -> tuple[tuple[str, str], ...]:
+    def path(view: str, size: int | None = None) -> tuple[str, str]:
+        return view, picture_url(product.slug, colour, view, design=product.design, size=size)
+
+    return path("front"), path("back"), path("detail"), path("measures", _middle(sizes))
+
+
+def _middle(sizes: Sequence[SizeChoice]) -> int:
+    return next((size for size in sizes if size.is_chosen), sizes[len(sizes) // 2]).row.height

@@ -26,7 +26,7 @@ class SearchResult:
 
 
 def search(query: str, *, filters: Filters, page: int, language: str) -> SearchResult:
-    """One page of garments for some words; sizes among them narrow the list. Four queries, one or two more for a mistyped word."""
+    """One page of garments for some words; sizes among them narrow the list. Five queries, two more for a mistyping."""
     typed, sizes = rules.split_sizes(query)
     narrow = replace(filters, sizes=filters.sizes | sizes)
     meant = typed[:MOST_WORDS]
