@@ -183,16 +183,18 @@ def _make(
 
 
 def _next_generations(slots: Collection[Slot], *, outliving: Collection[str]) -> dict[Slot, int]:
-    """The generation that a new key of each slot gets; raises PersonClosed."""
+    """The generation that a new key of each slot gets, after shredded and unopenable ones; raises PersonClosed."""
     people = list({slot.person for slot in slots})
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
-            "SELECT person_id, clause, period, max(generation) FROM vault_tombstone"
-            " WHERE person_id = ANY(%s) GROUP BY 1, 2, 3",
-            [people],
+            "SELECT person_id, clause, period, max(generation) FROM"
+            " (SELECT person_id, clause, period, generation FROM vault_tombstone WHERE person_id = ANY(%s)"
+            " UNION ALL SELECT person_id, clause, period, generation FROM vault_datakey WHERE person_id = ANY(%s))"
+            " AS every GROUP BY 1, 2, 3",
+            [people, people],
         )
-        shredded = {Slot(row[0], row[1], row[2]): int(row[3]) for row in cursor.fetchall()}
+        newest = {Slot(row[0], row[1], row[2]): int(row[3]) for row in cursor.fetchall()}
     for slot in slots:
-        if Slot(slot.person, CLOSED, CLOSED) in shredded and slot.clause not in outliving:
+        if Slot(slot.person, CLOSED, CLOSED) in newest and slot.clause not in outliving:
             raise PersonClosed("this person was erased; nothing new is kept about them")
-    return {slot: shredded.get(slot, 0) + 1 for slot in slots}
+    return {slot: newest.get(slot, 0) + 1 for slot in slots}

@@ -17,7 +17,7 @@ class RootKeys(Protocol):
         ...
 
     def root(self, epoch: int) -> bytes:
-        """The 32-byte root key of an epoch; raises EpochDestroyed when it is gone for good."""
+        """The 32-byte root key of an epoch; raises EpochDestroyed when it is gone for good, else EpochUnknown."""
         ...
 
     def index_root(self) -> bytes:
@@ -25,8 +25,25 @@ class RootKeys(Protocol):
         ...
 
 
+    def start_epoch(self) -> int:
+        """Makes a new root key, under which new data keys are wrapped from now on; gives its number."""
+        ...
+
+    def destroy_epoch(self, epoch: int) -> None:
+        """Destroys a root key for good; doing it twice changes nothing. Raises EpochInUse for the current one."""
+        ...
+
+
 class EpochDestroyed(Exception):
     """The root key of this epoch was destroyed; everything wrapped under it is forgotten."""
+
+
+class EpochUnknown(LookupError):
+    """There never was a root key of this epoch here: a wrong or outdated copy, which is a fault and not forgetting."""
+
+
+class EpochInUse(Exception):
+    """New keys are wrapped under this epoch, so it cannot be destroyed."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,15 @@ def roots() -> RootKeys:
     return _roots[0]
 
 
+def is_destroyed(epoch: int) -> bool:
+    """Whether the root key of an epoch was destroyed; raises EpochUnknown."""
+    try:
+        roots().root(epoch)
+    except EpochDestroyed:
+        return True
+    return False
+
+
 def columns(slots: Collection[Slot]) -> list[list[object]]:
     """Slots as three lists, for `unnest`."""
     return [[s.person for s in slots], [s.clause for s in slots], [s.period for s in slots]]

@@ -1,0 +1,107 @@
+"""A new root key: every data key is wrapped again while the shop goes on serving, then the old root is destroyed.
+
+This is what makes forgetting final without trusting disks: whatever old copy of the key table lies in a backup, a
+write-ahead log or a freed block, it was wrapped under a root that exists no more.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import connections
+
+from kindr.privacy.vault import wrapping
+from kindr.privacy.vault.keyrings import EPOCHS_LOCK
+from kindr.privacy.vault.wrapping import KEYS, roots
+
+BATCH = 500
+NEXT = (
+    "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold FROM vault_datakey"
+    " WHERE epoch = ANY(%s) AND id > %s ORDER BY id LIMIT %s"
+)
+# A key that was shredded meanwhile is not there to be updated, and one that was wrapped again meanwhile is left alone.
+UPDATE = (
+    "UPDATE vault_datakey k SET wrapped = m.wrapped, epoch = %s"
+    " FROM unnest(%s::uuid[], %s::int[], %s::bytea[]) AS m(id, epoch, wrapped)"
+    " WHERE k.id = m.id AND k.epoch = m.epoch"
+)
+# Makers of keys share this lock; once it was held alone, no key is made under the retired epoch any more.
+RETIRE = (
+    "SELECT pg_advisory_xact_lock(%s);"
+    "INSERT INTO vault_retiredepoch (epoch, retired_at) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+)
+FIRST = uuid.UUID(int=0)
+
+
+class KeysLeftBehind(Exception):
+    """Some keys are still wrapped under the epoch, so its root is kept."""
+
+
+def turn(*, at: datetime) -> int:
+    """Starts an epoch, wraps every key under it and destroys the roots of all earlier ones; gives the new number.
+
+    Interrupted at any point, it can be run again. Raises KeysLeftBehind, and then no root was destroyed.
+    """
+    epoch = roots().start_epoch()
+    rewrap(epoch)
+    for earlier in _earlier(epoch):
+        retire(earlier, at=at)
+    return epoch
+
+
+def rewrap(to_epoch: int) -> int:
+    """Wraps every key of a living epoch under another one, a batch at a time; counts the keys."""
+    done, last, epochs = 0, FIRST, _living_epochs(but=to_epoch)
+    while rows := _batch(epochs, after=last):
+        done += _wrap_again(rows, to_epoch)
+        last = rows[-1][0]
+    return done
+
+
+def retire(epoch: int, *, at: datetime) -> None:
+    """Forbids new keys under an epoch, wraps what is left of it, and destroys its root; raises KeysLeftBehind."""
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(RETIRE, [EPOCHS_LOCK, epoch, at])
+    rewrap(roots().current_epoch())
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM vault_datakey WHERE epoch = %s", [epoch])
+        left = cursor.fetchone()[0]
+    if left and epoch in _living_epochs(but=roots().current_epoch()):
+        raise KeysLeftBehind(f"{left} keys are still wrapped under epoch {epoch}")
+    roots().destroy_epoch(epoch)
+
+
+def _earlier(epoch: int) -> list[int]:
+    """Earlier epochs whose root is still there, whether or not a key is wrapped under them."""
+    return [number for number in range(1, epoch) if not wrapping.is_destroyed(number)]
+
+
+def _living_epochs(*, but: int) -> list[int]:
+    """The epochs in use whose root is still there; what lies under a destroyed one is forgotten already."""
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT epoch FROM vault_datakey WHERE epoch <> %s", [but])
+        return [epoch for (epoch,) in cursor.fetchall() if not wrapping.is_destroyed(epoch)]
+
+
+def _batch(epochs: list[int], *, after: uuid.UUID) -> list[tuple[Any, ...]]:
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(NEXT, [epochs, after, BATCH])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def _wrap_again(rows: list[tuple[Any, ...]], to_epoch: int) -> int:
+    ids, epochs, wrapped = [], [], []
+    for row in rows:
+        key, person, clause, period, generation, epoch = row[:6]
+        place = wrapping.place_of(key, wrapping.Slot(person, clause, period), generation)
+        cipher = wrapping.unwrap(row)
+        if cipher is not None:
+            ids.append(key)
+            epochs.append(epoch)
+            wrapped.append(wrapping.wrap(to_epoch, cipher.secret, place))
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(UPDATE, [to_epoch, ids, epochs, wrapped])
+        return int(cursor.rowcount)

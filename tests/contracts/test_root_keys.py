@@ -1,0 +1,153 @@
+"""The contract of root keys: every adapter keeps it, the key file and the one in memory that tests use."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from kindr.adapters.keys.key_file import KeyFile, KeyFileUnreadable
+from kindr.privacy.vault.ports import EpochDestroyed, EpochInUse, EpochUnknown, RootKeys
+from tests.contracts.roots_in_memory import RootsInMemory
+
+Adapter = Callable[[], RootKeys]
+
+
+@pytest.fixture(params=["key file", "in memory"])
+def roots(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RootKeys]:
+    yield KeyFile(tmp_path / "keys" / "roots.json") if request.param == "key file" else RootsInMemory()
+
+
+def test_the_first_epoch_is_there_from_the_start(roots: RootKeys) -> None:
+    assert roots.current_epoch() == 1
+    assert len(roots.root(1)) == len(roots.index_root()) == 32
+
+
+def test_a_root_stays_what_it_is(roots: RootKeys) -> None:
+    assert roots.root(1) == roots.root(1)
+    assert roots.index_root() == roots.index_root()
+    assert roots.root(1) != roots.index_root()
+
+
+def test_a_new_epoch_has_another_root_and_the_old_one_stays(roots: RootKeys) -> None:
+    old = roots.root(1)
+    assert roots.start_epoch() == roots.current_epoch() == 2
+    assert roots.root(1) == old != roots.root(2)
+
+
+def test_the_epoch_in_use_is_not_destroyed(roots: RootKeys) -> None:
+    with pytest.raises(EpochInUse):
+        roots.destroy_epoch(1)
+    assert len(roots.root(1)) == 32
+
+
+def test_a_destroyed_root_is_gone_for_good_and_its_number_is_not_used_again(roots: RootKeys) -> None:
+    roots.start_epoch()
+    roots.destroy_epoch(1)
+    roots.destroy_epoch(1)
+    with pytest.raises(EpochDestroyed):
+        roots.root(1)
+    roots.start_epoch()
+    roots.destroy_epoch(2)
+    assert roots.start_epoch() == 4
+
+
+def test_an_epoch_that_never_was_is_a_fault_and_not_forgetting(roots: RootKeys) -> None:
+    with pytest.raises(EpochUnknown):
+        roots.root(99)
+
+
+def test_the_index_root_outlives_every_epoch(roots: RootKeys) -> None:
+    index = roots.index_root()
+    roots.start_epoch()
+    roots.destroy_epoch(1)
+    assert roots.index_root() == index
+
+
+class TestTheKeyFile:
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        return tmp_path / "keys" / "roots.json"
+
+    def test_only_its_owner_may_read_it(self, path: Path) -> None:
+        KeyFile(path).start_epoch()
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+    @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620])
+    def test_it_is_refused_when_others_may_read_it(self, path: Path, mode: int) -> None:
+        KeyFile(path)
+        path.chmod(mode)
+        with pytest.raises(KeyFileUnreadable, match="0600"):
+            KeyFile(path)
+
+    def test_a_half_written_file_is_refused_whatever_the_half(self, path: Path) -> None:
+        KeyFile(path)
+        whole = path.read_bytes()
+        for length in range(len(whole)):
+            path.write_bytes(whole[:length])
+            with pytest.raises(KeyFileUnreadable):
+                KeyFile(path)
+
+    @pytest.mark.parametrize(
+        "change", [{"version": 2}, {"current": 7}, {"index": "c2hvcnQ="}, {"signing": "*"}, {"more": 1}, {"epochs": []}]
+    )
+    def test_a_file_of_another_shape_is_refused(self, path: Path, change: dict[str, object]) -> None:
+        KeyFile(path)
+        path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
+        with pytest.raises(KeyFileUnreadable):
+            KeyFile(path)
+
+    def test_many_starts_at_once_find_one_set_of_roots(self, path: Path) -> None:
+        with ThreadPoolExecutor(16) as pool:
+            roots = list(pool.map(lambda _: KeyFile(path).root(1), range(16)))
+        assert len(set(roots)) == 1
+        assert [name.name for name in path.parent.iterdir()] == ["roots.json"]
+
+    def test_many_new_epochs_at_once_get_numbers_of_their_own(self, path: Path) -> None:
+        KeyFile(path)
+        with ThreadPoolExecutor(8) as pool:
+            numbers = list(pool.map(lambda _: KeyFile(path).start_epoch(), range(8)))
+        assert sorted(numbers) == list(range(2, 10))
+
+    def test_another_program_sees_a_new_epoch_and_a_destroyed_one_at_once(self, path: Path) -> None:
+        here, there = KeyFile(path), KeyFile(path)
+        here.start_epoch()
+        assert there.current_epoch() == 2
+        assert there.root(2) == here.root(2)
+        here.destroy_epoch(1)
+        with pytest.raises(EpochDestroyed):
+            there.root(1)
+
+    def test_a_destroyed_root_is_not_in_the_file_any_more_and_the_old_file_is_overwritten(self, path: Path) -> None:
+        roots = KeyFile(path)
+        secret = json.loads(path.read_text())["epochs"]["1"]
+        os.link(path, path.with_name("a second name"))
+        roots.start_epoch()
+        roots.destroy_epoch(1)
+        assert secret not in path.read_text()
+        assert set(path.with_name("a second name").read_bytes()) == {0}
+
+    def test_reading_while_epochs_turn_always_finds_a_whole_file(self, path: Path) -> None:
+        writer, reader = KeyFile(path), KeyFile(path)
+
+        def turn(_: int) -> None:
+            writer.destroy_epoch(writer.start_epoch() - 1)
+
+        with ThreadPoolExecutor(2) as pool:
+            turning = pool.submit(lambda: [turn(n) for n in range(60)])
+            while not turning.done():
+                try:
+                    assert len(reader.root(reader.current_epoch())) == 32
+                except EpochDestroyed:
+                    continue
+            turning.result()
+
+    def test_it_prints_no_root(self, path: Path) -> None:
+        roots = KeyFile(path)
+        secret = json.loads(path.read_text())["epochs"]["1"]
+        assert secret not in repr(roots) + repr(roots._seen)
