@@ -16,7 +16,7 @@ from kindr.shop.desk import rules
 from kindr.shop.desk.forms import RefundForm, TrackingForm
 from kindr.shop.desk.views.pictures import qr_picture
 from kindr.shop.desk.views.showing import number_in, show, take_step
-from kindr.shop.desk.views.words import STEPS, TABS, stage_in
+from kindr.shop.desk.views.words import MONEY, STEPS, TABS, stage_in
 from kindr.shop.orders import actions, queries
 
 
@@ -121,7 +121,7 @@ def _order_page(
 ) -> HttpResponse:
     detail = _detail(number)
     return show(
-        request, "order.html", detail=detail, deal=detail.deal, steps=STEPS,
+        request, "order.html", detail=detail, deal=detail.deal, steps=STEPS, stages=TABS, money=MONEY,
         ship_form=ship_form or TrackingForm(), refund_form=refund_form or RefundForm(detail.deal),
     )
 

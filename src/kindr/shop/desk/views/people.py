@@ -59,4 +59,4 @@ def _person_page(request: PersonalRequest, person: uuid.UUID, *, opened: queries
     closed = queries.cards_of(person, actor=request.access.actor)
     cards = [opened if opened and card.clause == opened.clause else card for card in closed]
     deals = orders.orders_by(person, language=get_language() or "id")
-    return show(request, "person.html", met=met, kind=KINDS[met.kind], cards=cards, deals=deals, tabs=TABS)
+    return show(request, "person.html", met=met, kind=KINDS[met.kind], cards=cards, deals=deals, stages=TABS)

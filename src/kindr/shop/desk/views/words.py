@@ -38,6 +38,23 @@ KINDS = {
     PersonKind.CONSULTANT: _("Consultant"),
     PersonKind.NEWCOMER: _("Somebody who has not proven an address yet"),
 }
+MONEY = {
+    "card": _("Card"),
+    "qris": _("QRIS"),
+    "virtual_account": _("Virtual account"),
+    "waiting": _("waiting"),
+    "paid": _("paid"),
+    "failed": _("failed"),
+    "expired": _("time is over"),
+    "cancelled": _("cancelled"),
+    "refunded": _("all paid back"),
+    "partly_refunded": _("a part paid back"),
+    "refund_pending": _("on its way back"),
+    "asked": _("asked for"),
+    "done": _("done"),
+    "refused": _("refused by the gateway"),
+}
+"""Ways to pay, and where payments and refunds stand."""
 VERBS = {
     "read": _("opened"),
     "disclose": _("passed on"),

@@ -1,0 +1,39 @@
+"""The policy's words and the desk's own, in the language of the page."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from kindr.privacy import registry
+from kindr.privacy.rights.labels import in_words
+
+register = template.Library()
+
+
+@register.filter
+def said(thing: Any) -> str:
+    """What the policy calls a clause, category, purpose or recipient."""
+    return in_words(thing.says)
+
+
+@register.filter
+def role_said(key: str) -> str:
+    """What the policy calls a role; the key itself when it knows none."""
+    found = registry.policy().recipients.get(key)
+    return in_words(found.says) if found else key
+
+
+@register.filter
+def of(words: Mapping[Any, Any], key: Any) -> str:
+    """The word for a key; the key itself when there is none."""
+    return str(words.get(key, key))
+
+
+@register.filter
+def short(known: uuid.UUID) -> str:
+    """The first eight letters of a random id: enough to tell two apart on one page."""
+    return str(known)[:8]
