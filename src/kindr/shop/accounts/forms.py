@@ -95,7 +95,7 @@ class PasswordSignInForm(TryingForm):
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True, "spellcheck": "false"}),
     )
     password = forms.CharField(
-        label=_("Password"),
+        label=_("Your password"),
         max_length=rules.LONGEST_PASSWORD,
         strip=False,
         error_messages={"required": _("Please type your password.")},
@@ -107,7 +107,7 @@ class NewPasswordForm(TryingForm):
     """A new password. It may be pasted, may hold spaces, and is typed once because it can be reset by e-mail code."""
 
     password = forms.CharField(
-        label=_("New password"),
+        label=_("Your new password"),
         max_length=rules.LONGEST_PASSWORD,
         strip=False,
         error_messages={"required": _("Please type a password."), "max_length": _("A password may have 128 characters.")},
@@ -148,7 +148,7 @@ class ProfileForm(TryingForm):
         label=_("Telephone number"),
         max_length=30,
         required=False,
-        help_text=_("Customer service calls it if something about an order cannot wait."),
+        help_text=_("For urgent questions about an order."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "placeholder": "0812-3456-7890"}),
     )
 
@@ -228,6 +228,7 @@ class SavedAddressForm(TryingForm):
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=10,
+        help_text=_("Five digits."),
         error_messages={"required": _("Please type the five digits of the postcode.")},
         widget=forms.TextInput(attrs={"autocomplete": "shipping postal-code", "inputmode": "numeric"}),
     )

@@ -28,6 +28,14 @@
       }
     };
 
+    /* Once a village is chosen, the others make room for the rest of the form. */
+    found.parentElement.addEventListener("change", (event) => {
+      const chosen = event.target.closest(".choice");
+      for (const choice of found.parentElement.querySelectorAll(".choice")) {
+        if (choice !== chosen) choice.remove();
+      }
+    });
+
     input.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(look, PAUSE);
