@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from django.db import connections
 
 from kindr.privacy.access import log
 from kindr.privacy.access.log import Line
+
+Committing = Callable[[], AbstractContextManager[object]]
+"""The fixture `committing`: what is done inside counts as committed afterwards."""
 
 
 def tables_with(marker: str) -> set[str]:

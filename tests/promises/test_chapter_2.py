@@ -21,7 +21,7 @@ from kindr.shop.orders import actions as orders
 from kindr.shop.orders.models import Delivery, GuestContact, Invoice, Order, OrderContact, OrderLine, ProblemReport
 from tests.buying import a_garment, arrived, guest_order, order_of, paid
 from tests.cast import Player
-from tests.promises.evidence import columns_of, tables_with
+from tests.promises.evidence import Committing, columns_of, tables_with
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -91,9 +91,10 @@ def test_a_date_of_birth_is_kept_only_with_consent_to_a_greeting(mara: Player, i
 
 
 @pytest.mark.clause("2.1.6", "address_book")
-def test_an_address_can_be_taken_out_of_the_address_book(mara: Player) -> None:
+def test_an_address_can_be_taken_out_of_the_address_book(mara: Player, committing: Committing) -> None:
     row, access = SavedAddress.objects.get(person_id=mara.id), mara.access("keep_account")
-    remove_address(row.id, access=access, at=clock.now())
+    with committing():
+        remove_address(row.id, access=access, at=clock.now())
     with pytest.raises(gates.Forgotten):
         gates.read(row, access=access, at=clock.now())
 
