@@ -7,9 +7,12 @@ from functools import partial
 
 from django.apps import apps
 
-from kindr.privacy.rights import contacts, corrections
+from kindr.privacy.retention import sweeps
+from kindr.privacy.rights import contacts, corrections, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.standing import register_own_stores
+from kindr.shop.orders import actions as order_actions
+from kindr.shop.orders import queries as order_queries
 
 ADDRESSES = (("accounts.AccountContact", "email"), ("orders.GuestContact", "email"), ("orders.OrderContact", "email"))
 """Record classes with an e-mail address, and the column it is in, the best one first."""
@@ -27,6 +30,9 @@ PAGES = (
 def wire_rights() -> None:
     """Called once by the wiring."""
     register_own_stores()
+    stores.register_holds(order_queries.holds)
+    sweeps.register("tags of guests", order_actions.unfind_guests)
+    sweeps.register("pictures of problems", order_actions.sweep_pictures)
     for label, column in ADDRESSES:
         contacts.register(partial(_newest, label, column))
     for label, page, argument in PAGES:

@@ -42,8 +42,11 @@ def test_the_cookie_is_random_and_the_table_knows_only_its_hash() -> None:
 
 
 def test_a_sold_out_size_cannot_be_put_into_the_basket() -> None:
-    client = Client()
-    client.post("/en/basket/add/", {"variant": a_garment(stock=0).pk, "quantity": 1}, HTTP_REFERER="http://testserver/en/x/")
+    client, garment = Client(), a_garment()
+    Variant.objects.update(stock=0)
+    came_from = "http://testserver/en/basket/?from=here"
+    answer = client.post("/en/basket/add/", {"variant": garment.pk, "quantity": 1}, HTTP_REFERER=came_from)
+    assert answer["Location"] == came_from
     assert not Basket.objects.exists()
     assert "has just been sold out" in client.get("/en/basket/").content.decode()
 

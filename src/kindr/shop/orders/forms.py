@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kindr.shop.orders.actions import LONGEST_MESSAGE
+from kindr.privacy.vault.uploads import within_limits
+from kindr.shop.orders.actions import LONGEST_MESSAGE, NotAPicture, PictureTooLarge
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Several pictures; each that broke a limit says which."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PicturesField, self).clean(each, initial) for each in files]
 
 
 class ProblemForm(forms.Form):
@@ -21,3 +39,18 @@ class ProblemForm(forms.Form):
         },
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    pictures = PicturesField(
+        label=_("Pictures"),
+        required=False,
+        validators=[within_limits],
+        help_text=_("Up to five, JPEG, PNG or WebP, 8 MB each. We take out where and when they were taken."),
+        widget=ManyFiles(attrs={"multiple": True, "accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def tried(self, action: Callable[[], object]) -> bool:
+        """True when the action took the report in; else the reason is among the form's errors."""
+        try:
+            action()
+        except (NotAPicture, PictureTooLarge) as refusal:
+            self.add_error("pictures", str(refusal))
+        return not self.errors

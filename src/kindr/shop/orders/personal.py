@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from kindr.privacy.terms import Period
@@ -11,7 +13,19 @@ from kindr.privacy.vault.records import PersonalRecord
 OF_THE_ORDER = {"order": "the random id of an order"}
 
 
-class Delivery(PersonalRecord):
+class UntilArrival(PersonalRecord):
+    """Kept for one order: 30 days after its parcel arrived, or after it was cancelled, it is forgotten."""
+
+    class Meta:
+        abstract = True
+
+    def counts_from(self) -> datetime | None:
+        """When the order was closed; None while it is under way."""
+        closed_at: datetime | None = self.order.closed_at  # type: ignore[attr-defined]  # every subclass has its order
+        return closed_at
+
+
+class Delivery(UntilArrival):
     """Where one parcel goes; forgotten 30 days after it arrived (policy 2.1.9)."""
 
     clause = "delivery_address"
@@ -34,7 +48,7 @@ class Delivery(PersonalRecord):
         app_label = "orders"
 
 
-class OrderContact(PersonalRecord):
+class OrderContact(UntilArrival):
     """Where letters about an order of an account go (policy 2.1.10)."""
 
     clause = "order_contact"
@@ -48,7 +62,7 @@ class OrderContact(PersonalRecord):
         app_label = "orders"
 
 
-class GuestContact(PersonalRecord):
+class GuestContact(UntilArrival):
     """Where a guest can be reached about an order (policy 2.1.8)."""
 
     clause = "guest_contact"
@@ -111,9 +125,11 @@ class ProblemReport(PersonalRecord):
 
     clause = "problem_report"
     period = Period.RECORD
-    excused = OF_THE_ORDER
+    excused = OF_THE_ORDER | {"closed_at": "a moment"}
 
     order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="problems")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When customer service was done with it; its pictures go 90 days later."""
     message = Sealed("correspondence")
 
     class Meta:

@@ -22,8 +22,10 @@ TIME_WITHOUT_PAYMENT = timedelta(hours=1)
 """So long an order waits whose payment was never started."""
 PRESUMED_DELIVERED_AFTER = timedelta(days=21)
 """A parcel that nobody reported is taken as arrived, so that its address does not stay for ever."""
-ADDRESS_KEPT_FOR = timedelta(days=30)
-"""After arrival or closing; the same term stands in the policy's `AFTER_ARRIVAL`."""
+LINK_GOOD_FOR = timedelta(days=51)
+"""A guest's link: until a parcel is taken as arrived, and the 30 days in which its address is kept."""
+PICTURES_KEPT_FOR = timedelta(days=90)
+"""After a report was closed; the same term stands in the policy's `NINETY_DAYS_CLOSED`."""
 
 
 class State(StrEnum):

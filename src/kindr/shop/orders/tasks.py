@@ -86,11 +86,3 @@ def close_unpaid(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # 
 def presume_delivered(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # given by the queue
     """Takes parcels for arrived that nobody reported; daily at 02:30 in Jakarta."""
     actions.presume_delivered(access=access, at=clock.now())
-
-
-@app.periodic(cron="45 19 * * *")
-@app.task(queueing_lock="orders.expire_arrived")
-@task_for_purpose("keep_systems_running")
-def expire_arrived(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # given by the queue
-    """Forgets addresses and contacts that no parcel needs any more; daily at 02:45 in Jakarta."""
-    actions.expire_arrived(access=access, at=clock.now())

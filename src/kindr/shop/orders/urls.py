@@ -16,4 +16,5 @@ urlpatterns = [
     path("orders/<str:number>/arrived/", views.arrived, name="arrived"),
     path("orders/<str:number>/invoice/", views.invoice, name="invoice"),
     path("orders/<str:number>/problem/", views.problem, name="problem"),
+    path("orders/<str:number>/pictures/<uuid:file>/", views.picture, name="picture"),
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -103,12 +105,29 @@ def invoice(request: PersonalRequest, number: str) -> HttpResponse:
 def problem(request: PersonalRequest, number: str) -> HttpResponse:
     """Tells customer service that something is wrong with an order."""
     deal = queries.own_order(number, access=request.access, language=_language())
-    form = ProblemForm(request.POST or None)
-    if form.is_valid():
-        actions.report_problem(number, message=form.cleaned_data["message"], access=request.access, at=clock.now())
+    form = ProblemForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and form.tried(lambda: _report(request, number, form)):
         messages.success(request, _("We have your report and answer by e-mail."))
         return redirect("orders:order", number=number)
-    return render(request, "orders/problem.html", {"form": form, "deal": deal})
+    reports = queries.reports_of(number, access=request.access, at=clock.now())
+    return render(request, "orders/problem.html", {"form": form, "deal": deal, "reports": reports})
+
+
+@require_GET
+@never_cache
+@for_purpose("answer_customer", "refund_payment")
+def picture(request: PersonalRequest, number: str, file: uuid.UUID) -> StreamingHttpResponse:
+    """A picture of a report, opened piece by piece while it is sent: for its owner, and for customer service."""
+    kind, pieces = queries.problem_picture(number, file, access=request.access, at=clock.now())
+    answer = StreamingHttpResponse(pieces, content_type=kind)
+    answer["Content-Disposition"] = "inline; filename=picture"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _report(request: PersonalRequest, number: str, form: ProblemForm) -> None:
+    message, pictures = form.cleaned_data["message"], form.cleaned_data["pictures"]
+    actions.report_problem(number, message=message, pictures=pictures, access=request.access, at=clock.now())
 
 
 def _language() -> str:

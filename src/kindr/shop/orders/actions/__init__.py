@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kindr.shop.orders.actions.claiming import claim_guest_orders
-from kindr.shop.orders.actions.expiring import expire_arrived, forget_closed
+from kindr.shop.orders.actions.expiring import forget_closed, unfind_guests
 from kindr.shop.orders.actions.fulfilling import NoTrackingNumber, mark_delivered, pack, presume_delivered, ship
 from kindr.shop.orders.actions.invoicing import issue_invoice
 from kindr.shop.orders.actions.letters import Occasion, write_letter
@@ -19,22 +19,33 @@ from kindr.shop.orders.actions.placing import (
     Wish,
     place_order,
 )
-from kindr.shop.orders.actions.problems import LONGEST_MESSAGE, report_problem
+from kindr.shop.orders.actions.problems import (
+    LONGEST_MESSAGE,
+    MOST_PICTURES,
+    NotAPicture,
+    PictureTooLarge,
+    close_problem,
+    report_problem,
+    sweep_pictures,
+)
 from kindr.shop.orders.actions.refunding import NothingToRefund, OnlyWholeOrdersReturn, cancel, refund, refund_pieces
 from kindr.shop.orders.actions.steps import NoSuchOrder
 from kindr.shop.orders.rules import StepNotAllowed
 
 __all__ = [
     "LONGEST_MESSAGE",
+    "MOST_PICTURES",
     "Destination",
     "EmptyOrder",
     "LinkExpired",
     "NoSuchOrder",
     "NoTrackingNumber",
+    "NotAPicture",
     "NotPayable",
     "NothingToRefund",
     "Occasion",
     "OnlyWholeOrdersReturn",
+    "PictureTooLarge",
     "Placed",
     "PriceChanged",
     "SoldOut",
@@ -42,8 +53,8 @@ __all__ = [
     "Wish",
     "cancel",
     "claim_guest_orders",
+    "close_problem",
     "close_unpaid",
-    "expire_arrived",
     "forget_closed",
     "guest_of_link",
     "issue_invoice",
@@ -57,5 +68,7 @@ __all__ = [
     "report_problem",
     "settle_up",
     "ship",
+    "sweep_pictures",
+    "unfind_guests",
     "write_letter",
 ]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core import signing
 from django.urls import reverse
 
 from kindr.privacy.people import PersonKind
 from kindr.shop.orders.models import Order
-from kindr.shop.orders.rules import ADDRESS_KEPT_FOR, PRESUMED_DELIVERED_AFTER
+from kindr.shop.orders.rules import LINK_GOOD_FOR
 
 SALT = "kindr.orders.guest"
-GOOD_FOR: timedelta = PRESUMED_DELIVERED_AFTER + ADDRESS_KEPT_FOR
 
 
 class LinkExpired(Exception):
@@ -24,7 +23,7 @@ def link_for_guest(order: Order, *, at: datetime) -> str:
     """The path that lets a guest see their order; empty for an account, whose owner signs in."""
     if order.person.kind != PersonKind.GUEST:
         return ""
-    token = signing.dumps([order.number, int((at + GOOD_FOR).timestamp())], salt=SALT, compress=True)
+    token = signing.dumps([order.number, int((at + LINK_GOOD_FOR).timestamp())], salt=SALT, compress=True)
     return reverse("orders:open", args=[order.number, token])
 
 

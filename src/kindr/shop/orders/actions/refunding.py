@@ -10,7 +10,7 @@ from django.db import transaction
 from kindr.base.money import Rupiah
 from kindr.privacy.access import checks
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed
 from kindr.shop.catalog import actions as catalog
 from kindr.shop.orders.actions import money, steps
 from kindr.shop.orders.models import Order, OrderLine
@@ -50,6 +50,8 @@ def refund(number: str, *, access: Access, at: datetime, amount: Rupiah | None =
     Raises OnlyWholeOrdersReturn, NothingToRefund, NoSuchOrder, StepNotAllowed and Refused.
     """
     steps.check_claim(access, "refund_payment")
+    if access.actor.kind is ActorKind.PERSON:
+        raise PurposeNotAllowed("money is paid back by our staff, when you ask for it", clause="4.7.6")
     if restock and amount is not None:
         raise OnlyWholeOrdersReturn("pieces return with all the money only")
     with transaction.atomic():

@@ -42,6 +42,7 @@ from kindr.shop.orders.queries.of_desk import (
     with_names,
 )
 from kindr.shop.orders.queries.opened import Address
+from kindr.shop.orders.queries.problems import Report, problem_picture, reports_of
 from kindr.shop.orders.queries.showing import Deal, Line
 from kindr.shop.orders.queries.under_way import holds
 from kindr.shop.orders.rules import Stage
@@ -63,6 +64,7 @@ __all__ = [
     "PickLine",
     "Queue",
     "QueueRow",
+    "Report",
     "ReportPage",
     "ReportRow",
     "Service",
@@ -85,10 +87,12 @@ __all__ = [
     "parcel_label",
     "person_of",
     "pick_list",
+    "problem_picture",
     "problem_report",
     "problem_reports",
     "queue",
     "refunds_due",
+    "reports_of",
     "reports_on",
     "totals_of",
     "with_names",
