@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,8 +18,8 @@ Adapter = Callable[[], RootKeys]
 
 
 @pytest.fixture(params=["key file", "in memory"])
-def roots(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RootKeys]:
-    yield KeyFile(tmp_path / "keys" / "roots.json") if request.param == "key file" else RootsInMemory()
+def roots(request: pytest.FixtureRequest, tmp_path: Path) -> RootKeys:
+    return KeyFile(tmp_path / "keys" / "roots.json") if request.param == "key file" else RootsInMemory()
 
 
 def test_the_first_epoch_is_there_from_the_start(roots: RootKeys) -> None:

@@ -113,7 +113,8 @@ def test_a_closed_person_gets_evidence_only_and_it_is_locked() -> None:
 def test_lifting_a_restriction_does_not_unlock_what_the_law_locked() -> None:
     slot = a_slot()
     keyrings.for_writing([slot], at=AT)
-    for asked, then in ((Hold.RESTRICTED, "restricted"), (Hold.OPEN, ""), (Hold.LOCKED, "locked"), (Hold.OPEN, "locked")):
+    steps = ((Hold.RESTRICTED, "restricted"), (Hold.OPEN, ""), (Hold.LOCKED, "locked"), (Hold.OPEN, "locked"))
+    for asked, then in steps:
         keyrings.lock(person=slot.person, clauses=["profile"], hold=asked, at=AT)
         assert DataKey.objects.get(person_id=slot.person).hold == then
 

@@ -62,17 +62,20 @@ def lock(*, person: uuid.UUID, clauses: Collection[str], hold: str, at: datetime
         )
 
 
-def shred(slots: Collection[Slot], *, at: datetime, below: int | None = None) -> int:
+def shred(
+    slots: Collection[Slot], *, at: datetime, below: int | None = None, row: uuid.UUID | None = None
+) -> int:
     """Writes to the journal, then deletes keys and leaves their tombstones; doing it twice changes nothing.
 
-    `below` spares generations from that number on: those that the rest was sealed with again. Counts the keys gone.
+    `below` spares generations from that number on: those that the rest was sealed with again, once `row` was taken
+    out; the journal names the row, so that a restore takes out the same one. Counts the keys gone.
     Raises JournalUnavailable, and then no key has gone.
     """
-    going = _living(slots, below=below or 2**31 - 1)
+    going = living(slots, below=below or 2**31 - 1)
     if not going:
         return 0
     journal().append([
-        Forgetting("shred", slot.person, slot.clause, slot.period, generation, at)
+        Forgetting("shred", slot.person, slot.clause, slot.period, generation, at, str(row or ""))
         for slot, generation in going.items()
     ])
     return _delete(going, at=at)
@@ -98,23 +101,16 @@ def is_closed(person: uuid.UUID) -> bool:
         return cursor.fetchone() is not None
 
 
-def replay(entries: Collection[Forgetting]) -> int:
-    """Makes the key server forget what the journal says, after a restore; counts the keys that went again."""
-    going: dict[Slot, int] = {}
-    for entry in entries:
-        if entry.verb == "hold":
-            _hold_again(entry)
-        else:
-            slot = Slot(entry.person, entry.clause, entry.period)
-            going[slot] = max(entry.generation, going.get(slot, 0))
-    if not going:
+def forget_again(slots: Mapping[Slot, int], *, at: datetime) -> int:
+    """After a restore: keys up to a generation go, whether or not they have come back; counts those that had."""
+    if not slots:
         return 0
-    at = max(entry.at for entry in entries)
-    _entomb(going, at=at)
-    return _delete(going, at=at)
+    _entomb(slots, at=at)
+    return _delete(slots, at=at)
 
 
-def _hold_again(entry: Forgetting) -> None:
+def hold_again(entry: Forgetting) -> None:
+    """After a restore: the keys that there were at that moment are held again."""
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
             "UPDATE vault_datakey SET hold = %s"
@@ -123,7 +119,7 @@ def _hold_again(entry: Forgetting) -> None:
         )
 
 
-def _living(slots: Collection[Slot], *, below: int) -> dict[Slot, int]:
+def living(slots: Collection[Slot], *, below: int) -> dict[Slot, int]:
     """The newest generation under `below` of each slot that still has a key."""
     if not slots:
         return {}

@@ -19,7 +19,6 @@ from kindr.privacy.vault.forgetting import (
     is_closed,
     journal,
     lock,
-    replay,
     shred,
 )
 from kindr.privacy.vault.sealing import DataCipher
@@ -37,7 +36,7 @@ BY_SLOT = (
 
 __all__ = [
     "CLOSED", "KEYS", "PersonClosed", "Ring", "Slot", "adopt_journal", "adopt_roots", "close", "fetch", "for_writing",
-    "is_closed", "journal", "living_slots", "lock", "newest_generation", "renew", "replay", "roots",
+    "is_closed", "journal", "living_slots", "lock", "newest_generation", "renew", "roots",
     "shred",
 ]
 

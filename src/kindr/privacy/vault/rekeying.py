@@ -8,7 +8,7 @@ is seen by the other.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -58,7 +58,7 @@ def _forget(slot: Slot, row: uuid.UUID, take_away: Callable[[], object], *, at: 
         old = keyrings.fetch(slots=[slot])
         take_away()
         _seal_the_rest_again(slot, row, old, new)
-    transaction.on_commit(partial(keyrings.shred, [slot], at=at, below=generation))
+    transaction.on_commit(partial(keyrings.shred, [slot], at=at, below=generation, row=row))
 
 
 def _one_at_a_time(slot: Slot) -> None:
@@ -67,7 +67,20 @@ def _one_at_a_time(slot: Slot) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rekey {slot}"])
 
 
-def _seal_the_rest_again(slot: Slot, but: uuid.UUID, old: Ring, new: DataCipher) -> None:
+def forget_again(slot: Slot, rows: Collection[uuid.UUID], *, at: datetime) -> None:
+    """After a restore: takes out rows that had been forgotten, and seals the rest under a key that no line names."""
+    with transaction.atomic():
+        _one_at_a_time(slot)
+        new = keyrings.renew(slot, at=at)
+        old = keyrings.fetch(slots=[slot])
+        for model in registry.personal_records():
+            if model.clause == slot.clause:
+                model._default_manager.filter(pk__in=rows).delete()
+        files.erase(SealedFile.objects.filter(pk__in=rows))
+        _seal_the_rest_again(slot, None, old, new)
+
+
+def _seal_the_rest_again(slot: Slot, but: uuid.UUID | None, old: Ring, new: DataCipher) -> None:
     """The other rows and files under the same key, whichever record class they are of; rows stay locked meanwhile."""
     for model in registry.personal_records():
         if model.clause == slot.clause:

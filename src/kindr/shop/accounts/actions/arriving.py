@@ -58,7 +58,7 @@ def new_attempt(
     """Collects an address that waits for its code."""
     return gates.collect(
         SignInAttempt, person=person, access=access, at=at, source="account",
-        values={"address": address.strip()},
+        values={"address": lookup.normalised_address(address)},
         plain={"kind": kind, "language": language, "expires_at": at + timedelta(minutes=rules.CODE_MINUTES)},
     )
 
