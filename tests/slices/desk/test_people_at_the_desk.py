@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
-from kindr.base import clock
 from kindr.privacy import registry
+from kindr.privacy.access import actors
+from kindr.privacy.access.models import RoleAssignment
+from kindr.privacy.access.terms import Actor
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import books
-from kindr.privacy.terms import Clause
+from kindr.privacy.vault.lookup import LookupEntry
 from kindr.shop.desk import queries
 from kindr.shop.orders.models import Order
-from tests.buying import guest_order
+from tests.buying import guest_order, order_of
 from tests.slices.desk.conftest import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -57,8 +60,6 @@ def test_a_shared_tag_of_somebody_else_does_not_lead_to_them(world: World, monke
     guest_order("guest@elsewhere.example")
     monkeypatch.setattr("kindr.privacy.vault.lookup.tag", lambda index, value: b"\0\0")
     person = Order.objects.exclude(person_id=world.mara.id).get().person_id
-    from kindr.privacy.vault.lookup import LookupEntry
-
     LookupEntry.objects.filter(person_id=person, index="guest_address").update(tag=b"\0\0")
     answer = world.browsers["service"].post("/en/desk/people/", {"words": "another@elsewhere.example"})
     assert "Nobody is found" in answer.content.decode()
@@ -132,7 +133,7 @@ def test_a_card_that_is_not_there_is_not_found(world: World) -> None:
 
 def test_each_card_offers_what_the_role_may_claim_and_the_clause_serves(world: World) -> None:
     for role in ("service", "accountant", "dpo"):
-        actor = _actor(world, role)
+        actor = _actor(role)
         for card in queries.cards_of(world.mara.id, actor=actor):  # type: ignore[arg-type]  # she is no stranger
             for purpose in card.purposes:
                 assert purpose.key in card.clause.purposes
@@ -141,7 +142,7 @@ def test_each_card_offers_what_the_role_may_claim_and_the_clause_serves(world: W
 
 @pytest.mark.parametrize("role", ["service", "accountant", "dpo"])
 def test_every_offered_purpose_opens_and_no_other_does(world: World, role: str) -> None:
-    for card in queries.cards_of(world.mara.id, actor=_actor(world, role)):  # type: ignore[arg-type]
+    for card in queries.cards_of(world.mara.id, actor=_actor(role)):  # type: ignore[arg-type]
         offered = {purpose.key for purpose in card.purposes}
         for purpose in ("answer_customer", "refund_payment", "keep_tax_records", "answer_requests", "oversee_access"):
             status, _ = _open(world, card.clause.key, purpose, role=role)
@@ -153,12 +154,7 @@ def test_a_closed_card_names_the_clause_that_says_no(world: World) -> None:
     assert "Stays closed: clause 2.1.4" in page
 
 
-def test_a_persons_page_costs_the_same_however_many_orders(world: World, django_assert_max_num_queries: object) -> None:
-    from django.db import connections
-    from django.test.utils import CaptureQueriesContext
-
-    from tests.buying import order_of
-
+def test_a_persons_page_costs_the_same_however_many_orders(world: World) -> None:
     def queries_of_the_page() -> tuple[int, int]:
         with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
             world.browsers["service"].get(_page(world))
@@ -203,15 +199,12 @@ def test_the_officer_sees_the_policys_own_table() -> None:
 
 @pytest.mark.parametrize("start", ["", "/en"])
 def test_the_desk_speaks_both_languages(world: World, start: str) -> None:
-    words = {"": ("Cari orang", "Tetap tertutup", "Sangkal"), "/en": ("Find a person", "Stays closed", "")}[start]
+    words = {"": ("Cari orang", "Tetap tertutup"), "/en": ("Find a person", "Stays closed")}[start]
     page = world.browsers["service"].get(f"{start}/desk/people/").content.decode()
     assert words[0] in page
     card = world.browsers["accountant"].get(f"{start}/desk/people/{world.mara.id}/").content.decode()
     assert words[1] in card
 
 
-def _actor(world: World, role: str) -> object:
-    from kindr.privacy.access import actors
-    from kindr.privacy.access.models import RoleAssignment
-
+def _actor(role: str) -> Actor:
     return actors.actor_for(RoleAssignment.objects.select_related("person").get(role=role).person)

@@ -52,7 +52,7 @@ class RefundForm(forms.Form):
             self.fields[f"pieces_{line.variant}"] = forms.TypedChoiceField(
                 label=f"{line.title}, {line.colour}, {line.size}",
                 choices=[(count, str(count)) for count in range(line.pieces + 1)],
-                coerce=int, empty_value=0, required=False, initial=0,
+                coerce=int, required=False, initial=0,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -67,5 +67,5 @@ class RefundForm(forms.Form):
         """Variant -> pieces whose money goes back; empty when everything does."""
         if self.cleaned_data.get("how") != BY_LINE:
             return {}
-        chosen = {line.variant: self.cleaned_data.get(f"pieces_{line.variant}") or 0 for line in self.deal.lines}
+        chosen = {line.variant: int(self.cleaned_data.get(f"pieces_{line.variant}") or 0) for line in self.deal.lines}
         return {variant: count for variant, count in chosen.items() if count}

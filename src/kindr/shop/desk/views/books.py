@@ -43,5 +43,5 @@ def oversight(request: PersonalRequest) -> HttpResponse:
     if request.method == "POST":
         lines = queries.happenings(refusals_only=only, access=request.access, at=clock.now())
     found = queries.overview(at=clock.now())
-    words = {"kinds": KINDS, "verbs": VERBS, "only": only}
-    return show(request, "oversight.html", found=found, lines=lines, table=queries.who_may_open(), **words)
+    table = queries.who_may_open()
+    return show(request, "oversight.html", found=found, lines=lines, table=table, kinds=KINDS, verbs=VERBS)

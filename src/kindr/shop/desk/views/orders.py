@@ -29,8 +29,8 @@ def queue(request: PersonalRequest) -> HttpResponse:
     is_open = request.method == "POST"
     if is_open:
         found = queries.with_names(found, access=request.access, at=clock.now())
-    counts = queries.counts()
-    tabs = [(key, label, counts.get(key, "")) for key, label in TABS.items()]
+    counts = {str(each): number for each, number in queries.counts().items()}
+    tabs = [(key, label, counts.get(key)) for key, label in TABS.items()]
     return show(request, "queue.html", found=found, tabs=tabs, stage=stage, is_open=is_open)
 
 
