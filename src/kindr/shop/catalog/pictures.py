@@ -16,3 +16,8 @@ def picture_url(slug: str, colour: str, view: str, *, design: Mapping[str, objec
     mark = zlib.crc32(json.dumps([VERSION, design], sort_keys=True).encode())
     name = f"{view}-{size}" if size else view
     return f"/garments/{slug}/{colour}/{name}.svg?v={mark:08x}"
+
+
+def swatch_url(colour: str) -> str:
+    """The path of a dot of one dye."""
+    return f"/garments/swatches/{colour}.svg"

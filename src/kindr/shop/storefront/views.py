@@ -12,7 +12,7 @@ from kindr.shop.catalog import queries
 from kindr.shop.catalog.rules import SIZE_CHART, Sort
 from kindr.shop.storefront import forms
 
-ON_THE_LINE = ("kaos", "gaun", "celana", "batik")
+ON_THE_LINE = ("gaun", "celana-pendek", "batik")
 """The shelves whose newest garments hang on the washing line of the front page."""
 
 

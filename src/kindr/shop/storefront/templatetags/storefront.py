@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
+from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kindr.shop.catalog.rules import SIZE_CHART, SizeRow, Sort
 
 register = template.Library()
+
+
+@register.simple_tag
+def garment_path(slug: str) -> str:
+    """The address of a garment's page in the language of the page."""
+    return _address("storefront:product", slug, get_language() or "id")
+
+
+@register.simple_tag
+def shelf_path(slug: str) -> str:
+    """The address of a shelf in the language of the page."""
+    return _address("storefront:category", slug, get_language() or "id")
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, slug: str, language: str) -> str:
+    # A list reverses dozens of addresses; each takes longer than all else that a card needs.
+    with override(language):
+        return reverse(name, args=[slug])
 
 
 @register.filter
