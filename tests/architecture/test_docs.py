@@ -1,0 +1,43 @@
+"""The documents keep in step: what they name exists, and each phrase a person reads has its Indonesian."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kindr.web import cli
+from tests.architecture.house_rules import PROJECT
+
+DOCUMENTS = sorted([PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")])
+PATHS = re.compile(r"`((?:src/kindr|tests|docs|bench|requirements)/[\w./-]+)`")
+LINKS = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def _missing(text: str, folder: Path) -> list[str]:
+    named = [PROJECT / path for path in PATHS.findall(text)]
+    linked = [folder / link for link in LINKS.findall(text)]
+    return [str(path) for path in (*named, *linked) if not path.exists()]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_that_a_document_names_exists(document: Path) -> None:
+    assert _missing(document.read_text(), document.parent) == []
+
+
+def test_a_document_that_names_a_lost_file_is_caught() -> None:
+    assert _missing("see `src/kindr/lost.py` and [there](gone.md)", PROJECT)
+
+
+def test_every_setting_is_explained_in_operations() -> None:
+    sources = [PROJECT / "src/kindr/web/configuration.py", PROJECT / "src/kindr/adapters/mail/chosen.py"]
+    named = {name for path in sources for name in re.findall(r'"(KINDR_[A-Z_]+|[A-Z_]*DATABASE_URL)"', path.read_text())}
+    explained = (PROJECT / "docs" / "operations.md").read_text()
+    assert sorted(name for name in named if name not in explained) == []
+
+
+def test_every_command_has_help_and_stands_in_a_module_of_its_own() -> None:
+    commands = PROJECT / "src/kindr/web/commands"
+    assert [name for name, purpose in cli.COMMANDS.items() if not purpose.strip()] == []
+    assert sorted(cli.COMMANDS) == sorted(path.stem for path in commands.glob("*.py") if path.stem != "__init__")
