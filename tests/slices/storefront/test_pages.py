@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from kindr.shop.catalog.models import Category, Product, Variant
-from kindr.shop.catalog.rules import Filters, Sort
+from kindr.shop.catalog.queries import Filters, Sort
 from kindr.shop.storefront import forms
 
 PAGES = ["/", "/c/kaos/", "/search/?q=kaos", "/search/"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from kindr.shop.catalog.rules import SIZE_CHART, Filters, Sort
+from kindr.shop.catalog.queries import SIZE_CHART, Filters, Sort
 
 LONGEST_QUERY = 80
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries
-from kindr.shop.catalog.rules import SIZE_CHART, Sort
+from kindr.shop.catalog.queries import SIZE_CHART, Sort
 from kindr.shop.storefront import forms
 
 ON_THE_LINE = ("gaun", "celana-pendek", "batik")

@@ -9,21 +9,27 @@ from kindr.shop.catalog.queries.listing import Card, Facets, Listing, category_l
 from kindr.shop.catalog.queries.product import ColourChoice, ProductPage, SizeChoice, product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles
+from kindr.shop.catalog.rules import SIZE_CHART, Filters, Pages, SizeRow, Sort
 
 __all__ = [
+    "SIZE_CHART",
     "Card",
     "ColourChoice",
     "Facets",
+    "Filters",
     "Garment",
     "Listing",
     "NoSuchGarment",
     "NoSuchSection",
     "OtherSize",
+    "Pages",
     "ProductPage",
     "SearchResult",
     "Section",
     "ShelfTile",
     "SizeChoice",
+    "SizeRow",
+    "Sort",
     "VariantLine",
     "category_listing",
     "dye",

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from kindr.shop.catalog.rules import SIZE_CHART, SizeRow, Sort
+from kindr.shop.catalog.queries import SIZE_CHART, SizeRow, Sort
 
 register = template.Library()
 
