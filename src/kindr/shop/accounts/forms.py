@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kindr.base import clock
 from kindr.shop.accounts import areas, refusals, rules
 from kindr.shop.accounts.actions.throttling import TooManyTries
 
@@ -110,7 +109,10 @@ class NewPasswordForm(TryingForm):
         label=_("Your new password"),
         max_length=rules.LONGEST_PASSWORD,
         strip=False,
-        error_messages={"required": _("Please type a password."), "max_length": _("A password may have 128 characters.")},
+        error_messages={
+            "required": _("Please type a password."),
+            "max_length": _("A password may have 128 characters."),
+        },
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -173,13 +175,16 @@ class BirthdayForm(TryingForm):
         error_messages={"required": _("Without this consent we may not keep your date of birth.")},
     )
 
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
     def clean_born(self) -> date:
-        born: date = self.cleaned_data["born"]
-        today = clock.now().astimezone(clock.JAKARTA).date()
+        born, today = self.cleaned_data["born"], self.today
         age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
         if not YOUNGEST <= age <= OLDEST:
             raise ValidationError(_("This is your own birthday, not your child's: you must be 18 or older."))
-        return born
+        return date(born.year, born.month, born.day)
 
 
 class SavedAddressForm(TryingForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -29,6 +30,13 @@ class SignInAttempt(PersonalRecord):
 
     clause = "sign_in_attempt"
     period = Period.RECORD
+    excused: ClassVar[Mapping[str, str]] = {
+        "kind": "what the code is for, of three",
+        "language": "a language of the shop",
+        "tries": "a number",
+        "expires_at": "a moment",
+        "used_at": "a moment",
+    }
 
     kind = models.CharField(max_length=12, choices=AttemptKind.choices)
     language = models.CharField(max_length=2)
@@ -49,6 +57,7 @@ class AccountContact(PersonalRecord):
 
     clause = "account_contact"
     period = Period.LIFE
+    excused: ClassVar[Mapping[str, str]] = {"verified_at": "a moment"}
 
     verified_at = models.DateTimeField()
     email = Sealed("email")
@@ -108,6 +117,7 @@ class SavedAddress(PersonalRecord):
 
     clause = "address_book"
     period = Period.LIFE
+    excused: ClassVar[Mapping[str, str]] = {"is_default": "yes or no"}
 
     is_default = models.BooleanField(default=False)
     label = Sealed("address")
@@ -131,6 +141,7 @@ class Passkey(PersonalRecord):
 
     clause = "second_factor"
     period = Period.LIFE
+    excused: ClassVar[Mapping[str, str]] = {"sign_count": "a number", "used_at": "a moment"}
 
     sign_count = models.BigIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
@@ -144,6 +155,7 @@ class SecondFactor(PersonalRecord):
 
     clause = "second_factor"
     period = Period.LIFE
+    excused: ClassVar[Mapping[str, str]] = {"confirmed_at": "a moment", "last_step": "a number of half minutes"}
 
     confirmed_at = models.DateTimeField(null=True, blank=True)
     last_step = models.BigIntegerField(default=0)

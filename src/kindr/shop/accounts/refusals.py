@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 from kindr.shop.accounts.actions.address_book import AddressBookFull
 from kindr.shop.accounts.actions.arriving import CodeExpired, WrongCode
@@ -22,7 +26,7 @@ KNOWN = (
 PHONE = _("This is not an Indonesian telephone number. One looks like 0812-3456-7890 or +62 812 3456 7890.")
 POSTCODE = _("This postcode does not belong to the place you chose. A postcode has five digits.")
 
-WORDS: dict[type[Exception], tuple[str | None, str | Promise]] = {
+WORDS: dict[type[Exception], tuple[str | None, str | _StrPromise]] = {
     AddressBookFull: (None, _("Your address book is full. Please remove an address that you no longer need.")),
     CodeExpired: ("code", _("This code no longer works. Please ask for a new one.")),
     PasskeyRefused: (None, _("This passkey did not work. Please try again, or sign in another way.")),
@@ -38,7 +42,7 @@ FAULTS = {
 }
 
 
-def words_for(refusal: Exception) -> tuple[str | None, str | Promise]:
+def words_for(refusal: Exception) -> tuple[str | None, str | _StrPromise]:
     """The field that a refusal belongs to, None for the whole form, and what to say."""
     if isinstance(refusal, TooManyTries):
         return None, _minutes(refusal.minutes)

@@ -31,8 +31,8 @@ def send_farewell(attempt_id: str, *, access: Access) -> None:
 
 
 @app.periodic(cron="17 20 * * *")
-@app.task(queue="sweeps", queueing_lock="sweep_accounts")
+@app.task(queueing_lock="sweep_accounts")
 @task_for_purpose("keep_systems_running")
-def sweep_accounts(timestamp: int, *, access: Access) -> None:
+def sweep_accounts(_timestamp: int, *, access: Access) -> None:
     """Forgets what was begun and never finished; daily at 03:17 in Jakarta."""
     sweeping.sweep(access=access, at=clock.now())

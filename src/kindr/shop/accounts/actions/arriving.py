@@ -69,7 +69,7 @@ def code_of(attempt_id: uuid.UUID) -> str:
 
 
 def enter_code(attempt_id: uuid.UUID, typed: str, *, caller: str, at: datetime) -> Account:
-    """The account whose address was proven, opened now if there was none; raises CodeExpired, WrongCode, TooManyTries."""
+    """The account whose address was proven, opened now if need be; raises CodeExpired, WrongCode, TooManyTries."""
     attempt = check_code(attempt_id, typed, kind=AttemptKind.SIGN_IN, caller=caller, at=at)
     newcomer = access_of(attempt.person, "keep_account")
     address = gates.read(attempt, access=newcomer, at=at).address

@@ -61,7 +61,7 @@ def forget_newcomer(person: uuid.UUID) -> bool:
 
 
 def create_parent(*, email: str, name: str, phone: str = "", password: str = "", at: datetime) -> uuid.UUID:
-    """Makes a parent with a proven address and a profile, as the demonstration and the tests need; raises AddressTaken."""
+    """Makes a parent with a proven address and a profile, as demo and tests need them; raises AddressTaken."""
     person = Person.objects.create(kind=PersonKind.PARENT)
     access = access_of(person, "keep_account")
     with transaction.atomic():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def profile(request: PersonalRequest) -> HttpResponse:
 @for_purpose("keep_account")
 @require_POST
 def birthday(request: PersonalRequest) -> HttpResponse:
-    form, access = BirthdayForm(request.POST), request.access
+    form, access = BirthdayForm(request.POST, today=_today()), request.access
     if not form.is_valid():
         return _profile_page(request, birthday_form=form)
     keeping.keep_birthday(form.cleaned_data["born"], **_shown(), access=access, at=clock.now())
@@ -97,10 +98,14 @@ def _profile_page(request: PersonalRequest, **forms: Any) -> HttpResponse:
         "me": me,
         "born": own.birthday(access=request.access, at=at),
         "form": ProfileForm(initial={"name": me.name, "phone": me.readable_phone}),
-        "birthday_form": BirthdayForm(),
+        "birthday_form": BirthdayForm(today=_today()),
         "consent": BIRTHDAY_CONSENT,
     }
     return render(request, "accounts/profile.html", {**context, **forms})
+
+
+def _today() -> date:
+    return clock.now().astimezone(clock.JAKARTA).date()
 
 
 def _shown() -> dict[str, str]:

@@ -22,7 +22,6 @@ from kindr.shop.accounts.queries.security import protection, setup_secret
 from kindr.shop.accounts.views import doors
 
 
-
 @doors.for_accounts
 @for_purpose("secure_account")
 def security(request: PersonalRequest) -> HttpResponse:
@@ -75,7 +74,8 @@ def set_up_factor(request: PersonalRequest) -> HttpResponse:
     secret = setup_secret(access=access, at=at)
     if secret is None:
         return redirect("accounts:security")
-    return render(request, "accounts/set_up_factor.html", _picture(request, secret) | {"form": form}, status=form.status)
+    context = _picture(request, secret) | {"form": form}
+    return render(request, "accounts/set_up_factor.html", context, status=form.status)
 
 
 @doors.for_parents
