@@ -21,6 +21,9 @@ COMMANDS: Mapping[str, str] = {
     "worker": "run the background work only",
     "db": "start, stop, look at or migrate the databases",
     "demo": "load the demo families",
+    "backup": "copy the data and the keys, each into a folder of its own",
+    "restore": "put a backup back, and forget again what was forgotten since",
+    "person": "say what is held about a random id, as counts",
     "policy": "check the policy against the program, or write its map",
 }
 """Name of the command and of its module -> what it is for."""

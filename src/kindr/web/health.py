@@ -6,7 +6,9 @@ from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kindr.privacy.access.declare import no_personal_data
+from kindr.web.configuration import configuration
 from kindr.web.servers.migrating import unapplied
+from kindr.web.servers.restore_mark import read_mark
 
 PARTS = {"data": "default", "keys": "keys"}
 
@@ -19,8 +21,10 @@ def is_alive(_request: HttpRequest) -> HttpResponse:
 
 @no_personal_data("asks the databases for their migrations only")
 def is_ready(_request: HttpRequest) -> JsonResponse:
-    """`/readyz`: 200 when both databases answer and are migrated, else 503 with the part that is down."""
+    """`/readyz`: 200 when both databases answer and are migrated and no restore is under way, else 503."""
     parts = {part: _state_of(alias) for part, alias in PARTS.items()}
+    if read_mark(configuration().data_folder):
+        parts["restore"] = "under way"
     response = JsonResponse(parts, status=200 if set(parts.values()) == {"ready"} else 503)
     response["Cache-Control"] = "no-store"
     return response

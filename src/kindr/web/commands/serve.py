@@ -14,6 +14,7 @@ from kindr.web import demo
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
 from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
+from kindr.web.servers.restore_mark import refuse_while_restoring
 from kindr.web.servers.supervisor import Supervisor, say
 from kindr.web.servers.translations import compile_translations
 
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _prepare() -> None:
     """Bring databases, translations and static files up to date, and check every setting."""
+    refuse_while_restoring(configuration().data_folder)
     compile_translations()
     if set(OWNERS) <= set(connections.databases):
         if migrate_both(verbosity=0):

@@ -6,6 +6,7 @@ import argparse
 
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
+from kindr.web.servers.restore_mark import refuse_while_restoring
 from kindr.web.servers.translations import compile_translations
 
 
@@ -19,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT; running tasks get ten seconds to end, what then is left is taken up again later."""
     from procrastinate.contrib.django import app, django_connector
 
+    refuse_while_restoring(configuration().data_folder)
     compile_translations()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)

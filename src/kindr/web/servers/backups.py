@@ -1,0 +1,186 @@
+"""Copies of the data and of the keys, each in a folder of its own, and putting them back.
+
+A part is `data.dump` or `keys.dump` as pg_dump writes it, for data the sealed files and the shred journal too, and last
+of all `manifest.json`: a folder without one is no backup. Root keys are never part of a backup.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from kindr.privacy.rights.journal import Head, Journal
+from kindr.web.database_urls import Address
+from kindr.web.servers import CannotRun
+from kindr.web.servers.binaries import ProgramFailed, installed
+
+PARTS: Mapping[str, str] = {"data": "owner", "keys": "keys_owner"}
+"""A part and the login that copies it; data first, so that every key that the data needs is among the keys."""
+MANIFEST = "manifest.json"
+JOURNAL = "shreds.journal"
+FILES = "files"
+VERSION = 1
+
+
+class NoBackup(CannotRun):
+    """The folder holds no complete backup, or its content is not what its manifest says."""
+
+
+class FolderInUse(CannotRun):
+    """A backup goes into a folder that does not exist yet or is empty."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is copied, and where it comes back to: the logins of the owners, the files, the journal."""
+
+    addresses: Mapping[str, Address]
+    files: Path
+    journal: Journal
+    without_rows: Sequence[str]
+    """Tables that are copied empty: nobody is signed in after a restore."""
+
+
+def back_up(part: str, folder: Path, source: Source, *, at: datetime) -> Path:
+    """Copies one part into `folder/part`; raises FolderInUse, ProgramFailed, JournalTampered."""
+    place = folder / part
+    if place.exists() and any(place.iterdir()):
+        raise FolderInUse(f"{place} is not empty")
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    head = source.journal.head()
+    _dump(source.addresses[PARTS[part]], place / f"{part}.dump", source.without_rows if part == "data" else ())
+    if part == "data":
+        _copy_files(source.files, place / FILES)
+        _copy_journal(source.journal.path, place / JOURNAL)
+    content = {"v": VERSION, "part": part, "made_at": at.isoformat(), "journal": [head.lines, head.last]}
+    _write_whole(place / MANIFEST, {**content, "sha256": _hash_of(place / f"{part}.dump")})
+    return place
+
+
+def manifest_of(part: str, folder: Path) -> dict[str, Any]:
+    """What a part says of itself, after its dump was checked against it; raises NoBackup."""
+    place = folder / part
+    try:
+        content: dict[str, Any] = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+        is_whole = (content["v"], content["part"]) == (VERSION, part)
+        is_whole = is_whole and content["sha256"] == _hash_of(place / f"{part}.dump")
+    except (OSError, ValueError, KeyError):
+        raise NoBackup(f"{place} holds no complete backup of the {part}") from None
+    if not is_whole:
+        raise NoBackup(f"{place} was changed after it was made, or another version wrote it")
+    return content
+
+
+def check_journal(source: Source, manifests: Sequence[Mapping[str, Any]], copy: Path) -> None:
+    """Makes sure that the journal knows all that was forgotten before the backup; a lost one is put back from the copy.
+
+    Raises NoBackup when lines are missing, JournalTampered when the journal was changed.
+    """
+    if not source.journal.path.exists() and copy.exists():
+        _copy_journal(copy, source.journal.path)
+    for manifest in manifests:
+        lines, last = manifest["journal"]
+        if not source.journal.holds(Head(int(lines), str(last))):
+            raise NoBackup(f"{source.journal.path} lacks lines that were there when the backup was made")
+
+
+def put_back(part: str, folder: Path, source: Source) -> None:
+    """Replaces one part by its copy, the whole database in one transaction; can be done again after a crash."""
+    address = source.addresses[PARTS[part]]
+    _empty(address)
+    _restore(address, folder / part / f"{part}.dump")
+    if part == "data":
+        _copy_files(folder / part / FILES, source.files)
+
+
+def _dump(address: Address, target: Path, without_rows: Sequence[str]) -> None:
+    left_out = [f"--exclude-table-data=public.{table}" for table in without_rows]
+    wanted = ["--format=custom", "--no-owner", "--no-acl", "--no-comments", "--schema=public", *left_out]
+    _run("pg_dump", address, [*wanted, f"--file={target}"])
+    target.chmod(0o600)
+
+
+def _restore(address: Address, dump: Path) -> None:
+    # The schema itself stands already; its entry in the list would be an error.
+    listing = dump.with_suffix(".list")
+    _run("pg_restore", None, ["--list", f"--file={listing}", str(dump)])
+    lines = [line for line in listing.read_text(encoding="utf-8").splitlines() if " SCHEMA - public " not in line]
+    listing.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-acl", f"--use-list={listing}"]
+        _run("pg_restore", address, [*options, str(dump)])
+    finally:
+        listing.unlink(missing_ok=True)
+
+
+def _empty(address: Address) -> None:
+    with psycopg.connect(**_parameters(address), autocommit=True) as connection:
+        connection.execute("SET lock_timeout = '20s'")
+        with connection.transaction():
+            connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+
+
+def _run(program: str, address: Address | None, arguments: Sequence[str]) -> None:
+    """Runs one of PostgreSQL's clients; the password goes through the environment, never through the arguments."""
+    login = {name: str(value) for name, value in _parameters(address).items()} if address else {}
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    environment = {**kept, "LC_ALL": "C", **{names[name]: value for name, value in login.items() if name in names}}
+    given = ["--dbname=" + login["dbname"]] if address and program == "pg_restore" else []
+    command = [str(installed() / "bin" / program), *given, *arguments]
+    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
+    if ended.returncode != 0:
+        raise ProgramFailed(f"{program} failed: {ended.stderr.decode(errors='replace').strip()[-400:]}")
+
+
+def _parameters(address: Address) -> dict[str, Any]:
+    given = {
+        "host": address.host, "port": address.port, "user": address.user, "password": address.password,
+        "dbname": address.database,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    """Makes the target hold what the source holds; a file's name is its random id, so equal names are equal files."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in sorted(source.rglob("*")) if source.exists() else ():
+        place = target / path.relative_to(source)
+        if path.is_dir():
+            place.mkdir(mode=0o700, exist_ok=True)
+        elif not place.exists() or place.stat().st_size != path.stat().st_size:
+            try:
+                shutil.copy2(path, place)
+            except FileNotFoundError:  # erased while it was being copied
+                place.unlink(missing_ok=True)
+
+
+def _copy_journal(source: Path, target: Path) -> None:
+    if source.exists():
+        shutil.copyfile(source, target)
+        target.chmod(0o600)
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_whole(path: Path, content: Mapping[str, Any]) -> None:
+    draft = path.with_name(f".{path.name}")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,232 @@
+"""A restore brings back what was lost and nothing that was forgotten, however often it is stopped on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.test import Client
+
+from kindr.base import clock
+from kindr.privacy import gates, registry
+from kindr.privacy.access import connection as log_connection
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.rights import actions
+from kindr.privacy.rights.models import Erasure, ErasureState
+from kindr.privacy.terms import AtErasure
+from kindr.privacy.vault import keyrings
+from kindr.privacy.vault.lookup import LookupEntry
+from kindr.shop.accounts.models import Account
+from kindr.web.configuration import configuration
+from kindr.web.servers.restore_mark import mark_of
+from tests.cast import Player
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def _kindr(*arguments: str | Path, expect: int = 0) -> str:
+    """Runs the program as an operator would, with this test's databases."""
+    _let_go()
+    command = [sys.executable, "-m", "kindr.web.cli", *map(str, arguments)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=_environment())
+    assert ended.returncode == expect, ended.stderr + ended.stdout
+    return ended.stdout + ended.stderr
+
+
+def _environment() -> dict[str, str]:
+    """The databases and the data folder of this test run, with the shop's own settings."""
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
+
+
+def _let_go() -> None:
+    connections.close_all()
+    log_connection.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backup"
+
+
+@pytest.fixture(autouse=True)
+def _no_mark_is_left() -> Iterator[None]:
+    yield
+    mark_of(configuration().data_folder).unlink(missing_ok=True)
+    _let_go()
+
+
+def _name(player: Player) -> str:
+    profile = apps.get_model("accounts.Profile")._default_manager.get(person_id=player.id)
+    return str(gates.read(profile, access=system_access("show_my_data"), at=clock.now()).name)
+
+
+def _erase(player: Player) -> None:
+    assert player.id is not None
+    actions.delete_account(player.id, language="id", access=player.access("erase_my_data"), at=clock.now())
+
+
+def _nothing_has_come_back(player: Player) -> None:
+    assert player.id is not None
+    kept = {key for key, clause in registry.policy().clauses.items() if clause.at_erasure is AtErasure.KEPT_LOCKED}
+    assert {slot.clause for slot in keyrings.living_slots(player.id)} <= kept
+    assert keyrings.is_closed(player.id)
+    assert not Account.objects.filter(pk=player.id).exists()
+    assert not LookupEntry.objects.filter(person_id=player.id).exists()
+    for model in registry.personal_records():
+        if model.clause not in kept:
+            assert not model._default_manager.filter(person_id=player.id).exists()
+    assert Erasure.objects.get(person_id=player.id).state == ErasureState.DONE
+
+
+def test_a_restore_brings_back_the_living_and_not_the_forgotten(mara: Player, ilse: Player, folder: Path) -> None:
+    name = _name(ilse)
+    _kindr("backup", folder)
+    _erase(mara)
+    apps.get_model("accounts.Profile")._default_manager.filter(person_id=ilse.id).delete()
+    told = _kindr("restore", folder)
+    assert "1 erased accounts forgotten again" in told
+    _nothing_has_come_back(mara)
+    assert _name(ilse) == name
+
+
+def test_nobody_is_signed_in_after_a_restore(ilse: Player, folder: Path) -> None:
+    browser = ilse.client()
+    assert browser.get("/my-data/").status_code == 200
+    _kindr("backup", folder)
+    _kindr("restore", folder)
+    assert browser.get("/my-data/").status_code == 302
+
+
+def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable(mara: Player, folder: Path) -> None:
+    model = apps.get_model("accounts.SavedAddress")
+    first = model._default_manager.filter(person_id=mara.id).first()
+    values = gates.read(first, access=system_access("show_my_data"), at=clock.now()).values()
+    second = gates.collect(
+        model, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(), source="account",
+        values=values,
+    )
+    _kindr("backup", folder)
+    gates.expire(first, access=mara.access("keep_account"), at=clock.now())
+    _kindr("restore", folder)
+    left = list(model._default_manager.filter(person_id=mara.id))
+    assert first not in left
+    assert second in left
+    assert not any(one.is_forgotten for one in gates.read_many(
+        left, access=system_access("show_my_data"), at=clock.now()
+    ))
+
+
+@pytest.mark.parametrize("part", ["--data", "--keys"])
+def test_one_part_alone_brings_nothing_back_either(mara: Player, folder: Path, part: str) -> None:
+    _kindr("backup", part, folder)
+    _erase(mara)
+    _kindr("restore", part, folder)
+    _nothing_has_come_back(mara)
+
+
+def test_a_restored_shop_goes_on(mara: Player, folder: Path, client: Client) -> None:
+    _kindr("backup", folder)
+    _kindr("restore", folder)
+    assert client.get("/readyz").status_code == 200
+    assert mara.client().get("/my-data/").status_code == 200
+
+
+def test_while_a_restore_is_unfinished_nothing_is_served(client: Client) -> None:
+    mark_of(configuration().data_folder).write_text('{"folder": "/nowhere", "parts": ["data"]}')
+    assert client.get("/readyz").status_code == 503
+    assert "run `kindr restore` again" in _kindr("worker", "--once", expect=1)
+
+
+def test_a_changed_or_incomplete_backup_is_refused_before_anything_is_touched(mara: Player, folder: Path) -> None:
+    _kindr("backup", folder)
+    dump = folder / "data" / "data.dump"
+    dump.write_bytes(dump.read_bytes()[:-1] + b"!")
+    assert "was changed after it was made" in _kindr("restore", folder, expect=1)
+    (folder / "data" / "manifest.json").unlink()
+    assert "holds no complete backup" in _kindr("restore", "--data", folder, expect=1)
+    assert _name(mara)
+    assert not mark_of(configuration().data_folder).exists()
+
+
+def test_a_journal_that_lost_lines_stops_the_restore(mara: Player, folder: Path) -> None:
+    _erase(mara)
+    _kindr("backup", folder)
+    journal = configuration().data_folder / "shreds.journal"
+    whole = journal.read_bytes()
+    journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    try:
+        assert "lacks lines" in _kindr("restore", folder, expect=1)
+    finally:
+        journal.write_bytes(whole)
+
+
+def test_a_lost_journal_is_taken_from_the_backup(mara: Player, folder: Path) -> None:
+    _erase(mara)
+    _kindr("backup", folder)
+    journal = configuration().data_folder / "shreds.journal"
+    whole = journal.read_bytes()
+    journal.unlink()
+    _kindr("restore", folder)
+    assert journal.read_bytes().startswith(whole)
+    _nothing_has_come_back(mara)
+
+
+def test_a_backup_does_not_overwrite_another(mara: Player, folder: Path) -> None:
+    _kindr("backup", folder)
+    assert "is not empty" in _kindr("backup", folder, expect=1)
+
+
+def test_the_root_keys_are_in_no_backup(mara: Player, folder: Path) -> None:
+    _kindr("backup", folder)
+    root = (configuration().data_folder / "keys" / "roots.json").read_bytes()
+    for path in folder.rglob("*"):
+        assert path.is_dir() or root not in path.read_bytes()
+
+
+STOPS = """
+import os, signal, sys
+stop_at = sys.argv[1]
+import django
+django.setup()
+from kindr.privacy.rights import restoring
+from kindr.privacy.vault import replaying
+from kindr.web.commands import restore
+from kindr.web.servers import backups
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+places = {
+    "marked": (restore, "put_back"), "emptied": (backups, "_restore"), "put back": (restore, "migrate_both"),
+    "migrated": (restoring, "replay"), "keys gone": (restoring, "_erase_again"), "replayed": (restore, "lift_mark"),
+}
+module, name = places[stop_at]
+setattr(module, name, die)
+from kindr.web.cli import main
+main(["restore", sys.argv[2]])
+"""
+
+
+@pytest.mark.parametrize("stop_at", ["marked", "emptied", "put back", "migrated", "keys gone", "replayed"])
+def test_a_restore_that_was_killed_serves_nothing_and_is_finished_by_the_next(
+    mara: Player, ilse: Player, folder: Path, client: Client, stop_at: str
+) -> None:
+    _kindr("backup", folder)
+    _erase(mara)
+    _let_go()
+    command = [sys.executable, "-c", STOPS, stop_at, str(folder)]
+    killed = subprocess.run(command, timeout=300, check=False, env=_environment())
+    assert killed.returncode == -signal.SIGKILL
+    assert mark_of(configuration().data_folder).exists()
+    assert client.get("/readyz").status_code == 503
+    _kindr("restore")
+    assert client.get("/readyz").status_code == 200
+    _nothing_has_come_back(mara)
+    assert _name(ilse)
