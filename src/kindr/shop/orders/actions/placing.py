@@ -122,6 +122,7 @@ def _place(wish: Wish, *, access: Access, at: datetime) -> Placed:
 def _amounts(wish: Wish, known: Mapping[int, VariantLine]) -> Totals:
     if not wish.lines or wish.lines.keys() - known.keys():
         raise EmptyOrder
+    _check_stock(wish.lines, known)
     priced = [(known[variant].price, pieces) for variant, pieces in wish.lines.items()]
     goods = sum((price * pieces for price, pieces in priced), Rupiah(0))
     near = is_jabodetabek(wish.to.area.code)
@@ -129,6 +130,13 @@ def _amounts(wish: Wish, known: Mapping[int, VariantLine]) -> Totals:
     if amounts.goods != wish.agreed:
         raise PriceChanged(amounts.goods)
     return amounts
+
+
+def _check_stock(lines: Mapping[int, int], known: Mapping[int, VariantLine]) -> None:
+    """Turns away early who is clearly too late, before keys are made; the stock itself decides about all others."""
+    for variant, pieces in lines.items():
+        if pieces > known[variant].stock:
+            raise SoldOut(variant_id=variant, sku=known[variant].sku, wanted=pieces, left=known[variant].stock)
 
 
 def _buyer(access: Access) -> uuid.UUID:
