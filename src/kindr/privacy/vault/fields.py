@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import psycopg
 from django.core import checks
-from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -26,7 +25,7 @@ else:
 
 
 class SealedValueMisused(TypeError):
-    """A sealed value was compared, formatted, serialised or pickled instead of being opened by a gate."""
+    """A sealed value was compared, formatted, serialised, pickled or queried instead of being opened by a gate."""
 
 
 class WrongKind(TypeError):
@@ -113,7 +112,7 @@ class Sealed(_Field):
         Django asks every field for this when it resolves a name in filter, order_by, values, F, annotate, aggregate,
         distinct or dates, on this table or through a relation; never when it loads or saves whole rows.
         """
-        raise FieldError(
+        raise SealedValueMisused(
             f"{self.model._meta.label}.{self.name} is sealed: no query can search, sort, compare or select it;"
             " open it with a gate, or find people with the vault's lookup"
         )

@@ -69,8 +69,8 @@ class LookupEntry(models.Model):
 def normalised_address(address: str) -> str:
     """An e-mail address as it is compared, and as it is written to: NFKC, trimmed, in small letters.
 
-    Not casefolded: `straße.example` and `strasse.example` are two domains. A code goes to this form only; sent to what was
-    typed, it would let the owner of a mailbox that looks alike into the account that this form names.
+    Not casefolded: `straße.example` and `strasse.example` are two domains. A code goes to this form only; sent to what
+    was typed, it would let the owner of a mailbox that looks alike into the account that this form names.
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", address).strip().lower())
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, NoReturn, TypeVar
 
-from django.core.exceptions import FieldError
 from django.db import models
 
 from kindr.base.clock import jakarta_year
@@ -43,7 +42,7 @@ class SealedQuerySet(models.QuerySet[M]):
     def _refuse(self, names: Iterable[Any], verb: str) -> None:
         touched = sorted(sealed_columns(self.model).keys() & {name for name in names if isinstance(name, str)})
         if touched:
-            raise FieldError(f"{verb} cannot touch the sealed columns {', '.join(touched)}; go through the gates")
+            raise SealedValueMisused(f"{verb} cannot touch the sealed columns {', '.join(touched)}; use the gates")
 
 
 class PersonalRecord(models.Model):

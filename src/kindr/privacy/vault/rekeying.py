@@ -23,6 +23,10 @@ from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 from kindr.privacy.vault.sealing import DataCipher
 
 
+NOTHING = uuid.UUID(int=0)
+"""The id of no row."""
+
+
 def forget(record: PersonalRecord, *, at: datetime) -> None:
     """Deletes a record for good: no copy of its ciphertext can be opened afterwards, in a backup neither."""
     _forget(record.slot, record.pk, lambda: record.delete(), at=at)
@@ -77,10 +81,10 @@ def forget_again(slot: Slot, rows: Collection[uuid.UUID], *, at: datetime) -> No
             if model.clause == slot.clause:
                 model._default_manager.filter(pk__in=rows).delete()
         files.erase(SealedFile.objects.filter(pk__in=rows))
-        _seal_the_rest_again(slot, None, old, new)
+        _seal_the_rest_again(slot, NOTHING, old, new)
 
 
-def _seal_the_rest_again(slot: Slot, but: uuid.UUID | None, old: Ring, new: DataCipher) -> None:
+def _seal_the_rest_again(slot: Slot, but: uuid.UUID, old: Ring, new: DataCipher) -> None:
     """The other rows and files under the same key, whichever record class they are of; rows stay locked meanwhile."""
     for model in registry.personal_records():
         if model.clause == slot.clause:
