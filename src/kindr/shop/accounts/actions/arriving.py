@@ -73,20 +73,27 @@ def enter_code(attempt_id: uuid.UUID, typed: str, *, caller: str, at: datetime) 
     attempt = check_code(attempt_id, typed, kind=AttemptKind.SIGN_IN, caller=caller, at=at)
     newcomer = access_of(attempt.person, "keep_account")
     address = gates.read(attempt, access=newcomer, at=at).address
-    account = account_of_address(address)
-    if account is None:
-        try:
-            account = opening.become_parent(attempt, address, access=newcomer, at=at)
-        except lookup.AddressTaken:
-            account = account_of_address(address)
-        except opening.CodeUsed:
-            raise CodeExpired from None
-    if account is None or account.person.kind != PersonKind.PARENT:
+    account = account_of_address(address) or _new_account(attempt, address, access=newcomer, at=at)
+    if account.person.kind != PersonKind.PARENT:
         raise WrongCode(rules.CODE_TRIES - attempt.tries)
-    SignInAttempt.objects.filter(pk=attempt.pk, used_at=None).update(used_at=at)
-    facts.publish(AddressProven(account.pk))
+    with transaction.atomic():
+        SignInAttempt.objects.filter(pk=attempt.pk, used_at=None).update(used_at=at)
+        facts.publish(AddressProven(account.pk))
     opening.forget_attempt(attempt, access=newcomer, at=at)
     return account
+
+
+def _new_account(attempt: SignInAttempt, address: str, *, access: Access, at: datetime) -> Account:
+    """Opens an account, or takes the one that somebody else opened for this address a moment ago."""
+    try:
+        return opening.become_parent(attempt, address, access=access, at=at)
+    except opening.CodeUsed:
+        raise CodeExpired from None
+    except lookup.AddressTaken:
+        account = account_of_address(address)
+        if account is None:
+            raise
+        return account
 
 
 def check_code(

@@ -15,9 +15,9 @@ THROTTLE = lookup.Index("throttle", 64)
 
 LEFT = "GREATEST(0, bucket.level - GREATEST(0, EXTRACT(EPOCH FROM %(at)s - bucket.at)) / %(seconds)s)"
 POUR = (
-    "INSERT INTO accounts_bucket AS bucket (key, level, at) VALUES (%(key)s, 1, %(at)s)"
+    "INSERT INTO accounts_bucket AS bucket (key, level, at) VALUES (%(key)s, 1, %(at)s)"  # noqa: S608  # constants
     f" ON CONFLICT (key) DO UPDATE SET level = {LEFT} + 1, at = GREATEST(bucket.at, EXCLUDED.at)"
-    f" WHERE {LEFT} + 1 <= %(holds)s RETURNING level"  # noqa: S608  # all parts are constants
+    f" WHERE {LEFT} + 1 <= %(holds)s RETURNING level"
 )
 MEASURE = f"SELECT {LEFT} FROM accounts_bucket AS bucket WHERE key = %(key)s"  # noqa: S608  # as above
 
