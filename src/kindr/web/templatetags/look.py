@@ -23,6 +23,7 @@ PLACES = {
     "basket": ("checkout:basket", "/basket/"),
     "basket_add": ("checkout:add", "/basket/add/"),
     "account": ("accounts:home", "/account/"),
+    "orders": ("orders:mine", "/orders/"),
     "my_data": ("rights:my_data", "/my-data/"),
     "privacy": ("privacy:policy", "/privacy/"),
 }

@@ -16,7 +16,7 @@ from kindr.shop.catalog.drawing.skirts import skirt
 from kindr.shop.catalog.drawing.tape import tape
 from kindr.shop.catalog.rules import size_row
 
-VERSION = 2
+VERSION = 3
 """Raised when the same design is drawn differently, so that kept pictures are fetched again."""
 SHAPES: Mapping[Silhouette, Callable[..., Flat]] = {
     Silhouette.TEE: tops.top,

@@ -61,7 +61,7 @@ def _main(c: Cut, shoulder: Point, outer: Point, inner: Point, sleeve: Sleeve) -
         top: Point = (c.neck + 3, 1)
         first = (
             Path(top)
-            .curve(along(top, shoulder, 0.6), (shoulder[0] - 4, shoulder[1] - 4), along(shoulder, outer, 0.12))
+            .curve(along(top, shoulder, 0.6), (shoulder[0] + 12, shoulder[1] - 7), along(shoulder, outer, 0.12))
             .line(outer)
         )
         return (
