@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
 from kindr.web import demo_people
@@ -30,9 +32,13 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
         raise RealPeopleHere("this shop has people who are not of the demo; use another KINDR_DATA folder for it")
     load_catalogue(seed=seed, at=at, most=scale)
     if not is_loaded:
-        demo_people.load(at=at)
+        # One commit, so that a demo that was interrupted is not taken for real people.
+        with transaction.atomic():
+            demo_people.load(at=at)
 
 
 def sign_ins() -> Sequence[str]:
     """The lines that `kindr serve` prints about signing in to the demo shop."""
-    return demo_people.sign_ins() if demo_people.is_loaded() else ()
+    if not demo_people.is_loaded():
+        return ()
+    return [*demo_people.sign_ins(), f"everybody, with second factors: {configuration().base_url}/-/demo/"]

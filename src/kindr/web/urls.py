@@ -19,6 +19,7 @@ PAGES = [
     ("", "kindr.shop.payments.urls"),
     ("desk/", "kindr.shop.desk.urls"),
     ("-/", "kindr.adapters.mail.urls"),
+    ("-/", "kindr.web.demo_urls"),
     ("-/", "kindr.adapters.payments.urls"),
     ("", "kindr.shop.storefront.urls"),
 ]

@@ -32,7 +32,16 @@ def test_the_demo_is_loaded_once() -> None:
     before = Person.objects.count()
     demo.load(at=clock.now(), scale=3)
     assert Person.objects.count() == before
-    assert len(demo.sign_ins()) == 6
+    assert len(demo.sign_ins()) == 7
+
+
+def test_a_page_shows_the_sign_ins_of_the_demo_and_of_nobody_else(client: Client) -> None:
+    assert client.get("/-/demo/").status_code == 404
+    demo.load(at=clock.now(), scale=3)
+    page = client.get("/-/demo/").content.decode()
+    for one in demo_people.STAFF:
+        assert one.email in page
+        assert one.totp_secret not in page
 
 
 def test_the_demo_never_comes_beside_real_people() -> None:
