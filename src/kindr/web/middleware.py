@@ -6,10 +6,18 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import NotYours, Refused
+from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed, Refused, Restricted
 from kindr.privacy.vault.opening import Forgotten
+
+REASONS = {
+    PurposeNotAllowed: _("Your role may not open this for that purpose."),
+    ConsentMissing: _("The person has not agreed to this use, or no longer does."),
+    Restricted: _("This data is locked: only the law, or the person, may have it opened."),
+}
+"""What each kind of refusal says to whoever asked; the refusal's own words are for developers."""
 
 
 class RefusalMiddleware:
@@ -25,7 +33,7 @@ class RefusalMiddleware:
         if isinstance(error, NotYours):
             raise Http404 from None
         if isinstance(error, Refused):
-            return render(request, "403.html", {"clause": error.clause, "reason": error.reason}, status=403)
+            return render(request, "403.html", {"clause": error.clause, "reason": REASONS.get(type(error))}, status=403)
         if isinstance(error, Forgotten):
             return render(request, "forgotten.html", status=410)
         if isinstance(error, LogUnavailable):

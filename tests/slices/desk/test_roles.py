@@ -28,6 +28,7 @@ MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "refund": ("post", {"service": 200, "accountant": 200}),
     "problems": ("get", {"service": 200}),
     "problem": ("post", {"service": 200}),
+    "close_problem": ("post", {"service": 302}),
     "find": ("get", {"service": 200}),
     "person": ("get", {"service": 200, "accountant": 200, "dpo": 200}),
     "open_card": ("post", {"service": 200, "accountant": 403, "dpo": 403}),

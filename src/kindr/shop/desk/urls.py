@@ -21,6 +21,7 @@ urlpatterns = [
     path("orders/<str:number>/refund/", orders.refund, name="refund"),
     path("problems/", problems.problems, name="problems"),
     path("problems/<uuid:report>/", problems.problem, name="problem"),
+    path("problems/<uuid:report>/close/", problems.close_problem, name="close_problem"),
     path("people/", people.find, name="find"),
     path("people/<uuid:person>/", people.person, name="person"),
     path("people/<uuid:person>/<slug:clause>/", people.open_card, name="open_card"),

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
 
 register = template.Library()
+
+OUTSIDE = {**dict.fromkeys(("customer", "guest", "stranger"), _("the customer")), "system": "Kindr"}
+"""The policy speaks to the customer, who is somebody else here."""
 
 
 @register.filter
@@ -22,7 +26,9 @@ def said(thing: Any) -> str:
 
 @register.filter
 def role_said(key: str) -> str:
-    """What the policy calls a role; the key itself when it knows none."""
+    """What staff call a role: the customer, or what the policy says; the key itself when it knows none."""
+    if key in OUTSIDE:
+        return str(OUTSIDE[key])
     found = registry.policy().recipients.get(key)
     return in_words(found.says) if found else key
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kindr.base import clock
@@ -12,7 +15,7 @@ from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
 from kindr.shop.desk import rules
 from kindr.shop.desk.views.showing import show
-from kindr.shop.orders import queries
+from kindr.shop.orders import actions, queries
 
 
 @for_staff(*rules.ANSWERING)
@@ -31,3 +34,15 @@ def problem(request: PersonalRequest, report: uuid.UUID) -> HttpResponse:
     except queries.NoSuchOrder:
         raise Http404 from None
     return show(request, "problem.html", report=found)
+
+
+@for_staff(*rules.ANSWERING)
+@require_POST
+def close_problem(request: PersonalRequest, report: uuid.UUID) -> HttpResponse:
+    """Says that customer service is done with a report."""
+    try:
+        actions.close_problem(report, access=request.access, at=clock.now())
+    except actions.NoSuchOrder:
+        raise Http404 from None
+    messages.success(request, _("Closed. Its pictures are forgotten 90 days from now."))
+    return redirect("desk:problems")

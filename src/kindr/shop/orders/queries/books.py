@@ -7,13 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from kindr.base.money import Rupiah
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
+from kindr.privacy.vault.files import SealedFile
 from kindr.shop.orders.models import Invoice, Order, ProblemReport
 from kindr.shop.orders.queries.finding import NoSuchOrder
+from kindr.shop.orders.queries.problems import CLAUSE
 from kindr.shop.orders.queries.showing import Deal, deals_of
 from kindr.shop.orders.rules import Standing
 
@@ -59,14 +61,16 @@ class ReportRow:
     order: str
     person: uuid.UUID
     reported_at: datetime
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True)
 class ReportPage:
-    """One problem report, opened."""
+    """One problem report, opened; `pictures` are the ids of its files, each opened by itself."""
 
     row: ReportRow
     message: str = field(repr=False)
+    pictures: tuple[uuid.UUID, ...]
 
 
 def person_of(number: str) -> uuid.UUID:
@@ -98,8 +102,9 @@ def invoices_of(year: int, *, page: int = 1) -> InvoiceList:
 
 
 def problem_reports() -> list[ReportRow]:
-    """The newest problem reports. One query."""
-    return [_report_row(each) for each in _reports().order_by("-collected_at")[:PAGE]]
+    """The newest problem reports, those that are still open first. One query."""
+    found = _reports().order_by(F("closed_at").desc(nulls_first=True), "-collected_at")
+    return [_report_row(each) for each in found[:PAGE]]
 
 
 def problem_report(report: uuid.UUID, *, access: Access, at: datetime) -> ReportPage:
@@ -107,7 +112,8 @@ def problem_report(report: uuid.UUID, *, access: Access, at: datetime) -> Report
     row = _reports().filter(pk=report).first()
     if row is None:
         raise NoSuchOrder(str(report))
-    return ReportPage(_report_row(row), gates.read(row, access=access, at=at).message)
+    pictures = SealedFile.objects.filter(clause=CLAUSE, covers=str(row.pk)).order_by("id").values_list("id", flat=True)
+    return ReportPage(_report_row(row), gates.read(row, access=access, at=at).message, tuple(pictures))
 
 
 def reports_on(orders: Collection[uuid.UUID]) -> list[ReportRow]:
@@ -127,4 +133,4 @@ def _invoice_row(invoice: Invoice) -> InvoiceRow:
 
 
 def _report_row(report: ProblemReport) -> ReportRow:
-    return ReportRow(report.id, report.order.number, report.person_id, report.collected_at)
+    return ReportRow(report.id, report.order.number, report.person_id, report.collected_at, report.closed_at)
