@@ -74,7 +74,8 @@ def rows_of(people: People) -> list[PersonalRecord]:
 
 def opened_of(people: People, *, access: Access, at: datetime) -> list[gates.Opened[PersonalRecord]]:
     """Every record, opened together; what is never shown comes back with empty values, unopened."""
-    shown, hidden = [], []
+    shown: list[PersonalRecord] = []
+    hidden: list[PersonalRecord] = []
     for row in rows_of(people):
         (hidden if NEVER_SHOWN.issuperset(categories_of(type(row))) else shown).append(row)
     unopened = [gates.Opened(row, dict.fromkeys(sealed_columns(type(row)))) for row in hidden]
