@@ -59,7 +59,9 @@ def test_only_as_many_as_are_left_can_be_put_in() -> None:
     assert "Only 2 of" in client.get("/en/basket/").content.decode()
 
 
-@pytest.mark.parametrize("form", [{}, {"variant": "x"}, {"variant": "-1"}, {"variant": "999999"}, {"variant": "1", "quantity": "99"}])
+@pytest.mark.parametrize(
+    "form", [{}, {"variant": "x"}, {"variant": "-1"}, {"variant": "999999"}, {"variant": "1", "quantity": "99"}]
+)
 def test_a_tampered_form_puts_nothing_in(form: dict[str, str]) -> None:
     client = Client()
     assert client.post("/en/basket/add/", form).status_code == 302
@@ -68,7 +70,8 @@ def test_a_tampered_form_puts_nothing_in(form: dict[str, str]) -> None:
 
 def test_pieces_and_size_can_be_changed_and_lines_that_meet_are_joined() -> None:
     client, small = Client(), a_garment()
-    large = Variant.objects.create(product=small.product, colour=small.colour, size=116, sku="L", price=139_000, stock=9)
+    cut = {"product": small.product, "colour": small.colour, "size": 116}
+    large = Variant.objects.create(**cut, sku="L", price=139_000, stock=9)
     put(client, small, 2)
     put(client, large)
     client.post("/en/basket/change/", {"variant": small.pk, "to_variant": large.pk, "pieces": 3})

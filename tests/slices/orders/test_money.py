@@ -93,7 +93,7 @@ def test_a_failed_payment_leaves_the_order_waiting_for_another_try() -> None:
     deliver(simulator().play(first.reference, Deed.FAIL, at=at), at)
     settle(at)
     assert the_order().state == State.AWAITING_PAYMENT
-    second = started(placed.number, at=at, method="virtual_account") if False else started(placed.number, at=at)
+    second = started(placed.number, at=at)
     assert second.id != first.id
     deliver(simulator().play(second.reference, Deed.PAY, at=at), at)
     settle(at)
@@ -218,16 +218,21 @@ class OrdersAndPayments(RuleBasedStateMachine):
     def of_order(self) -> list[Payment]:
         return list(Payment.objects.filter(order=self.order_id).order_by("started_at", "id"))
 
-    @rule(method=st.sampled_from(["qris", "card"]))
-    def start_to_pay(self, method: str) -> None:
+    @rule(method=st.sampled_from(["qris", "card"]), deed=st.sampled_from([*Deed, None]), is_told=st.booleans())
+    def pay(self, method: str, deed: Deed | None, is_told: bool) -> None:
+        """A payment is started, the buyer's bank acts or not, and the shop is told at once or later."""
         try:
-            started(self.order.number, at=self.at, method=method)
+            payment = started(self.order.number, at=self.at, method=method)
         except NotPayable:
             assert self.order.state != State.AWAITING_PAYMENT or any(each.received for each in self.of_order())
+            return
+        messages = simulator().play(payment.reference, deed, at=self.at) if deed else []
+        deliver(messages if is_told else [], self.at)
+        self.undelivered += [] if is_told else messages
 
     @precondition(lambda self: self.of_order())
     @rule(data=st.data(), deed=st.sampled_from(list(Deed)))
-    def the_bank_acts(self, data: Any, deed: Deed) -> None:
+    def the_bank_acts_later(self, data: Any, deed: Deed) -> None:
         payment = data.draw(st.sampled_from(self.of_order()))
         self.undelivered += simulator().play(payment.reference, deed, at=self.at)
 
@@ -340,6 +345,6 @@ def test_any_sequence_of_news_and_time_conserves_money_and_stock() -> None:
     run_state_machine_as_test(
         OrdersAndPayments,
         settings=settings(
-            max_examples=60, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=80, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -128,9 +128,13 @@ def test_a_crash_after_placing_leaves_no_order_and_no_letter() -> None:
         pass
 
     garment = a_garment(stock=2)
-    with pytest.raises(Crash), transaction.atomic():
+    @transaction.atomic
+    def place_and_crash() -> None:
         actions.place_order(wish(garment, email=SAM), access=AS_STRANGER, at=clock.now())
         raise Crash
+
+    with pytest.raises(Crash):
+        place_and_crash()
     assert not Order.objects.exists()
     assert Variant.objects.get().stock == 2
     assert run_tasks() == []

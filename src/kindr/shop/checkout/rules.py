@@ -10,7 +10,6 @@ MOST_PER_LINE = 10
 MOST_LINES = 40
 KEPT_FOR = timedelta(days=30)
 """After it was touched last; the cookie lives as long."""
-COOKIE = "basket"
 
 
 SAME_VISIT = timedelta(minutes=10)

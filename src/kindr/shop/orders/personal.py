@@ -16,13 +16,16 @@ OF_THE_ORDER = {"order": "the random id of an order"}
 class UntilArrival(PersonalRecord):
     """Kept for one order: 30 days after its parcel arrived, or after it was cancelled, it is forgotten."""
 
+    excused = OF_THE_ORDER
+
+    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="%(class)s")
+
     class Meta:
         abstract = True
 
     def counts_from(self) -> datetime | None:
         """When the order was closed; None while it is under way."""
-        closed_at: datetime | None = self.order.closed_at  # type: ignore[attr-defined]  # every subclass has its order
-        return closed_at
+        return self.order.closed_at
 
 
 class Delivery(UntilArrival):
@@ -30,9 +33,7 @@ class Delivery(UntilArrival):
 
     clause = "delivery_address"
     period = Period.RECORD
-    excused = OF_THE_ORDER
 
-    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="delivery")
     recipient = Sealed("name")
     phone = Sealed("phone")
     street = Sealed("address")
@@ -53,9 +54,7 @@ class OrderContact(UntilArrival):
 
     clause = "order_contact"
     period = Period.RECORD
-    excused = OF_THE_ORDER
 
-    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="contact")
     email = Sealed("email")
 
     class Meta:
@@ -67,9 +66,7 @@ class GuestContact(UntilArrival):
 
     clause = "guest_contact"
     period = Period.RECORD
-    excused = OF_THE_ORDER
 
-    order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="guest_contact")
     email = Sealed("email")
     phone = Sealed("phone")
 

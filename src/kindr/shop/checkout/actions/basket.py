@@ -79,8 +79,7 @@ def _check_stock(garment: VariantLine, wanted: int) -> None:
 
 def _the_basket(token: uuid.UUID | None, *, at: datetime) -> tuple[uuid.UUID, Basket]:
     """The basket, locked, so that two clicks count both; a new one when it is gone, for a token of our own choice."""
-    known = basket_id_of(token) if token else None
-    basket = Basket.objects.select_for_update().filter(pk=known).first()
+    basket = Basket.objects.select_for_update().filter(pk=basket_id_of(token)).first() if token else None
     if token is None or basket is None:
         token = new_id()
         return token, Basket.objects.create(id=basket_id_of(token), touched_at=at)

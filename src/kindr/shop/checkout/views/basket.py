@@ -18,7 +18,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.checkout import actions, queries, refusals
 from kindr.shop.checkout.forms import AddForm, ChangeForm
-from kindr.shop.checkout.rules import COOKIE, KEPT_FOR
+from kindr.shop.checkout.rules import KEPT_FOR
 
 NOBODY = "a basket is a random id with garments; nobody is joined to it"
 
@@ -67,7 +67,7 @@ def change(request: HttpRequest) -> HttpResponse:
 def token_of(request: HttpRequest) -> uuid.UUID | None:
     """The random token of this browser's basket, None when it has none or a broken one."""
     try:
-        return uuid.UUID(request.COOKIES.get(COOKIE, ""))
+        return uuid.UUID(request.COOKIES.get("basket", ""))
     except ValueError:
         return None
 
@@ -75,7 +75,7 @@ def token_of(request: HttpRequest) -> uuid.UUID | None:
 def with_cookie(response: HttpResponse, token: uuid.UUID) -> HttpResponse:
     """The response with the basket's cookie."""
     response.set_cookie(
-        COOKIE, str(token), max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        "basket", str(token), max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
     return response
 

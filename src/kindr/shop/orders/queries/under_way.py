@@ -6,14 +6,13 @@ import uuid
 from collections.abc import Collection
 
 from kindr.privacy.rights.stores import Hold
-from kindr.privacy.vault.records import PersonalRecord
-from kindr.shop.orders.models import Delivery, GuestContact, OrderContact
+from kindr.shop.orders.personal import Delivery, GuestContact, OrderContact, UntilArrival
 
 REASON = {
     "id": "Paket pesanan Anda masih dalam perjalanan; alamat ini dihapus begitu paket tiba.",
     "en": "A parcel of yours is still under way; this is erased as soon as it has arrived.",
 }
-KEPT_UNTIL_ARRIVAL: tuple[type[PersonalRecord], ...] = (Delivery, OrderContact, GuestContact)
+KEPT_UNTIL_ARRIVAL: tuple[type[UntilArrival], ...] = (Delivery, OrderContact, GuestContact)
 
 
 def holds(people: Collection[uuid.UUID]) -> list[Hold]:
