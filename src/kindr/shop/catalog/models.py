@@ -202,6 +202,8 @@ class Variant(models.Model):
 class StockMovement(models.Model):
     """One line of the stock book; lines are added and never changed."""
 
+    append_only = True
+
     excused: ClassVar[Mapping[str, str]] = {
         "id": "a random id",
         "variant": "about goods, not people",
