@@ -59,7 +59,7 @@ def check_password(
     password: str, *, has_second_factor: bool, common: Collection[str], about_you: Collection[str] = ()
 ) -> str:
     """The password as it is stored (NFKC); raises PasswordRefused. Spaces and any letters are welcome."""
-    password = unicodedata.normalize("NFKC", password)
+    password = stored_form(password)
     least = PASSWORD_WITH_SECOND_FACTOR if has_second_factor else PASSWORD_ALONE
     if len(password) < least:
         raise PasswordRefused(PasswordFault.TOO_SHORT, least=least)
@@ -71,6 +71,11 @@ def check_password(
     if _mostly_about(folded, {"kindr", "kindrkids", *(word.casefold() for word in about_you)}):
         raise PasswordRefused(PasswordFault.ABOUT_YOU, least=least)
     return password
+
+
+def stored_form(password: str) -> str:
+    """A password as it is hashed: the same letters however a keyboard composes them (NFKC)."""
+    return unicodedata.normalize("NFKC", password)
 
 
 def _is_repeated(folded: str, common: Collection[str]) -> bool:

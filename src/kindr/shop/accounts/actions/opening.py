@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from kindr.privacy import gates
+from kindr.privacy import gates, registry
 from kindr.privacy.access.declare import access_of, system_access
 from kindr.privacy.access.models import RoleAssignment
 from kindr.privacy.access.terms import Access
@@ -17,8 +17,15 @@ from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.vault import lookup
 from kindr.privacy.vault.lookup import SIGN_IN_ADDRESS, normalised_address
 from kindr.shop.accounts import rules
+from kindr.shop.accounts.actions.profile import find_by_phone
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.personal import AccountContact, Profile, SecondFactor, SignInAttempt, StaffContact
+
+NOT_FOR_STAFF = frozenset({"customer", "guest", "stranger", "system", "consultant"})
+
+
+class NoSuchRole(ValueError):
+    """The policy has no such role for staff."""
 
 
 class CodeUsed(Exception):
@@ -67,22 +74,34 @@ def create_parent(*, email: str, name: str, phone: str = "", password: str = "",
     with transaction.atomic():
         account = open_account(person, email, access=access, at=at)
         if password:
-            account.set_password(password)
+            account.set_password(rules.stored_form(password))
             account.save(update_fields=["password"])
     number = rules.phone_number(phone) if phone else None
     gates.collect(
         Profile, person=person.pk, access=access, at=at, source="account", values={"name": name, "phone": number}
     )
+    find_by_phone(person.pk, number or "")
     return person.pk
+
+
+def staff_roles() -> list[str]:
+    """The roles of the policy that a colleague may have."""
+    recipients = registry.policy().recipients.values()
+    return [one.key for one in recipients if not one.outside and one.key not in NOT_FOR_STAFF]
 
 
 def create_staff(
     *, role: str, name: str, email: str, password: str, totp_secret: str, at: datetime
 ) -> uuid.UUID:
-    """Makes the working account of a colleague: a role of the policy, a password and a second factor (base 32)."""
-    person = Person.objects.create(kind=PersonKind.STAFF)
-    RoleAssignment.objects.create(person=person, role=role, assigned_at=at)
+    """Makes the working account of a colleague: a role of the policy, a password and a second factor (base 32).
+
+    Raises NoSuchRole, AddressTaken.
+    """
+    if role not in staff_roles():
+        raise NoSuchRole(role)
     with transaction.atomic():
+        person = Person.objects.create(kind=PersonKind.STAFF)
+        RoleAssignment.objects.create(person=person, role=role, assigned_at=at)
         gates.collect(
             StaffContact, person=person.pk, access=system_access("run_staff"), at=at, source="staff",
             values={"name": name, "email": email},
@@ -92,5 +111,5 @@ def create_staff(
             values={"secret": totp_secret, "recovery": None}, plain={"confirmed_at": at},
         )
         lookup.add(SIGN_IN_ADDRESS, normalised_address(email), person=person.pk)
-        Account.objects.create(person=person, password=make_password(password))
+        Account.objects.create(person=person, password=make_password(rules.stored_form(password)))
     return person.pk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from datetime import datetime
 from functools import cache
@@ -43,7 +42,7 @@ def check_sign_in(address: str, password: str, *, staff: bool, caller: str, at: 
     known = account is not None and account.person.kind == wanted
     # Django hashes once for an unusable password too, so that the answer takes as long.
     encoded = account.password if account and known else make_password(None)
-    if not check_password(unicodedata.normalize("NFKC", password), encoded) or account is None:
+    if not check_password(rules.stored_form(password), encoded) or account is None:
         raise WrongPassword
     return account
 
@@ -62,6 +61,12 @@ def set_password(password: str, *, access: Access, at: datetime) -> Account:
     account.password = make_password(stored)
     account.save(update_fields=["password"])
     return account
+
+
+def check_staff_password(password: str, *, name: str, email: str) -> None:
+    """Raises PasswordRefused for a password that a new colleague, who has a second factor, may not choose."""
+    words = rules.words_about(email, name)
+    rules.check_password(password, has_second_factor=True, common=common_passwords(), about_you=words)
 
 
 def remove_password(*, access: Access) -> Account:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.vault import lookup
 from kindr.shop.accounts.personal import Birthday, Profile
 from kindr.shop.accounts.queries.own import own_id
 
@@ -26,6 +28,15 @@ def keep_profile(*, name: str, phone: str, access: Access, at: datetime) -> None
         gates.collect(Profile, person=own_id(access), access=access, at=at, source="account", values=values)
     else:
         gates.correct(profile, access=access, at=at, values=values)
+    find_by_phone(own_id(access), phone)
+
+
+def find_by_phone(person: uuid.UUID, phone: str) -> None:
+    """Lets customer service find a parent by their exact number (E.164), or no longer when it is empty."""
+    if phone:
+        lookup.add(lookup.PHONE, phone, person=person)
+    else:
+        lookup.drop(lookup.PHONE, person=person)
 
 
 def keep_birthday(born: date, *, shown: str, language: str, access: Access, at: datetime) -> None:
