@@ -212,3 +212,29 @@ def test_there_is_no_checkout_without_a_basket() -> None:
 def test_staff_do_not_shop_in_their_working_account(bima: Player) -> None:
     client = with_basket(a_garment(), client=bima.client())
     assert client.get("/en/checkout/").status_code == 403
+
+
+def test_the_checkout_speaks_indonesian_first() -> None:
+    client = with_basket(a_garment())
+    text = client.get("/checkout/").content.decode()
+    for words in ("Selesaikan pesanan", "Pesan dan bayar", "Alamat dan pengiriman", "Pembayaran"):
+        assert words in text
+    assert "Keranjang" in client.get("/basket/").content.decode()
+
+
+def test_every_question_says_why_it_is_asked() -> None:
+    from kindr.shop.checkout.forms import CheckoutForm
+
+    asked = ("email", "recipient", "phone", "street", "place", "postcode", "notes")
+    assert all(CheckoutForm().fields[name].help_text for name in asked)
+
+
+def test_the_checkout_of_a_guest_opens_nothing_and_asks_few_questions() -> None:
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    client = with_basket(a_garment())
+    with CaptureQueriesContext(connections["keys"]) as keys, CaptureQueriesContext(connections["default"]) as others:
+        client.get("/en/checkout/")
+    assert len(keys) == 0
+    assert len(others) <= 6

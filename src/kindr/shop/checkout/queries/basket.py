@@ -10,7 +10,10 @@ from kindr.base.money import Rupiah
 from kindr.shop.catalog.queries import OtherSize, VariantLine, sizes_beside, variant_lines
 from kindr.shop.checkout.models import Basket, BasketLine
 from kindr.shop.checkout.rules import MOST_PER_LINE, basket_id_of
-from kindr.shop.orders.queries import missing_for_free_delivery
+from kindr.shop.orders.queries import delivery_choices, missing_for_free_delivery
+
+IN_JABODETABEK = "31"
+"""The code of Jakarta, which stands for the nearer zone."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class BasketPage:
     def missing_for_free_delivery(self) -> Rupiah:
         """How much more makes REGULAR free; zero when it is."""
         return missing_for_free_delivery(self.goods)
+
+    @property
+    def least_delivery(self) -> Rupiah:
+        """What delivery costs at least: REGULAR to Jabodetabek."""
+        return delivery_choices(area_code=IN_JABODETABEK, goods=self.goods)[0].price
 
     @property
     def free_from(self) -> Rupiah:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from kindr.base.money import Rupiah
 from kindr.shop.accounts.queries import area_of_code
-from kindr.shop.checkout.queries.basket import BasketPage
+from kindr.shop.checkout.queries.basket import IN_JABODETABEK, BasketPage
 from kindr.shop.orders.queries import DeliveryChoice, Service, Totals, delivery_choices, totals_of
 
-IN_JABODETABEK = "31"
 ELSEWHERE = ""
 
 

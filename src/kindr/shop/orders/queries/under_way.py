@@ -5,8 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
+from kindr.base.clock import jakarta_year
 from kindr.privacy.rights.stores import Hold
-from kindr.shop.orders.personal import Delivery, GuestContact, OrderContact, UntilArrival
+from kindr.privacy.vault.keyrings import Slot
+from kindr.shop.orders.models import Order
+from kindr.shop.orders.personal import Delivery, GuestContact, OrderContact, Shipment, UntilArrival
 
 REASON = {
     "id": "Paket pesanan Anda masih dalam perjalanan; alamat ini dihapus begitu paket tiba.",
@@ -16,7 +19,18 @@ KEPT_UNTIL_ARRIVAL: tuple[type[UntilArrival], ...] = (Delivery, OrderContact, Gu
 
 
 def holds(people: Collection[uuid.UUID]) -> list[Hold]:
-    """One hold for each record that an order under way still needs. Three queries."""
+    """One hold for each record that an order under way needs, or will need: the courier's number. Four queries."""
+    return [*(Hold(slot, REASON) for slot in sorted(_books(people), key=str)), *_records(people)]
+
+
+def _books(people: Collection[uuid.UUID]) -> set[Slot]:
+    """The book of shipments of the year in which an order was placed, and of the next: it may ship after New Year."""
+    placed = Order.objects.filter(person_id__in=people, closed_at=None).values_list("person_id", "placed_at")
+    years = {(person, jakarta_year(at) + more) for person, at in placed for more in (0, 1)}
+    return {Slot(person, Shipment.clause, str(year)) for person, year in years}
+
+
+def _records(people: Collection[uuid.UUID]) -> list[Hold]:
     return [
         Hold(record.slot, REASON)
         for model in KEPT_UNTIL_ARRIVAL
