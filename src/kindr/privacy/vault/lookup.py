@@ -97,6 +97,11 @@ def add(index: Index, value: str, *, person: uuid.UUID) -> None:
         raise AddressTaken("another account signs in with this address") from None
 
 
+def drop(index: Index, *, person: uuid.UUID) -> None:
+    """Makes the person unfindable by this index; doing it twice changes nothing."""
+    LookupEntry.objects.filter(index=index.name, person_id=person).delete()
+
+
 def remove(person: uuid.UUID) -> int:
     """Makes the person unfindable; counts the tags that went."""
     return LookupEntry.objects.filter(person_id=person).delete()[0]
