@@ -26,6 +26,7 @@ class World:
     """Mara's order, what she reported about it, and a browser for each role."""
 
     mara: Player
+    packer: Player
     number: str
     report: str
     browsers: Mapping[str, Client]
@@ -43,10 +44,12 @@ def world(db: None, _quick_passwords: None) -> World:
     said = {"message": "Kancingnya lepas satu", "access": mara.access("answer_customer"), "at": clock.now()}
     report_problem(placed.number, **said)  # type: ignore[arg-type]  # one dictionary of several kinds
     browsers = {STRANGER: Client(), CUSTOMER: mara.client()}
-    for role, name in (("packer", "Bima"), ("service", "Tariq"), ("accountant", "Ratna"), ("dpo", "Odile")):
+    packer = colleague("Bima")
+    browsers["packer"] = packer.client()
+    for role, name in (("service", "Tariq"), ("accountant", "Ratna"), ("dpo", "Odile")):
         browsers[role] = colleague(name).client()
     browsers["marketer"] = _newcomer("marketer").client()
-    return World(mara, placed.number, str(ProblemReport.objects.get().pk), browsers)
+    return World(mara, packer, placed.number, str(ProblemReport.objects.get().pk), browsers)
 
 
 def _newcomer(role: str) -> Player:

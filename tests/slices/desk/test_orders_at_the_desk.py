@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
+from kindr.base import clock
+from kindr.privacy.rights.actions import delete_account
 from kindr.shop.catalog.models import Variant
+from kindr.shop.orders.actions import report_problem
 from kindr.shop.orders.models import Order, OrderLine
-from tests.buying import order_of, paid
+from tests.buying import arrived, order_of, paid
 from tests.slices.desk.conftest import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -176,3 +182,36 @@ def test_an_invoice_opens_for_the_tax_books(world: World) -> None:
     assert "Mara" not in listed
     assert "Mara" in browser.post(f"/en/desk/invoices/{world.number}/").content.decode()
     assert [(line.purpose, set(line.opened)) for line in world.log()] == [("keep_tax_records", {"invoice"})]
+
+
+@pytest.mark.clause("4.2.1")
+def test_an_invoice_still_opens_when_the_account_is_gone_and_for_nothing_else(world: World) -> None:
+    paid_for = arrived(paid(order_of(world.mara)), by=world.packer)
+    assert world.mara.id
+    delete_account(world.mara.id, language="en", access=world.mara.access("erase_my_data"), at=clock.now())
+    page = world.browsers["accountant"].post(f"/en/desk/invoices/{paid_for.number}/").content.decode()
+    assert "INV/" in page
+    assert "Mara" in page
+    answer = world.browsers["service"].post(f"/en/desk/people/{world.mara.id}/invoice/", {"purpose": "refund_payment"})
+    assert answer.status_code == 403
+    assert "2.3.2" in answer.content.decode()
+    found = world.browsers["service"].post("/en/desk/people/", {"words": world.mara.email})
+    assert "Nobody is found" in found.content.decode()
+
+
+@pytest.mark.clause("2.7.2")
+def test_a_picture_of_a_report_is_shown_once_the_report_is_read(world: World) -> None:
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
+    file.seek(0)
+    said = {"message": "Lihat fotonya", "access": world.mara.access("answer_customer"), "at": clock.now()}
+    report = report_problem(world.number, pictures=[file], **said)  # type: ignore[arg-type]  # several kinds
+    browser = world.browsers["service"]
+    page = browser.post(f"/en/desk/problems/{report}/").content.decode()
+    assert "Picture 1 of the report" in page
+    (address,) = set(re.findall(r'src="(/en/orders/[^"]+/pictures/[^"]+)"', page))
+    picture = browser.get(address)
+    assert picture["Content-Type"].startswith("image/")
+    assert len(b"".join(picture.streaming_content)) > 100  # type: ignore[arg-type]  # not an asynchronous answer
+    assert {"problem_picture"} in [set(line.opened) for line in world.log()]
+    assert "Closed" in browser.post(f"/en/desk/problems/{report}/close/", follow=True).content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access import actors
 from kindr.privacy.access.models import RoleAssignment
@@ -13,6 +14,7 @@ from kindr.privacy.access.terms import Actor
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import books
 from kindr.privacy.vault.lookup import LookupEntry
+from kindr.shop.accounts.actions import keep_profile
 from kindr.shop.desk import queries
 from kindr.shop.orders.models import Order
 from tests.buying import guest_order, order_of
@@ -37,6 +39,14 @@ def test_a_person_is_found_by_order_number_address_or_phone(world: World) -> Non
     plain = world.number.replace("-", "").lower()
     for words in (world.number, plain, world.mara.email, f"  {world.mara.email.upper()} "):
         assert browser.post("/en/desk/people/", {"words": words})["Location"] == _page(world), words
+
+
+def test_a_parent_is_found_by_the_number_in_their_profile(world: World) -> None:
+    keep_profile(name="Mara", phone="+6281399988877", access=world.mara.access("keep_account"), at=clock.now())
+    browser = world.browsers["service"]
+    assert browser.post("/en/desk/people/", {"words": "0813 9998 8877"})["Location"] == _page(world)
+    keep_profile(name="Mara", phone="", access=world.mara.access("keep_account"), at=clock.now())
+    assert "Nobody is found" in browser.post("/en/desk/people/", {"words": "0813 9998 8877"}).content.decode()
 
 
 def test_a_guest_is_found_by_address_and_phone_and_the_comparison_is_recorded(world: World) -> None:
