@@ -61,9 +61,10 @@ def collect(
     noted = [Note(person, "collect", {clause.key: categories_of(model, values)})]
     purpose = notes.guard(lambda: notes.check_collection(clause, person, source, access), noted, access=access, at=at)
     notes.check_columns(model, values)
-    keys = keyrings.for_writing([record.slot, log.slot_of(person, at)], at=at, outliving=[log.CLAUSE])
+    outliving = [log.CLAUSE, *([clause.key] if clause.outlives_erasure else [])]
+    keys = keyrings.for_writing([record.slot, log.slot_of(person, at)], at=at, outliving=outliving)
     key = keys[record.slot]
-    notes.guard(lambda: checks.check_hold(key.hold, purpose, clause), noted, access=access, at=at)
+    notes.guard(lambda: checks.check_addition(key.hold, purpose, clause), noted, access=access, at=at)
     opening.seal_into(record, values, key)
     with transaction.atomic():
         notes.write_beside(noted, access=access, at=at, ring=Ring({}, keys))
@@ -162,7 +163,7 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
     if not records:
         return []
     purpose = _check_use(records, noted, access=access, at=at)
-    slots = [log.slot_of(note.person, at) for note in noted]
+    slots = log.slots_of((note.person for note in noted), at)
     ring = keyrings.fetch(ids=opening.key_ids(records), slots=slots)
     holds = {(r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}
     notes.guard(lambda: notes.check_holds(holds, purpose), noted, access=access, at=at)

@@ -124,6 +124,11 @@ class Clause:
     pending: str = ""
     """The slice that will keep this clause, while it is not built yet; listed openly by `kindr policy check`."""
 
+    @property
+    def outlives_erasure(self) -> bool:
+        """True where a law goes on asking for it after the account is gone: the invoice of a parcel under way."""
+        return self.at_erasure is AtErasure.KEPT_LOCKED and bool(self.keep.ground)
+
 
 @dataclass(frozen=True)
 class Right:

@@ -44,6 +44,12 @@ def check_consent(persons: Collection[uuid.UUID], purpose: Purpose) -> None:
         raise ConsentMissing(f"consent to {purpose.key} is missing", clause=purpose.clause)
 
 
+def check_addition(hold: str, purpose: Purpose, clause: Clause) -> None:
+    """What a law asks for is added even where it is locked: adding opens nothing. Raises Restricted."""
+    if hold != Hold.LOCKED or not clause.outlives_erasure:
+        check_hold(hold, purpose, clause)
+
+
 def check_hold(hold: str, purpose: Purpose, clause: Clause) -> None:
     """A locked key serves only purposes that outlive the account; a restricted one only rights; raises Restricted."""
     if hold == Hold.LOCKED and not purpose.after_erasure:

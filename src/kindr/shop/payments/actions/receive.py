@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
+from kindr.privacy.vault.keyrings import PersonClosed
 from kindr.shop.payments import ports
 from kindr.shop.payments.actions.apply import apply, locked
 from kindr.shop.payments.models import Payment, PaymentNotification
@@ -81,7 +82,7 @@ def keep_card(reference: str, card: CardFacts, *, at: datetime, access: Access) 
             values=values,
             plain={"payment": payment},
         )
-    except IntegrityError:
-        # The same message came twice at once, and the other one has sealed the card.
+    except (IntegrityError, PersonClosed):
+        # The same message came twice at once, and the other one has sealed the card; or its owner was erased meanwhile.
         return
     Payment.objects.filter(pk=payment.pk).update(card_taken_at=at)
