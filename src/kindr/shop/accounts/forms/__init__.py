@@ -1,0 +1,18 @@
+"""What accounts ask, why they ask it, and what they say when an answer does not do."""
+
+from kindr.shop.accounts.forms.addresses import SavedAddressForm
+from kindr.shop.accounts.forms.entering import (
+    AddressForm,
+    CodeForm,
+    FactorForm,
+    NewPasskeyForm,
+    NewPasswordForm,
+    PasskeyForm,
+    PasswordSignInForm,
+)
+from kindr.shop.accounts.forms.own import BIRTHDAY_CONSENT, BirthdayForm, ProfileForm
+
+__all__ = [
+    "BIRTHDAY_CONSENT", "AddressForm", "BirthdayForm", "CodeForm", "FactorForm", "NewPasskeyForm", "NewPasswordForm",
+    "PasskeyForm", "PasswordSignInForm", "ProfileForm", "SavedAddressForm",
+]  # fmt: skip
