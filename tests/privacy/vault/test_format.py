@@ -158,14 +158,14 @@ class TestKeys:
         assert sealing.commitment(bytes.fromhex(KEYS["secret"])).hex() == KEYS["commitment"]
 
     def test_a_key_is_unwrapped_as_written_down(self) -> None:
-        found = wrapping.unwrap(self.row(KEYS["wrapped"]))
+        found = wrapping.unwrap(self.row(KEYS["wrapped"]), {})
         assert found is not None
         assert found.secret.hex() == KEYS["secret"]
 
     @pytest.mark.parametrize("vector", KEYS["bad"], ids=lambda vector: str(vector["what"]))
     def test_a_wrong_wrapped_key_is_refused(self, vector: dict[str, str]) -> None:
         with pytest.raises(TamperedSeal):
-            wrapping.unwrap(self.row(vector["wrapped"]))
+            wrapping.unwrap(self.row(vector["wrapped"]), {})
 
     @pytest.mark.parametrize("vector", VECTORS["indexes"]["tags"], ids=lambda vector: str(vector["typed"]))
     def test_tags_are_made_as_written_down(self, vector: dict[str, str]) -> None:

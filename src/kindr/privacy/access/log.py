@@ -6,10 +6,9 @@ import hmac
 import json
 import os
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
@@ -22,6 +21,8 @@ from kindr.privacy.vault.sealing import DataCipher
 
 CLAUSE = "access_log"
 TABLE = "privacy_accessentry"
+
+NO_SALT = "the salt stands here"
 
 INSERT = (
     f"INSERT INTO {TABLE} (id, person_id, at, payload, leaf)"  # noqa: S608  # the table's name is a constant
@@ -65,7 +66,13 @@ class Line:
 
 def slot_of(person: uuid.UUID, at: datetime) -> Slot:
     """The log key of a person for the calendar year."""
-    return Slot(person, CLAUSE, str(jakarta_year(at)))
+    return slots_of([person], at)[0]
+
+
+def slots_of(people: Iterable[uuid.UUID], at: datetime) -> list[Slot]:
+    """The log keys of some people for the calendar year."""
+    year = str(jakarta_year(at))
+    return [Slot(person, CLAUSE, year) for person in people]
 
 
 def write(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> None:
@@ -73,23 +80,29 @@ def write(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring |
     connection.write(INSERT, rows(notes, access=access, at=at, ring=ring))
 
 
-def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> list[list[Any]]:
-    """The five columns of the rows to insert, for `INSERT`."""
+def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> list[str]:
+    """The five columns of the rows to insert, for `INSERT`, as arrays in PostgreSQL's own notation."""
     keys = _log_keys([note.person for note in notes], at=at, ring=ring)
-    columns: list[list[Any]] = [[], [], [], [], []]
+    columns: list[list[str]] = [[], [], [], [], []]
+    moments = {True: at.astimezone(UTC).replace(minute=0, second=0, microsecond=0), False: at.astimezone(UTC)}
+    payloads = _Payloads(access)
     for note in notes:
-        moment = at.astimezone(UTC)
-        if _is_own(note, access):
-            moment = moment.replace(minute=0, second=0, microsecond=0)
-        key = keys[slot_of(note.person, at)]
+        moment = moments[_is_own(note, access)]
+        key = keys[note.person]
         row = _row_id(note, access, moment, key)
         salt = os.urandom(leaves.SALT_BYTES)
-        payload = _payload(note, access, salt)
+        payload = payloads.of(note, salt)
         sealed = sealing.seal(payload, key=key, place=_place(note.person, row))
         leaf = leaves.leaf(payload, salt, person=note.person, row=row, at=moment)
-        for column, value in zip(columns, (row, note.person, moment, sealed, leaf), strict=True):
+        written = (row.hex, note.person.hex, moment.isoformat(), _bytea(sealed), _bytea(leaf))
+        for column, value in zip(columns, written, strict=True):
             column.append(value)
-    return columns
+    return ["{" + ",".join(column) + "}" for column in columns]
+
+
+def _bytea(value: bytes) -> str:
+    """Bytes inside an array, in hexadecimal: nothing in them needs a quote of its own."""
+    return f'"\\\\x{value.hex()}"'
 
 
 def lines_about(person: uuid.UUID, *, limit: int = 500) -> list[Line]:
@@ -111,22 +124,40 @@ def newest_lines(*, limit: int = 200) -> list[Line]:
     return [line for entry in entries if (line := _line(entry, ring)) is not None]
 
 
-def _payload(note: Note, access: Access, salt: bytes) -> bytes:
-    content = {
-        "v": 1,
-        "actor": str(access.actor.id or ""),
-        "kind": access.actor.kind.value,
-        "role": access.actor.role,
-        "purpose": access.purpose,
-        "grant": str(access.grant or ""),
-        "verb": note.verb,
-        "opened": {clause: list(categories) for clause, categories in note.opened.items()},
-        "rows": note.rows,
-        "refused": note.refused_by,
-        "to": note.to,
-        "salt": salt.hex(),
-    }
-    return json.dumps(content, separators=(",", ":"), sort_keys=True).encode()
+class _Payloads:
+    """Writes the payloads of one opening. Rows that say the same differ in their salt only, so JSON is written once."""
+
+    def __init__(self, access: Access) -> None:
+        self._common = {
+            "v": 1,
+            "actor": str(access.actor.id or ""),
+            "kind": access.actor.kind.value,
+            "role": access.actor.role,
+            "purpose": access.purpose,
+            "grant": str(access.grant or ""),
+        }
+        self._written: dict[tuple[object, ...], list[bytes]] = {}
+
+    def of(self, note: Note, salt: bytes) -> bytes:
+        """The payload of a note."""
+        opened = tuple((clause, tuple(categories)) for clause, categories in note.opened.items())
+        same = (note.verb, opened, note.rows, note.refused_by, note.to)
+        if same not in self._written:
+            self._written[same] = self._write(note).encode().split(NO_SALT.encode())
+        before, after = self._written[same]
+        return before + salt.hex().encode() + after
+
+    def _write(self, note: Note) -> str:
+        content = {
+            **self._common,
+            "verb": note.verb,
+            "opened": {clause: list(categories) for clause, categories in note.opened.items()},
+            "rows": note.rows,
+            "refused": note.refused_by,
+            "to": note.to,
+            "salt": NO_SALT,
+        }
+        return json.dumps(content, separators=(",", ":"), sort_keys=True)
 
 
 def _line(entry: AccessEntry, ring: Ring) -> Line | None:
@@ -146,13 +177,14 @@ def _line(entry: AccessEntry, ring: Ring) -> Line | None:
     )
 
 
-def _log_keys(people: Collection[uuid.UUID], *, at: datetime, ring: Ring | None) -> dict[Slot, DataCipher]:
-    wanted = {slot_of(person, at) for person in people}
+def _log_keys(people: Collection[uuid.UUID], *, at: datetime, ring: Ring | None) -> dict[uuid.UUID, DataCipher]:
+    """The log key of each person; made where there is none yet."""
+    wanted = slots_of(dict.fromkeys(people), at)
     found = {slot: ring.by_slot[slot] for slot in wanted if slot in ring.by_slot} if ring else {}
-    missing = wanted - found.keys()
+    missing = [slot for slot in wanted if slot not in found]
     if missing:
         found.update(keyrings.for_writing(sorted(missing, key=str), at=at, outliving=[CLAUSE]))
-    return found
+    return {slot.person: key for slot, key in found.items()}
 
 
 def _place(person: uuid.UUID, row: uuid.UUID) -> bytes:

@@ -126,6 +126,9 @@ class Sealed(_Field):
         return found
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+
+
 def to_bytes(value: object, kind: type) -> bytes:
     """The plaintext of a value: bytes as they are, everything else as canonical JSON in UTF-8; raises WrongKind."""
     if kind is str and isinstance(value, str):
@@ -136,9 +139,7 @@ def to_bytes(value: object, kind: type) -> bytes:
         return value
     if isinstance(value, date):
         return json.dumps(value.isoformat()).encode()
-    return _encoded(
-        json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
-    )
+    return _encoded(_canonical.encode(value))
 
 
 def _encoded(text: str) -> bytes:
@@ -152,5 +153,7 @@ def from_bytes(plaintext: bytes, kind: type) -> Any:
     """The value that `to_bytes` wrote."""
     if kind is bytes:
         return plaintext
+    if kind is str and b"\\" not in plaintext:
+        return plaintext[1:-1].decode()
     value = json.loads(plaintext)
     return date.fromisoformat(value) if kind is date else value

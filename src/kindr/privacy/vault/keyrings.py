@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connections
 
 from kindr.base.ids import new_id
@@ -22,11 +23,11 @@ from kindr.privacy.vault.forgetting import (
     shred,
 )
 from kindr.privacy.vault.sealing import DataCipher
-from kindr.privacy.vault.wrapping import KEYS, Slot, adopt_roots, columns, roots
+from kindr.privacy.vault.wrapping import KEYS, Slot, adopt_roots, array, columns, roots
 
 BY_ID = (
     "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold"
-    " FROM vault_datakey WHERE id = ANY(%s)"
+    " FROM vault_datakey WHERE id = ANY(%s::uuid[])"
 )
 BY_SLOT = (
     "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold FROM vault_datakey"
@@ -136,11 +137,11 @@ def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[
         return []
     with connections[KEYS].cursor() as cursor:
         if not slots:
-            cursor.execute(BY_ID, [list(ids)])
+            cursor.execute(BY_ID, [array(id.hex for id in ids)])
         elif not ids:
             cursor.execute(BY_SLOT, columns(slots))
         else:
-            cursor.execute(f"{BY_ID} UNION ALL {BY_SLOT}", [list(ids), *columns(slots)])
+            cursor.execute(f"{BY_ID} UNION ALL {BY_SLOT}", [array(id.hex for id in ids), *columns(slots)])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
@@ -148,8 +149,9 @@ def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[
 def _ring(rows: Iterable[tuple[Any, ...]]) -> Ring:
     by_id: dict[uuid.UUID, DataCipher] = {}
     by_slot: dict[Slot, DataCipher] = {}
+    ciphers: dict[int, AESGCM | None] = {}
     for row in sorted(rows, key=lambda row: row[4]):
-        cipher = by_id.get(row[0]) or wrapping.unwrap(row)
+        cipher = by_id.get(row[0]) or wrapping.unwrap(row, ciphers)
         if cipher is not None:
             by_id[cipher.id] = cipher
             by_slot[Slot(row[1], row[2], row[3])] = cipher

@@ -124,23 +124,15 @@ def seal_into(record: PersonalRecord, values: Mapping[str, object], key: DataCip
 
 def place_of(record: PersonalRecord, column: str) -> bytes:
     """Where a record's column lives, as the seal is bound to it."""
-    before, between, after = _around(type(record), column)
-    return before + record.person_id.bytes + between + record.id.bytes + after
+    return sealing.place(
+        table=record._meta.db_table, column=column, person=record.person_id, row=record.id, clause=record.clause
+    )
 
 
 @cache
 def _layout(model: type[PersonalRecord]) -> list[tuple[str, type, tuple[bytes, bytes, bytes]]]:
     """Name, kind and place of each sealed column: what stays the same for every row of a page."""
-    return [(name, field.kind, _around(model, name)) for name, field in sealed_columns(model).items()]
-
-
-@cache
-def _around(model: type[PersonalRecord], column: str) -> tuple[bytes, bytes, bytes]:
-    """`sealing.place` cut at the person's and the row's 16 bytes."""
-    marks = uuid.UUID(bytes=b"kindr:the person"), uuid.UUID(bytes=b"kindr:this a row")
-    whole = sealing.place(
-        table=model._meta.db_table, column=column, person=marks[0], row=marks[1], clause=model.clause
-    )
-    before, rest = whole.split(marks[0].bytes)
-    between, after = rest.split(marks[1].bytes)
-    return before, between, after
+    table = model._meta.db_table
+    return [
+        (name, field.kind, sealing.around(table, name, model.clause)) for name, field in sealed_columns(model).items()
+    ]

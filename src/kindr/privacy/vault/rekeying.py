@@ -22,7 +22,6 @@ from kindr.privacy.vault.keyrings import PersonClosed, Ring, Slot
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 from kindr.privacy.vault.sealing import DataCipher
 
-
 NOTHING = uuid.UUID(int=0)
 """The id of no row."""
 

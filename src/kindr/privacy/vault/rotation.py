@@ -93,11 +93,11 @@ def _batch(epochs: list[int], *, after: uuid.UUID) -> list[tuple[Any, ...]]:
 
 
 def _wrap_again(rows: list[tuple[Any, ...]], to_epoch: int) -> int:
-    ids, epochs, wrapped = [], [], []
+    ids, epochs, wrapped, ciphers = [], [], [], {}  # type: ignore[var-annotated]
     for row in rows:
         key, person, clause, period, generation, epoch = row[:6]
         place = wrapping.place_of(key, wrapping.Slot(person, clause, period), generation)
-        cipher = wrapping.unwrap(row)
+        cipher = wrapping.unwrap(row, ciphers)
         if cipher is not None:
             ids.append(key)
             epochs.append(epoch)
