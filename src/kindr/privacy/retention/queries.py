@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from kindr.privacy.vault.keyrings import KEYS, Slot
+from kindr.privacy.vault.keyrings import CLOSED, KEYS, Slot
 
 BATCH = 500
 
@@ -49,6 +49,15 @@ def keys_made_before(moment: datetime) -> Iterator[list[LivingKey]]:
             return
         last = rows[-1][0]
         yield [LivingKey(row[0], Slot(row[1], row[2], row[3]), row[4]) for row in rows]
+
+
+def closed_among(people: Collection[UUID]) -> set[UUID]:
+    """Those of the people who were erased."""
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(
+            "SELECT person_id FROM vault_tombstone WHERE clause = %s AND person_id = ANY(%s)", [CLOSED, list(people)]
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def newest_generations(slots: Collection[Slot]) -> dict[Slot, int]:

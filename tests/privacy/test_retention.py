@@ -1,0 +1,184 @@
+"""The daily sweep, with the clock moved: what is due goes, what is not due stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kindr.base import clock
+from kindr.privacy import gates
+from kindr.privacy.access import log
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.models import AccessEntry
+from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.retention import actions, orphans, rules, sweeps
+from kindr.privacy.terms import Keep, Period
+from kindr.privacy.vault import keyrings
+from kindr.privacy.vault.keyrings import Slot
+from kindr.shop.accounts.personal import Profile, SavedAddress
+from kindr.shop.orders.models import Delivery, Invoice, Order, OrderContact, Shipment
+from tests.buying import arrived, order_of, paid
+from tests.cast import Player
+
+DAYS = Keep(Period.RECORD, {"id": "", "en": ""}, days=30)
+YEARS = Keep(Period.CALENDAR_YEAR, {"id": "", "en": ""}, years=10)
+
+
+@given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))
+def test_a_search_bounded_by_the_earliest_event_misses_nothing_that_is_due(event: datetime) -> None:
+    for keep in (DAYS, Keep(Period.RECORD, {"id": "", "en": ""}, years=5)):
+        end = rules.end_after(event, keep)
+        assert event <= rules.earliest_event(keep, end)
+
+
+@given(st.integers(2000, 2200))
+def test_a_calendar_year_is_due_exactly_when_its_full_years_are_over(year: int) -> None:
+    end = rules.end_of_year(str(year), YEARS)
+    assert rules.last_due_year(YEARS, end) == year
+    assert rules.last_due_year(YEARS, end - timedelta(seconds=1)) == year - 1
+    assert rules.last_day(end) == datetime(year + 10, 12, 31).date()
+
+
+def test_the_29th_of_february_ends_on_the_28th() -> None:
+    leap = datetime(2028, 2, 29, tzinfo=UTC)
+    assert rules.end_after(leap, Keep(Period.RECORD, {"id": "", "en": ""}, years=5)) == datetime(2033, 2, 28, tzinfo=UTC)
+
+
+needs_database = pytest.mark.django_db(transaction=True)
+
+
+def _sweep(at: datetime) -> dict[str, int]:
+    return actions.sweep(access=system_access("keep_systems_running"), at=at)
+
+
+@needs_database
+@pytest.mark.clause("2.1.9")
+def test_address_and_contact_go_thirty_days_after_the_parcel_arrived(mara: Player, bima: Player) -> None:
+    placed = arrived(paid(order_of(mara)), by=bima)
+    closed = Order.objects.get(pk=placed.order_id).closed_at
+    assert closed is not None
+    slot = Delivery.objects.get(order_id=placed.order_id).slot
+    _sweep(closed + timedelta(days=29))
+    assert Delivery.objects.filter(order_id=placed.order_id).exists()
+    _sweep(closed + timedelta(days=30))
+    assert not Delivery.objects.filter(order_id=placed.order_id).exists()
+    assert not OrderContact.objects.filter(order_id=placed.order_id).exists()
+    assert keyrings.fetch(slots=[slot]).by_slot == {}
+    assert Invoice.objects.filter(order_id=placed.order_id).exists()
+
+
+@needs_database
+def test_what_has_not_happened_yet_is_never_due(mara: Player) -> None:
+    placed = paid(order_of(mara))
+    actions.sweep_records(
+        Delivery, access=system_access("keep_systems_running"), at=clock.now() + timedelta(days=4000)
+    )
+    assert Delivery.objects.filter(order_id=placed.order_id).exists()
+
+
+@needs_database
+@pytest.mark.clause("2.3.2")
+def test_the_invoice_stays_ten_full_years_and_then_goes(mara: Player, bima: Player) -> None:
+    placed = arrived(paid(order_of(mara)), by=bima)
+    invoice = Invoice.objects.get(order_id=placed.order_id)
+    year = int(invoice.covers)
+    _sweep(datetime(year + 10, 12, 31, 16, 59, tzinfo=UTC))
+    assert Invoice.objects.filter(pk=invoice.pk).exists()
+    _sweep(datetime(year + 10, 12, 31, 17, 0, tzinfo=UTC))
+    assert not Invoice.objects.filter(pk=invoice.pk).exists()
+    assert not Shipment.objects.filter(order_id=placed.order_id).exists()
+    assert keyrings.fetch(slots=[invoice.slot]).by_slot == {}
+
+
+@needs_database
+def test_the_record_of_openings_ends_after_two_full_years_and_leaves_leaves(mara: Player) -> None:
+    assert mara.id is not None
+    year = clock.now().year
+    rows = AccessEntry.objects.filter(person_id=mara.id).count()
+    assert log.lines_about(mara.id)
+    _sweep(datetime(year + 3, 1, 1, 0, 0, tzinfo=UTC))
+    assert AccessEntry.objects.filter(person_id=mara.id).count() >= rows
+    old = [line for line in log.lines_about(mara.id) if line.at.year == year]
+    assert old == []
+
+
+@needs_database
+def test_a_sweep_of_the_log_does_not_write_about_itself_for_ever(mara: Player) -> None:
+    year = clock.now().year
+    for later in range(3, 40, 3):
+        _sweep(datetime(year + later, 1, 2, tzinfo=UTC))
+    before = AccessEntry.objects.count()
+    _sweep(datetime(year + 60, 1, 2, tzinfo=UTC))
+    assert AccessEntry.objects.count() == before
+
+
+@needs_database
+def test_a_key_that_seals_nothing_goes_after_a_day() -> None:
+    person = Person.objects.create(kind=PersonKind.PARENT)
+    slot = Slot(person.pk, "profile", "life")
+    at = clock.now()
+    keyrings.for_writing([slot], at=at)
+    orphans.sweep(at=at + timedelta(hours=23))
+    assert slot in keyrings.living_slots(person.pk)
+    orphans.sweep(at=at + timedelta(hours=25))
+    assert keyrings.living_slots(person.pk) == []
+
+
+@needs_database
+def test_a_key_that_seals_something_stays(mara: Player) -> None:
+    assert mara.id is not None
+    before = set(keyrings.living_slots(mara.id))
+    orphans.sweep(at=clock.now() + timedelta(days=2))
+    assert set(keyrings.living_slots(mara.id)) == before
+    profile = Profile.objects.get(person_id=mara.id)
+    assert gates.read(profile, access=mara.access("keep_account"), at=clock.now()).name == "Mara"
+
+
+@needs_database
+def test_an_older_generation_left_by_a_crash_goes_once_it_seals_nothing(mara: Player) -> None:
+    assert mara.id is not None
+    address = SavedAddress.objects.filter(person_id=mara.id).first()
+    assert address is not None
+    values = gates.read(address, access=mara.access("keep_account"), at=clock.now()).values()
+    keyrings.renew(address.slot, at=clock.now())
+    gates.correct(address, access=mara.access("keep_account"), at=clock.now(), values=values)
+    assert len(keyrings.fetch(slots=[address.slot]).by_id) == 2
+    orphans.sweep(at=clock.now() + timedelta(days=2))
+    sealed_again = SavedAddress.objects.filter(person_id=mara.id).count() == 1
+    assert len(keyrings.fetch(slots=[address.slot]).by_id) == (1 if sealed_again else 2)
+    assert gates.read(address, access=mara.access("keep_account"), at=clock.now()).values() == values
+
+
+@needs_database
+def test_the_keys_of_somebody_whose_parcel_waits_are_left_alone(mara: Player) -> None:
+    from kindr.privacy.rights import actions as rights
+
+    assert mara.id is not None
+    paid(order_of(mara))
+    rights.delete_account(mara.id, language="id", access=mara.access("erase_my_data"), at=clock.now())
+    before = set(keyrings.living_slots(mara.id))
+    assert any(slot.clause == "order_book" for slot in before)
+    orphans.sweep(at=clock.now() + timedelta(days=2))
+    assert set(keyrings.living_slots(mara.id)) == before
+
+
+@needs_database
+def test_a_part_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> int:
+        raise RuntimeError
+
+    monkeypatch.setattr(actions, "sweep_years", fail)
+    counts = _sweep(clock.now())
+    assert "years" not in counts
+    assert "orphan keys" in counts
+
+
+@needs_database
+def test_registered_sweeps_run_with_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeps, "_sweeps", {"toys": lambda *, access, at: 3})
+    assert _sweep(clock.now())["toys"] == 3
+
+
