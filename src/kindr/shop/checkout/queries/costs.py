@@ -22,6 +22,11 @@ class Offer:
     elsewhere: DeliveryChoice
     is_chosen: bool
 
+    @property
+    def is_free(self) -> bool:
+        """True when it costs nothing, wherever the parcel goes."""
+        return not self.elsewhere.price.amount
+
 
 @dataclass(frozen=True)
 class Costs:

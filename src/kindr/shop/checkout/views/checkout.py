@@ -102,7 +102,7 @@ def _context(request: PersonalRequest, sent: CheckoutForm | None, basket: Basket
         "buyer": buyer,
         "chosen": accounts.area_of_code(area),
         "typed": typed,
-        "found": accounts.places_like(typed),
+        "found": [place for place in accounts.places_like(typed) if place.code != area],
         "costs": queries.costs(basket, area_code=area, service=service),
     }
 
