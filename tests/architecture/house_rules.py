@@ -91,7 +91,9 @@ def ambient_things(text: str, place: str) -> list[str]:
         if isinstance(node, ast.ImportFrom) and node.module in ("django.dispatch", "django.db.models.signals"):
             found.append(f"{place} uses signals")
         if isinstance(node, ast.ClassDef) and node.name == "Meta":
-            targets = [t.id for s in node.body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)]
+            targets = [
+                t.id for s in node.body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)
+            ]
             found += [f"{place} orders its table by Meta.ordering"] if "ordering" in targets else []
     return found
 
@@ -103,7 +105,12 @@ def clock_inside(text: str, place: str) -> list[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
-        if (owner, node.func.attr) in {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("clock", "now")}:
+        if (owner, node.func.attr) in {
+            ("timezone", "now"),
+            ("datetime", "now"),
+            ("datetime", "utcnow"),
+            ("clock", "now"),
+        }:
             found.append(f"{place}:{node.lineno} reads the clock; take at= instead")
     return found
 

@@ -47,7 +47,9 @@ def test_every_task_declares_its_purpose_or_that_it_opens_nothing() -> None:
 
 
 def test_every_command_declares_its_purpose_or_that_it_opens_nothing() -> None:
-    modules = [importlib.import_module(f"{commands.__name__}.{m.name}") for m in pkgutil.iter_modules(commands.__path__)]
+    modules = [
+        importlib.import_module(f"{commands.__name__}.{m.name}") for m in pkgutil.iter_modules(commands.__path__)
+    ]
     runs = [module.run for module in modules if hasattr(module, "run")]
     assert runs
     assert _undeclared(iter(runs)) == []

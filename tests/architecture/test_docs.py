@@ -32,7 +32,9 @@ def test_a_document_that_names_a_lost_file_is_caught() -> None:
 
 def test_every_setting_is_explained_in_operations() -> None:
     sources = [PROJECT / "src/kindr/web/configuration.py", PROJECT / "src/kindr/adapters/mail/chosen.py"]
-    named = {name for path in sources for name in re.findall(r'"(KINDR_[A-Z_]+|[A-Z_]*DATABASE_URL)"', path.read_text())}
+    named = {
+        name for path in sources for name in re.findall(r'"(KINDR_[A-Z_]+|[A-Z_]*DATABASE_URL)"', path.read_text())
+    }
     explained = (PROJECT / "docs" / "operations.md").read_text()
     assert sorted(name for name in named if name not in explained) == []
 

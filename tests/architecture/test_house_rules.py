@@ -64,7 +64,9 @@ def test_an_access_is_built_in_one_place_only() -> None:
     assert rules.access_made_elsewhere("Access(actor, 'everything')", "planted.py")
 
 
-@pytest.mark.parametrize("slice_folder", sorted(p for p in (rules.SOURCE / "shop").iterdir() if p.is_dir()), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "slice_folder", sorted(p for p in (rules.SOURCE / "shop").iterdir() if p.is_dir()), ids=lambda p: p.name
+)
 def test_slices_meet_only_through_actions_and_queries(slice_folder: Path) -> None:
     found = []
     for path in slice_folder.rglob("*.py"):
@@ -99,7 +101,11 @@ def test_no_room_has_a_name_that_says_nothing() -> None:
 def test_templates_and_assets_are_short() -> None:
     long = [
         f"{path.relative_to(rules.SOURCE)} has {lines} lines"
-        for pattern, limit in (("*.html", rules.TEMPLATE_LINES), ("*.css", rules.ASSET_LINES), ("*.js", rules.ASSET_LINES))
+        for pattern, limit in (
+            ("*.html", rules.TEMPLATE_LINES),
+            ("*.css", rules.ASSET_LINES),
+            ("*.js", rules.ASSET_LINES),
+        )
         for path in rules.SOURCE.rglob(pattern)
         if (lines := len(path.read_text().splitlines())) > limit
     ]

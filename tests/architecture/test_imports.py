@@ -22,7 +22,11 @@ VIOLATIONS = {
 
 def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", LINT, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", LINT, "--no-cache"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
         env={"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin"},
     )
 

@@ -92,11 +92,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         host=environ.get("HOST") or "127.0.0.1",
         port=port,
         base_url=(environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
-        allowed_hosts=tuple(
-            host.strip()
-            for host in (environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
-            if host.strip()
-        ),
+        allowed_hosts=_names(environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
         web_processes=reading.number("KINDR_WEB_PROCESSES", 1, lowest=1, highest=64),
         web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),
         worker_tasks=reading.number("KINDR_WORKER_TASKS", 4, lowest=1, highest=128),
@@ -104,6 +100,10 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         is_debug=reading.debug(is_development),
         problems=tuple(reading.problems),
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _default_data_folder() -> Path:

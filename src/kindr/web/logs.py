@@ -13,7 +13,7 @@ from django.views.debug import SafeExceptionReporterFilter
 
 
 class PlainFormatter(logging.Formatter):
-    """Writes a traceback's files, lines and exception types; an exception's message may quote a value, so it stays out."""
+    """Writes a traceback's files, lines and types; an exception's message may quote a value, so it stays out."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")

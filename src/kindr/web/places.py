@@ -79,7 +79,9 @@ def places_in_use() -> Iterator[tuple[str, str]]:
     yield from (("file store", name) for name in settings.STORAGES)
     yield from (("cache", name) for name in settings.CACHES)
     yield from (("log", name) for name in _handlers())
-    yield from (("upload", "sealing") for name in settings.FILE_UPLOAD_HANDLERS if name.endswith("SealingUploadHandler"))
+    yield from (
+        ("upload", "sealing") for name in settings.FILE_UPLOAD_HANDLERS if name.endswith("SealingUploadHandler")
+    )
     queues = {task.queue for task in task_queue.tasks.values() if not task.name.startswith("builtin:")}
     yield from (("queue", name) for name in queues)
     yield from (("outside party", party.key) for party in registry.policy().recipients.values() if party.outside)
