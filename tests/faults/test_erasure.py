@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from kindr.base import clock
 from kindr.privacy import registry
@@ -107,4 +112,50 @@ def test_without_the_access_log_no_key_goes(mara: Player, monkeypatch: pytest.Mo
         erasure = actions.delete_account(mara.id, language="id", access=mara.access("erase_my_data"), at=clock.now())
         assert erasure.state == ErasureState.INTENT
     actions.take_up_again(erasure.pk, access=system_access("erase_my_data"), at=clock.now())
+    _is_gone(mara)
+
+
+DIES = """
+import os, signal, sys, uuid
+import django
+django.setup()
+from kindr.base import clock
+from kindr.privacy.access import actors
+from kindr.privacy.access.terms import Access
+from kindr.privacy.people import Person
+from kindr.privacy.rights import actions, stores
+from kindr.privacy.vault import forgetting
+
+person, place, when = uuid.UUID(sys.argv[1]), sys.argv[2], sys.argv[3]
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+places = {store.name: (store, "erase") for store in stores.registered()}
+places["asked"] = (actions, "carry_out")
+places["journal of the keys"] = (forgetting, "_delete")
+places["receipt"] = (actions, "_finish")
+owner, name = places[place]
+real = getattr(owner, name)
+setattr(owner, name, die if when == "before" else lambda *a, **k: (real(*a, **k), die()))
+access = Access(actors.actor_for(Person.objects.get(pk=person)), "erase_my_data")
+actions.delete_account(person, language="id", access=access, at=clock.now())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("place", "when"),
+    [
+        ("asked", "before"), ("keys", "before"), ("journal of the keys", "before"), ("journal of the keys", "after"),
+        ("records", "before"), ("records", "after"), ("accounts", "after"), ("receipt", "before"), ("receipt", "after"),
+    ],
+)
+def test_an_erasure_that_was_killed_is_finished_by_the_worker(mara: Player, place: str, when: str) -> None:
+    connections.close_all()
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
+    command = [sys.executable, "-c", DIES, str(mara.id), place, when]
+    killed = subprocess.run(command, env=environment, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    resume_erasures(timestamp=0)
     _is_gone(mara)

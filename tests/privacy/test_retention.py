@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -24,12 +24,14 @@ from tests.buying import arrived, order_of, paid
 from tests.cast import Player
 
 DAYS = Keep(Period.RECORD, {"id": "", "en": ""}, days=30)
+FIVE_YEARS = Keep(Period.RECORD, {"id": "", "en": ""}, years=5)
 YEARS = Keep(Period.CALENDAR_YEAR, {"id": "", "en": ""}, years=10)
 
 
-@given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))
-def test_a_search_bounded_by_the_earliest_event_misses_nothing_that_is_due(event: datetime) -> None:
-    for keep in (DAYS, Keep(Period.RECORD, {"id": "", "en": ""}, years=5)):
+@given(st.integers(0, 200 * 365 * 86400))
+def test_a_search_bounded_by_the_earliest_event_misses_nothing_that_is_due(seconds: int) -> None:
+    event = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    for keep in (DAYS, FIVE_YEARS):
         end = rules.end_after(event, keep)
         assert event <= rules.earliest_event(keep, end)
 
@@ -39,12 +41,12 @@ def test_a_calendar_year_is_due_exactly_when_its_full_years_are_over(year: int) 
     end = rules.end_of_year(str(year), YEARS)
     assert rules.last_due_year(YEARS, end) == year
     assert rules.last_due_year(YEARS, end - timedelta(seconds=1)) == year - 1
-    assert rules.last_day(end) == datetime(year + 10, 12, 31).date()
+    assert rules.last_day(end) == date(year + 10, 12, 31)
 
 
 def test_the_29th_of_february_ends_on_the_28th() -> None:
     leap = datetime(2028, 2, 29, tzinfo=UTC)
-    assert rules.end_after(leap, Keep(Period.RECORD, {"id": "", "en": ""}, years=5)) == datetime(2033, 2, 28, tzinfo=UTC)
+    assert rules.end_after(leap, FIVE_YEARS) == datetime(2033, 2, 28, tzinfo=UTC)
 
 
 needs_database = pytest.mark.django_db(transaction=True)
