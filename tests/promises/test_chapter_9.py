@@ -25,7 +25,7 @@ AGREE = {"born": "1991-05-04", "agree": "on"}
 @pytest.mark.clause("8.1", "9.1.2")
 def test_the_officer_can_be_written_to() -> None:
     page = Client().get("/en/privacy/").content.decode()
-    assert f'mailto:{POLICY.parties["data_protection_officer"].email}' in page
+    assert POLICY.parties["data_protection_officer"].email in page
 
 
 @pytest.mark.clause("9.1.1", "6.3.1")

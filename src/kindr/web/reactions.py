@@ -6,6 +6,8 @@ from dataclasses import asdict
 from importlib import import_module
 
 from procrastinate import App
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from kindr.base import facts
 from kindr.base.facts import Fact
@@ -28,6 +30,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
 }
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""
 
+OUTBOX = JobManager(DjangoConnector())
+"""Queues on the connection of whoever publishes. In the worker the queue itself has connections of its own: a job put in
+through them could start before the fact is committed, and stay when it is rolled back."""
+
 
 def adopt(_app: App) -> None:
     """Tells the facts who passes them on; called when the task queue is ready."""
@@ -39,4 +45,6 @@ def relay(fact: Fact) -> None:
     for path in REACTIONS.get(type(fact).__name__, ()):
         module, name = path.split(":")
         task = getattr(import_module(module), name)
-        task.defer(**{key: str(value) for key, value in asdict(fact).items()})
+        deferrer = task.configure()
+        deferrer.job_manager = OUTBOX
+        deferrer.defer(**{key: str(value) for key, value in asdict(fact).items()})
