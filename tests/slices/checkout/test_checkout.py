@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
 from kindr.adapters.payments.simulator import Deed, Simulator
+from kindr.base import clock
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.catalog.models import Variant
@@ -54,8 +57,6 @@ def order(client: Client, **other: str) -> HttpResponse:
 
 
 def pay(reference: str, deed: Deed = Deed.PAY) -> None:
-    from kindr.base import clock
-
     gateway = ports.gateway()
     assert isinstance(gateway, Simulator)
     for body, headers in gateway.play(reference, deed, at=clock.now()):
@@ -108,6 +109,45 @@ def test_the_next_order_of_the_same_basket_is_another_one() -> None:
     order(with_basket(garment, client=client))
     assert Order.objects.count() == 2
     assert Person.objects.count() == 1
+
+
+def test_a_page_sent_again_after_signing_out_gives_nobody_the_order(mara: Player) -> None:
+    client = with_basket(a_garment(), client=mara.client())
+    answers = {**ANSWERS, **hidden(client)}
+    client.post("/en/checkout/", answers)
+    other = Client()
+    other.cookies["basket"] = client.cookies["basket"].value
+    again = other.post("/en/checkout/", answers)
+    assert other.get(again["Location"]).status_code == 404
+    assert "guest" not in other.session
+    assert Order.objects.count() == 1
+
+
+def test_a_guests_page_sent_again_hours_later_from_elsewhere_gives_nobody_the_order() -> None:
+    client = with_basket(a_garment())
+    answers = {**ANSWERS, **hidden(client)}
+    client.post("/en/checkout/", answers)
+    Order.objects.update(placed_at=clock.now() - timedelta(hours=1))
+    other = Client()
+    other.cookies["basket"] = client.cookies["basket"].value
+    assert other.get(other.post("/en/checkout/", answers)["Location"]).status_code == 404
+    assert client.get(client.post("/en/checkout/", answers)["Location"]).status_code == 200
+
+
+def test_while_the_keys_are_away_nothing_is_taken_in_and_nothing_typed_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the key server does not answer")
+
+    garment = a_garment(stock=3)
+    client = with_basket(garment)
+    monkeypatch.setattr("kindr.privacy.vault.keyrings.for_writing", away)
+    text = order(client).content.decode()
+    assert "took nothing in" in text
+    assert "Sam Buyer" in text
+    assert not Order.objects.exists()
+    assert Variant.objects.get().stock == 3
+    monkeypatch.undo()
+    assert order(client).status_code == 302
 
 
 def test_an_account_finds_the_form_filled_in(mara: Player) -> None:

@@ -119,3 +119,13 @@ def test_totals_add_up_and_contain_eleven_percent(lines: list[tuple[Rupiah, int]
     assert totals.total.amount == sum(price.amount * pieces for price, pieces in lines) + delivery.amount
     exact = totals.total.amount * 11 / 111
     assert abs(totals.tax.amount - exact) <= (len(lines) + 1) / 2 + 1e-6
+
+
+def test_the_documentation_draws_the_tables_as_they_are() -> None:
+    from pathlib import Path
+
+    from kindr.shop.payments.rules import diagram
+
+    page = (Path(__file__).resolve().parents[3] / "docs" / "order-states.md").read_text()
+    assert rules.diagram() in page
+    assert diagram() in page

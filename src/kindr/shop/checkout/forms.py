@@ -153,7 +153,7 @@ class CheckoutForm(forms.Form):
         """What the action returned, or None when it refused; the reason is then among the form's errors."""
         try:
             return action()
-        except refusals.KNOWN as refusal:
+        except (*refusals.KNOWN, *refusals.OUT_OF_REACH) as refusal:
             self.add_error(None, refusals.words_for(refusal, titles))
             return None
 

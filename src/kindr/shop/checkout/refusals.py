@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kindr.privacy.access.connection import LogUnavailable
 from kindr.shop.checkout.actions import BasketFull, NoSuchVariant
 from kindr.shop.orders.actions import EmptyOrder, PriceChanged, SoldOut
 
 KNOWN = (SoldOut, PriceChanged, EmptyOrder, NoSuchVariant, BasketFull)
+OUT_OF_REACH = (OperationalError, LogUnavailable)
+"""A server of ours does not answer, the keys' or the log's: nothing is sealed, so nothing is taken in."""
 
 CHOICE = gettext_lazy("Please choose one of these.")
 PHONE = gettext_lazy("This is not a telephone number of Indonesia. One looks like 0812-3456-7890.")
@@ -19,6 +23,8 @@ POSTCODE = gettext_lazy("This postcode does not belong to the chosen village. It
 
 def words_for(refusal: Exception, titles: Mapping[int, str] | None = None) -> str:
     """The refusal in the words of the page's language; `titles` name the variants."""
+    if isinstance(refusal, OUT_OF_REACH):
+        return _("We cannot seal your data right now, so we took nothing in. Please try again in a moment.")
     if isinstance(refusal, SoldOut):
         return _sold_out(refusal, (titles or {}).get(refusal.variant_id, refusal.sku))
     if isinstance(refusal, PriceChanged):

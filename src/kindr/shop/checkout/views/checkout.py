@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import PersonalRequest, access_of, for_purpose, no_personal_data
-from kindr.privacy.people import Person
+from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import queries as accounts
 from kindr.shop.checkout import actions, queries
 from kindr.shop.checkout.forms import CheckoutForm
@@ -80,16 +80,31 @@ def _placed(request: PersonalRequest, form: CheckoutForm, token: uuid.UUID, bask
 
 def _to_payment(request: PersonalRequest, placed: Placed, form: CheckoutForm) -> HttpResponse:
     """Lets a guest see their order from now on, and leads to the page on which it is paid."""
-    if not request.user.is_authenticated and clock.now() - placed.placed_at < SAME_VISIT:
-        request.session[GUEST_SESSION_KEY] = str(placed.person_id)
+    buyer = Person.objects.get(pk=placed.person_id)
+    if not _is_here(request, buyer, placed):
+        return redirect("orders:order", number=placed.number)
     try:
-        access = access_of(Person.objects.get(pk=placed.person_id), "take_payment")
+        access = access_of(buyer, "take_payment")
         payment = orders.pay(
             placed.number, access=access, at=clock.now(), method=form.cleaned_data["method"], bank=form.bank_of_payment
         )
     except NotPayable:
         return redirect("orders:order", number=placed.number)
     return redirect("payments:payment", payment_id=payment)
+
+
+def _is_here(request: PersonalRequest, buyer: Person, placed: Placed) -> bool:
+    """Whether this visit is the buyer's: their account, or the guest that the order has just made of a stranger.
+
+    A page that is sent again later, or after signing out, proves nothing any more.
+    """
+    if request.access.actor.id is not None:
+        return request.access.actor.id == buyer.id
+    if buyer.kind != PersonKind.GUEST or clock.now() - placed.placed_at > SAME_VISIT:
+        return False
+    request.session.cycle_key()
+    request.session[GUEST_SESSION_KEY] = str(buyer.id)
+    return True
 
 
 def _context(request: PersonalRequest, sent: CheckoutForm | None, basket: BasketPage) -> dict[str, Any]:
