@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from kindr.shop.catalog import queries
 from kindr.shop.catalog.queries import Section
+from kindr.web import stylesheet as sheets
 
 register = template.Library()
 
@@ -28,16 +31,22 @@ PLACES = {
     "privacy": ("privacy:policy", "/privacy/"),
 }
 """The places that every page links to: the name of the address, and where it lies if that name is not served."""
+MOST_KEPT = 2000
 
 
 @register.simple_tag
 def place(name: str) -> str:
     """The address of one of the `PLACES` in the language of the page. An unknown name raises KeyError."""
+    return _place(name, get_language())
+
+
+@lru_cache
+def _place(name: str, language: str | None) -> str:
     address, path = PLACES[name]
     try:
         return reverse(address)
     except NoReverseMatch:
-        return path if get_language() == "id" else f"/en{path}"
+        return path if language == "id" else f"/en{path}"
 
 
 @register.simple_tag
@@ -52,12 +61,22 @@ def same_page(context: template.Context, language: str) -> str:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return "/" if language == "id" else f"/{language}/"
+    there = request.path if language == get_language() else _elsewhere(request, language)
     # A page that answers a form has no address of its own to come back to with GET parameters.
-    here = request.get_full_path() if request.method == "GET" else request.path
-    return translate_url(here, language)
+    asked = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
+    return f"{there}?{asked}" if asked else there
+
+
+def _elsewhere(request: HttpRequest, language: str) -> str:
+    met = request.resolver_match
+    if met is None:
+        return request.path
+    with override(language):
+        return reverse(met.view_name, args=met.args, kwargs=met.kwargs)
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str) -> SafeString:
     """One of the drawings in `img/icons.svg`, hidden from screen readers: words stand beside it."""
     return format_html(
@@ -65,3 +84,39 @@ def icon(name: str) -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """The address of the shop's one stylesheet."""
+    return sheets.address()
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> Kept:
+    """`{% kept for card %}…{% endkept %}` is drawn once for each language and value of what it depends on.
+
+    Only around goods and words that are the same for everybody: what is kept is shown to others.
+    """
+    given = token.split_contents()[2:]
+    inner = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(inner, [parser.compile_filter(each) for each in given])
+
+
+class Kept(template.Node):
+    """A part of a page together with what it looked like before; the values that it depends on must be hashable."""
+
+    def __init__(self, inner: NodeList, given: Sequence[FilterExpression]) -> None:
+        self.nodelist = inner
+        self.given = given
+        self.drawn: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), *(each.resolve(context) for each in self.given))
+        found = self.drawn.get(key)
+        if found is None:
+            if len(self.drawn) >= MOST_KEPT:
+                self.drawn.clear()
+            found = self.drawn[key] = self.nodelist.render(context)
+        return found
