@@ -8,9 +8,10 @@ from functools import partial
 from django.apps import apps
 
 from kindr.privacy.retention import sweeps
-from kindr.privacy.rights import contacts, corrections, stores
+from kindr.privacy.rights import contacts, corrections, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.standing import register_own_stores
+from kindr.shop.accounts import queries as account_queries
 from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
 
@@ -27,6 +28,12 @@ PAGES = (
 """Where a record is edited as a whole: its class, the page, and the page's argument for the record's id."""
 
 
+AREAS = (("accounts.SavedAddress", "area"), ("orders.Delivery", "area_code"))
+"""Columns that hold the code of a village: shown with the names of the places."""
+CORRECTED = {"orders.Delivery": ("recipient", "street", "notes")}
+"""Texts that are put right on the page itself, by record class."""
+
+
 def wire_rights() -> None:
     """Called once by the wiring."""
     register_own_stores()
@@ -37,6 +44,16 @@ def wire_rights() -> None:
         contacts.register(partial(_newest, label, column))
     for label, page, argument in PAGES:
         corrections.edit_at_page(label, page, argument)
+    for label, column in AREAS:
+        labels.show_with(label, column, _place_in_words)
+    for label, columns in CORRECTED.items():
+        corrections.allow(label, columns)
+
+
+def _place_in_words(code: str) -> str:
+    """The places that a village lies in, smallest first, and its code."""
+    area = account_queries.area_of_code(code)
+    return f"{area.label} ({code})" if area else code
 
 
 def _newest(label: str, column: str, person: uuid.UUID) -> Contact | None:

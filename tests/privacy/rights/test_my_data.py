@@ -15,6 +15,8 @@ from kindr.privacy import gates, registry
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.vault.records import PersonalRecord
+from kindr.shop.orders.models import Delivery, Invoice
+from tests.buying import order_of, paid
 from tests.cast import Player
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,62 @@ def test_looking_is_logged_and_folded(mara: Player) -> None:
 def test_the_page_of_openings_takes_any_filter_and_page(mara: Player, show: str, page: str) -> None:
     response = mara.client().get("/en/my-data/openings/", {"show": show, "page": page, "clause": "profile"})
     assert response.status_code == 200
+
+
+def test_a_village_is_shown_by_its_names(mara: Player) -> None:
+    page = mara.client().get("/my-data/").content.decode()
+    assert "Melawai, Kebayoran Baru" in page
+
+
+def test_the_indonesian_page_has_no_english_left(mara: Player) -> None:
+    browser = mara.client()
+    for path in ("/my-data/", "/my-data/openings/?show=all", "/my-data/delete/"):
+        page = browser.get(path).content.decode()
+        for words in ("Clause", "Kept until", "looked at it", "Change", "Show", "entries", "a contract with you"):
+            assert words not in page, (path, words)
+
+
+def test_a_value_is_corrected_in_place(mara: Player) -> None:
+    placed = paid(order_of(mara))
+    delivery = Delivery.objects.get(order_id=placed.order_id)
+    browser = mara.client()
+    address = f"/en/my-data/correct/{delivery.pk}/recipient/"
+    assert address in browser.get("/en/my-data/").content.decode()
+    assert 'value="Mara"' in browser.get(address).content.decode()
+    response = browser.post(address, {"value": "  Mara   Baru "}, follow=True)
+    assert "It is corrected." in response.content.decode()
+    delivery.refresh_from_db()
+    opened = gates.read(delivery, access=mara.access("show_my_data"), at=clock.now())
+    assert opened.recipient == "Mara Baru"
+
+
+@pytest.mark.parametrize("value", ["", "   ", "x" * 201, "Mara\x00Baru"])
+def test_a_correction_that_cannot_be_right_is_refused_with_a_sentence(mara: Player, value: str) -> None:
+    placed = paid(order_of(mara))
+    delivery = Delivery.objects.get(order_id=placed.order_id)
+    response = mara.client().post(f"/en/my-data/correct/{delivery.pk}/recipient/", {"value": value})
+    assert response.status_code == 422
+    delivery.refresh_from_db()
+    assert gates.read(delivery, access=mara.access("show_my_data"), at=clock.now()).recipient == "Mara"
+
+
+def test_nobody_corrects_somebody_elses_value_nor_one_that_is_not_corrected_here(mara: Player, ilse: Player) -> None:
+    placed = paid(order_of(mara))
+    delivery = Delivery.objects.get(order_id=placed.order_id)
+    assert ilse.client().post(f"/my-data/correct/{delivery.pk}/recipient/", {"value": "X"}).status_code == 404
+    assert mara.client().get(f"/my-data/correct/{delivery.pk}/postcode/").status_code == 404
+    invoice = Invoice.objects.get(order_id=placed.order_id)
+    assert mara.client().get(f"/my-data/correct/{invoice.pk}/name/").status_code == 404
+
+
+def test_what_a_parent_reads_about_a_child_folds_as_their_own(mara: Player, noa: Player) -> None:
+    assert noa.id is not None
+    browser = mara.client()
+    browser.get("/my-data/")
+    once = len(log.lines_about(noa.id))
+    browser.get("/my-data/")
+    assert len(log.lines_about(noa.id)) == once
+
+
+def test_staff_have_no_page_of_their_own_here(tariq: Player) -> None:
+    assert tariq.client().get("/my-data/").status_code == 403

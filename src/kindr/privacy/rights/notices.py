@@ -24,8 +24,8 @@ from kindr.privacy.vault.opening import Forgotten
 RECIPIENT = "mail_provider"
 PATIENCE = timedelta(days=1)
 REASON = {
-    "id": "Surat bukti penghapusan sedang dikirim ke alamat ini",
-    "en": "The letter that confirms the deletion is on its way to this address",
+    "id": "Surat bukti penghapusan sedang dikirim ke alamat ini.",
+    "en": "The letter that confirms the deletion is on its way to this address.",
 }
 
 logger = logging.getLogger(__name__)

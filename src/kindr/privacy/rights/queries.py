@@ -37,7 +37,8 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime) -> MyData:
     for holding in _beside_records(people):
         held[holding.slot.clause].append(_counted(holding, whose))
     sections = [_section(clause, held[key], openings) for key, clause in registry.policy().clauses.items() if held[key]]
-    return MyData(at, sections, [agreement_of(event) for event in books.consents_of(people)], openings)
+    agreements = [agreement_of(event) for event in books.consents_of(people)]
+    return MyData(at, _reasons(_everywhere()), sections, agreements, openings)
 
 
 def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Opening]:
@@ -125,19 +126,29 @@ def _counted(holding: Holding, whose: Mapping[uuid.UUID, str]) -> Entry:
 def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> Section:
     policy = registry.policy()
     touching = [opening for opening in openings if clause.key in opening.clauses]
+    others = [opening for opening in touching if not opening.is_own]
     return Section(
         clause=clause, says=in_words(clause.says), keep=in_words(clause.keep.says), entries=entries,
-        reasons=[
-            Reason(in_words(purpose.says), str(words.BASES[purpose.basis]))
-            for key, purpose in policy.purposes.items() if key in clause.purposes
-        ],
+        reasons=_reasons(clause.purposes - _everywhere()),
         seen_by=[
             in_words(recipient.says) for key, recipient in policy.recipients.items()
             if key not in YOURSELF and recipient.purposes & clause.purposes
         ],
-        openings=[opening for opening in touching if not opening.is_own][:FEW],
-        openings_count=len(touching),
+        openings=others[:FEW], openings_count=len(touching), others_count=len(others),
     )
+
+
+def _everywhere() -> frozenset[str]:
+    """The purposes that every clause serves."""
+    clauses = [clause.purposes for clause in registry.policy().clauses.values()]
+    return frozenset.intersection(*clauses) if clauses else frozenset()
+
+
+def _reasons(purposes: Collection[str]) -> list[Reason]:
+    return [
+        Reason(in_words(purpose.says), str(words.BASES[purpose.basis]))
+        for key, purpose in registry.policy().purposes.items() if key in purposes
+    ]
 
 
 def _whose(people: Collection[uuid.UUID], person: uuid.UUID) -> dict[uuid.UUID, str]:

@@ -69,9 +69,11 @@ class Section:
     keep: str
     entries: Sequence[Entry]
     reasons: Sequence[Reason]
+    """Those of this clause, without what every clause serves."""
     seen_by: Sequence[str]
     openings: Sequence[Opening] = field(default_factory=list)
     openings_count: int = 0
+    others_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class MyData:
     """A whole statement."""
 
     made_at: datetime
+    everywhere: Sequence[Reason]
+    """What every clause serves: the rights themselves, and the upkeep."""
     sections: Sequence[Section]
     agreements: Sequence[Agreement]
     openings: Sequence[Opening]
