@@ -6,16 +6,6 @@ from csp.constants import NONE, SELF
 
 from kindr.web import configuration as _configuration
 
-
-def _present(app: str) -> bool:
-    from importlib.util import find_spec
-
-    try:
-        return find_spec(app) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 _c = _configuration.configuration()
 
 SECRET_KEY = _c.secret_key
@@ -46,8 +36,6 @@ INSTALLED_APPS = [
     "kindr.adapters.payments",
     "kindr.web",
 ]
-
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("kindr.") or _present(app)]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

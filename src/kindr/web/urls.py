@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 handler404 = "kindr.web.errors.not_found"
 handler500 = "kindr.web.errors.failed"
 
-PAGES = [
-    ("", "kindr.web.policy_urls"),
-    ("", "kindr.shop.accounts.urls"),
-    ("", "kindr.privacy.rights.urls"),
-    ("", "kindr.shop.checkout.urls"),
-    ("", "kindr.shop.orders.urls"),
-    ("", "kindr.shop.payments.urls"),
-    ("desk/", "kindr.shop.desk.urls"),
-    ("-/", "kindr.adapters.mail.urls"),
-    ("-/", "kindr.web.demo_urls"),
-    ("-/", "kindr.adapters.payments.urls"),
-    ("", "kindr.shop.storefront.urls"),
+machines: list[URLPattern | URLResolver] = [
+    path("", include("kindr.web.machine_urls")),
+    path("", include("kindr.shop.catalog.urls")),
+    path("", include("kindr.shop.payments.machine_urls")),
 ]
-MACHINES = [("", "kindr.web.machine_urls"), ("", "kindr.shop.catalog.urls"), ("", "kindr.shop.payments.machine_urls")]
-
-
-def _present(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-pages: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in PAGES if _present(module)]
-urlpatterns: list[URLPattern | URLResolver] = [
-    *(path(prefix, include(module)) for prefix, module in MACHINES if _present(module)),
-    *i18n_patterns(*pages, prefix_default_language=False),
+pages: list[URLPattern | URLResolver] = [
+    path("", include("kindr.web.policy_urls")),
+    path("", include("kindr.shop.accounts.urls")),
+    path("", include("kindr.privacy.rights.urls")),
+    path("", include("kindr.shop.checkout.urls")),
+    path("", include("kindr.shop.orders.urls")),
+    path("", include("kindr.shop.payments.urls")),
+    path("desk/", include("kindr.shop.desk.urls")),
+    path("-/", include("kindr.adapters.mail.urls")),
+    path("-/", include("kindr.web.demo_urls")),
+    path("-/", include("kindr.adapters.payments.urls")),
+    path("", include("kindr.shop.storefront.urls")),
 ]
+urlpatterns: list[URLPattern | URLResolver] = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]
