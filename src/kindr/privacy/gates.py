@@ -66,9 +66,7 @@ def collect(
     key = keys[record.slot]
     notes.guard(lambda: checks.check_addition(key.hold, purpose, clause), noted, access=access, at=at)
     opening.seal_into(record, values, key)
-    with transaction.atomic():
-        notes.write_beside(noted, access=access, at=at, ring=Ring({}, keys))
-        record.save(force_insert=True)
+    notes.save_beside(record, noted, access=access, at=at, ring=Ring({}, keys))
     rekeying.keep_up(record, values, key)
     return record
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import connections
+from django.db import connections, transaction
+from django.db.models.sql import InsertQuery
 
 from kindr.privacy import registry
 from kindr.privacy.access import checks, log
@@ -40,6 +42,21 @@ def write_beside(notes: Sequence[Note], *, access: Access, at: datetime, ring: R
     rows = log.rows(notes, access=access, at=at, ring=ring)
     with connections["default"].cursor() as cursor:
         cursor.execute(log.INSERT, rows)
+
+
+def save_beside(
+    record: PersonalRecord, notes: Sequence[Note], *, access: Access, at: datetime, ring: Ring
+) -> None:
+    """Inserts a new record and its log rows together: one round trip, one commit, both or neither."""
+    database = connections["default"]
+    rows = log.rows(notes, access=access, at=at, ring=ring)
+    insert = InsertQuery(type(record))
+    insert.insert_values(record._meta.concrete_fields, [record])
+    [(statement, values)] = insert.get_compiler(connection=database).as_sql()
+    with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:
+        # Outside a transaction, two statements that are sent together are one.
+        cursor.execute(f"{log.INSERT};{statement}", [*rows, *values])
+    record._state.adding, record._state.db = False, database.alias
 
 
 def about(person: uuid.UUID, verb: str, clauses: Collection[str], to: str = "") -> Note:

@@ -120,9 +120,9 @@ def _newer(
     slot: Slot, key: uuid.UUID, *, at: datetime, take_away: Callable[[], object]
 ) -> DataCipher | None:
     """The key that has taken the place of this one; None while it still stands. Raises PersonClosed."""
-    living = keyrings.fetch(slots=[slot]).by_slot.get(slot)
-    if living is not None and living.id == key:
+    if keyrings.newest_id(slot) == key:
         return None
+    living = keyrings.fetch(slots=[slot]).by_slot.get(slot)
     try:
         return living or keyrings.for_writing([slot], at=at)[slot]
     except PersonClosed:
