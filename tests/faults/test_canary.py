@@ -198,6 +198,7 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
 
 
 def test_nothing_that_was_typed_lies_anywhere_in_clear(canary: Canary) -> None:
+    assert not Image.open(BytesIO(canary.served)).getexif()
     canary.shop.run("backup", str(canary.shop.folder / "backup"))
     dumped(canary.shop)
     flushed(canary.shop)
@@ -212,7 +213,7 @@ def test_the_search_finds_what_does_lie_in_clear(canary: Canary) -> None:
         unplanted(canary)
     assert files <= {path.name for path in found}
     for server in canary.shop.servers.both:
-        assert any(path.is_relative_to(server.folder.resolve() / "base") for path in found), server.name
+        assert any(path.is_relative_to(server.cluster.resolve() / "base") for path in found), server.name
         assert any("pg_wal" in path.parts for path in found)
 
 
