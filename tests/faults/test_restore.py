@@ -20,15 +20,21 @@ from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.rights import actions
 from kindr.privacy.rights.models import Erasure, ErasureState
+from kindr.privacy.rights.restoring import Replayed
 from kindr.privacy.terms import AtErasure
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.lookup import LookupEntry
 from kindr.shop.accounts.models import Account
+from kindr.web.commands.backup import source_here
+from kindr.web.commands.restore import restore
 from kindr.web.configuration import configuration
-from kindr.web.servers.restore_mark import mark_of
+from kindr.web.servers.backups import PARTS, FolderInUse, NoBackup, back_up
+from kindr.web.servers.restore_mark import Restore, mark_of
 from tests.cast import Player
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "keys", "owner", "keys_owner"]), pytest.mark.slow,
+]
 
 
 def _kindr(*arguments: str | Path, expect: int = 0) -> str:
@@ -38,6 +44,18 @@ def _kindr(*arguments: str | Path, expect: int = 0) -> str:
     ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=_environment())
     assert ended.returncode == expect, ended.stderr + ended.stdout
     return ended.stdout + ended.stderr
+
+
+def _back_up(folder: Path, *parts: str) -> None:
+    """As `kindr backup` does it, without starting a program."""
+    for part in parts or PARTS:
+        back_up(part, folder, source_here(), at=clock.now())
+
+
+def _restore(folder: Path, *parts: str) -> Replayed:
+    """As `kindr restore` does it, without starting a program."""
+    wanted = Restore(folder, parts or tuple(PARTS))
+    return restore(wanted, source_here(), access=system_access("erase_my_data"))
 
 
 def _environment() -> dict[str, str]:
@@ -99,8 +117,8 @@ def test_a_restore_brings_back_the_living_and_not_the_forgotten(mara: Player, il
 def test_nobody_is_signed_in_after_a_restore(ilse: Player, folder: Path) -> None:
     browser = ilse.client()
     assert browser.get("/my-data/").status_code == 200
-    _kindr("backup", folder)
-    _kindr("restore", folder)
+    _back_up(folder)
+    _restore(folder)
     assert browser.get("/my-data/").status_code == 302
 
 
@@ -112,9 +130,9 @@ def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable
         model, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(), source="account",
         values=values,
     )
-    _kindr("backup", folder)
+    _back_up(folder)
     gates.expire(first, access=mara.access("keep_account"), at=clock.now())
-    _kindr("restore", folder)
+    _restore(folder)
     left = list(model._default_manager.filter(person_id=mara.id))
     assert first not in left
     assert second in left
@@ -123,17 +141,17 @@ def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable
     ))
 
 
-@pytest.mark.parametrize("part", ["--data", "--keys"])
+@pytest.mark.parametrize("part", PARTS)
 def test_one_part_alone_brings_nothing_back_either(mara: Player, folder: Path, part: str) -> None:
-    _kindr("backup", part, folder)
+    _back_up(folder, part)
     _erase(mara)
-    _kindr("restore", part, folder)
+    _restore(folder, part)
     _nothing_has_come_back(mara)
 
 
 def test_a_restored_shop_goes_on(mara: Player, folder: Path, client: Client) -> None:
-    _kindr("backup", folder)
-    _kindr("restore", folder)
+    _back_up(folder)
+    _restore(folder)
     assert client.get("/readyz").status_code == 200
     assert mara.client().get("/my-data/").status_code == 200
 
@@ -145,10 +163,11 @@ def test_while_a_restore_is_unfinished_nothing_is_served(client: Client) -> None
 
 
 def test_a_changed_or_incomplete_backup_is_refused_before_anything_is_touched(mara: Player, folder: Path) -> None:
-    _kindr("backup", folder)
+    _back_up(folder)
     dump = folder / "data" / "data.dump"
     dump.write_bytes(dump.read_bytes()[:-1] + b"!")
-    assert "was changed after it was made" in _kindr("restore", folder, expect=1)
+    with pytest.raises(NoBackup, match="was changed after it was made"):
+        _restore(folder)
     (folder / "data" / "manifest.json").unlink()
     assert "holds no complete backup" in _kindr("restore", "--data", folder, expect=1)
     assert _name(mara)
@@ -157,34 +176,36 @@ def test_a_changed_or_incomplete_backup_is_refused_before_anything_is_touched(ma
 
 def test_a_journal_that_lost_lines_stops_the_restore(mara: Player, folder: Path) -> None:
     _erase(mara)
-    _kindr("backup", folder)
+    _back_up(folder)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
     try:
-        assert "lacks lines" in _kindr("restore", folder, expect=1)
+        with pytest.raises(NoBackup, match="lacks lines"):
+            _restore(folder)
     finally:
         journal.write_bytes(whole)
 
 
 def test_a_lost_journal_is_taken_from_the_backup(mara: Player, folder: Path) -> None:
     _erase(mara)
-    _kindr("backup", folder)
+    _back_up(folder)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     journal.unlink()
-    _kindr("restore", folder)
+    _restore(folder)
     assert journal.read_bytes().startswith(whole)
     _nothing_has_come_back(mara)
 
 
 def test_a_backup_does_not_overwrite_another(mara: Player, folder: Path) -> None:
-    _kindr("backup", folder)
-    assert "is not empty" in _kindr("backup", folder, expect=1)
+    _back_up(folder)
+    with pytest.raises(FolderInUse):
+        _back_up(folder)
 
 
 def test_the_root_keys_are_in_no_backup(mara: Player, folder: Path) -> None:
-    _kindr("backup", folder)
+    _back_up(folder)
     root = (configuration().data_folder / "keys" / "roots.json").read_bytes()
     for path in folder.rglob("*"):
         assert path.is_dir() or root not in path.read_bytes()
@@ -218,7 +239,7 @@ main(["restore", sys.argv[2]])
 def test_a_restore_that_was_killed_serves_nothing_and_is_finished_by_the_next(
     mara: Player, ilse: Player, folder: Path, client: Client, stop_at: str
 ) -> None:
-    _kindr("backup", folder)
+    _back_up(folder)
     _erase(mara)
     _let_go()
     command = [sys.executable, "-c", STOPS, stop_at, str(folder)]

@@ -112,16 +112,29 @@ def lines_about(person: uuid.UUID, *, limit: int = 500) -> list[Line]:
 
 def lines_about_people(people: Collection[uuid.UUID], *, limit: int = 500) -> list[Line]:
     """The log of some people together, newest first, with one query for rows and one for keys; as `lines_about`."""
-    entries = list(AccessEntry.objects.filter(person_id__in=people).order_by("-at")[:limit])
-    ring = keyrings.fetch(ids={sealing.key_id(bytes(entry.payload)) for entry in entries})
+    entries = rows_about(people, limit=limit)
+    return opened(entries, keyrings.fetch(ids=key_ids(entries)))
+
+
+def rows_about(people: Collection[uuid.UUID], *, limit: int) -> list[AccessEntry]:
+    """The sealed rows of some people, newest first."""
+    return list(AccessEntry.objects.filter(person_id__in=people).order_by("-at")[:limit])
+
+
+def key_ids(entries: Collection[AccessEntry]) -> set[uuid.UUID]:
+    """The ids of the keys that some rows were sealed with."""
+    return {sealing.key_id(bytes(entry.payload)) for entry in entries}
+
+
+def opened(entries: Collection[AccessEntry], ring: Ring) -> list[Line]:
+    """The rows whose keys are in the ring, opened; the others are leaves by now."""
     return [line for entry in entries if (line := _line(entry, ring)) is not None]
 
 
 def newest_lines(*, limit: int = 200) -> list[Line]:
     """The newest lines over all people, for the data protection officer."""
     entries = list(AccessEntry.objects.order_by("-at")[:limit])
-    ring = keyrings.fetch(ids={sealing.key_id(bytes(entry.payload)) for entry in entries})
-    return [line for entry in entries if (line := _line(entry, ring)) is not None]
+    return opened(entries, keyrings.fetch(ids=key_ids(entries)))
 
 
 class _Payloads:

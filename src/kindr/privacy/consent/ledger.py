@@ -77,8 +77,22 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) 
 
 def events_of(persons: Collection[uuid.UUID]) -> list[Event]:
     """The ledger of some people, oldest first."""
-    rows = list(ConsentEvent.objects.filter(person_id__in=list(persons)).order_by("at", "id"))
-    ring = keyrings.fetch(ids={sealing.key_id(bytes(row.payload)) for row in rows})
+    rows = rows_of(persons)
+    return opened(rows, keyrings.fetch(ids=key_ids(rows)))
+
+
+def rows_of(persons: Collection[uuid.UUID]) -> list[ConsentEvent]:
+    """The sealed rows of some people, oldest first."""
+    return list(ConsentEvent.objects.filter(person_id__in=list(persons)).order_by("at", "id"))
+
+
+def key_ids(rows: Collection[ConsentEvent]) -> set[uuid.UUID]:
+    """The ids of the keys that some rows were sealed with."""
+    return {sealing.key_id(bytes(row.payload)) for row in rows}
+
+
+def opened(rows: Collection[ConsentEvent], ring: Ring) -> list[Event]:
+    """The rows whose keys are in the ring, opened."""
     return [event for row in rows if (event := _opened(row, ring)) is not None]
 
 

@@ -89,7 +89,8 @@ def sweep_years(*, access: Access, at: datetime) -> int:
 
 def _due_records(model: type[PersonalRecord], at: datetime) -> Iterator[PersonalRecord]:
     keep = registry.clause(model.clause).keep
-    old = model._default_manager.filter(collected_at__lte=rules.earliest_event(keep, at)).order_by("collected_at", "id")
+    rows = model._default_manager.select_related(*model.counts_with) if model.counts_with else model._default_manager
+    old = rows.filter(collected_at__lte=rules.earliest_event(keep, at)).order_by("collected_at", "id")
     for record in old.iterator(chunk_size=BATCH):
         end = rules.end_of(keep, period=record.covers, event=record.counts_from())
         if end is not None and end <= at:

@@ -52,6 +52,8 @@ class PersonalRecord(models.Model):
     """Key of the clause in the policy."""
     period: ClassVar[Period]
     """What one key covers; `kindr policy check` compares it with the clause's Keep."""
+    counts_with: ClassVar[tuple[str, ...]] = ()
+    """Rows that `counts_from` looks at, fetched along with the record (as for `select_related`)."""
     excused: ClassVar[Mapping[str, str]] = {
         "id": "a random id",
         "person": "the random id of a person",

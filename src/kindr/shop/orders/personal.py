@@ -17,6 +17,7 @@ class UntilArrival(PersonalRecord):
     """Kept for one order: 30 days after its parcel arrived, or after it was cancelled, it is forgotten."""
 
     excused = OF_THE_ORDER
+    counts_with = ("order",)
 
     order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="%(class)s")
 

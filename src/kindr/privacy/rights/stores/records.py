@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, ProtectedError
+from django.db.models import Count, ProtectedError, QuerySet
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
@@ -68,23 +68,34 @@ def rows_of(people: People) -> list[PersonalRecord]:
     return [
         row
         for model in registry.personal_records()
-        for row in model._default_manager.filter(person_id__in=people).order_by("collected_at", "id")
+        for row in with_event(model).filter(person_id__in=people).order_by("collected_at", "id")
     ]
 
 
 def opened_of(people: People, *, access: Access, at: datetime) -> list[gates.Opened[PersonalRecord]]:
     """Every record, opened together; what is never shown comes back with empty values, unopened."""
+    shown, hidden = shown_and_hidden(people)
+    return [*gates.read_many(shown, access=access, at=at), *hidden]
+
+
+def shown_and_hidden(people: People) -> tuple[list[PersonalRecord], list[gates.Opened[PersonalRecord]]]:
+    """The records that may be opened for their person, and those that are never shown, with empty values."""
     shown: list[PersonalRecord] = []
     hidden: list[PersonalRecord] = []
     for row in rows_of(people):
         (hidden if NEVER_SHOWN.issuperset(categories_of(type(row))) else shown).append(row)
-    unopened = [gates.Opened(row, dict.fromkeys(sealed_columns(type(row)))) for row in hidden]
-    return [*gates.read_many(shown, access=access, at=at), *unopened]
+    return shown, [gates.Opened(row, dict.fromkeys(sealed_columns(type(row)))) for row in hidden]
 
 
 def is_never_shown(model: type[PersonalRecord], column: str) -> bool:
     """True for values that are kept and never shown."""
     return sealed_columns(model)[column].category in NEVER_SHOWN
+
+
+def with_event(model: type[PersonalRecord]) -> QuerySet[PersonalRecord]:
+    """The rows of a table with what their keeping time counts from."""
+    rows = model._default_manager.all()
+    return rows.select_related(*model.counts_with) if model.counts_with else rows
 
 
 def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:

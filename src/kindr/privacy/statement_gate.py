@@ -1,0 +1,77 @@
+"""The gate for a whole statement: records, access log and consent ledger with one key query (policy 6.1)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kindr.privacy import registry
+from kindr.privacy.access import checks, log, notes
+from kindr.privacy.access.log import Line, Note
+from kindr.privacy.access.terms import Access
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.ledger import Event
+from kindr.privacy.terms import Purpose
+from kindr.privacy.vault import keyrings, opening
+from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault.opening import Opened
+from kindr.privacy.vault.records import PersonalRecord
+
+BOOKS = (log.CLAUSE, ledger.CLAUSE)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What was opened together."""
+
+    records: Sequence[Opened[PersonalRecord]]
+    lines: Sequence[Line]
+    """Newest first."""
+    events: Sequence[Event]
+    """Oldest first."""
+
+
+def read_statement(
+    people: Collection[uuid.UUID],
+    records: Sequence[PersonalRecord],
+    *,
+    access: Access,
+    at: datetime,
+    most_lines: int,
+) -> Statement:
+    """Opens records and books of some people: one key query and one log insert, committed before anything is opened.
+
+    Raises Refused and LogUnavailable.
+    """
+    noted = _noted(people, records)
+    purpose = notes.guard(lambda: _check(people, records, access), noted, access=access, at=at)
+    entries, events = log.rows_about(people, limit=most_lines), ledger.rows_of(people)
+    ids = opening.key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
+    ring = keyrings.fetch(ids=ids, slots=[log.slot_of(person, at) for person in people])
+    notes.guard(lambda: _check_holds(records, ring, purpose), noted, access=access, at=at)
+    log.write(noted, access=access, at=at, ring=ring)
+    return Statement(
+        [opening.opened(record, ring) for record in records], log.opened(entries, ring), ledger.opened(events, ring)
+    )
+
+
+def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> list[Note]:
+    """One note per person, naming the books and whatever else is opened about them."""
+    pages = {note.person: note for note in notes.of_page(records, verb="read")}
+    books = {clause: sorted(registry.clause(clause).about) for clause in BOOKS}
+    return [
+        Note(person, "read", {**page.opened, **books}, rows=page.rows) if (page := pages.get(person))
+        else Note(person, "read", books)
+        for person in people
+    ]
+
+
+def _check(people: Collection[uuid.UUID], records: Sequence[PersonalRecord], access: Access) -> Purpose:
+    return notes.check_use({*BOOKS, *(record.clause for record in records)}, set(people), access)
+
+
+def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose) -> None:
+    for clause, hold in {(r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}:
+        checks.check_hold(hold, purpose, registry.clause(clause))
