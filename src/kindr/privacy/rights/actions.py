@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 
 from kindr.privacy import gates
 from kindr.privacy.access.connection import LogUnavailable
@@ -68,8 +69,14 @@ def correct(
 
 def carry_out(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
     """Does whatever is left to do; raises what a step raises, and the worker goes on from that step."""
-    if erasure.state == ErasureState.DONE:
-        return erasure
+    with _alone(erasure.pk) as is_alone:
+        if not is_alone:
+            return erasure
+        erasure.refresh_from_db()
+        return erasure if erasure.state == ErasureState.DONE else _go_through(erasure, access=access, at=at)
+
+
+def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
     people = planning.covered(erasure.person_id)
     _send_letter(erasure, people, at=at)
     plan = planning.plan_for(erasure.id, people, holds=notices.hold_of(erasure))
@@ -102,6 +109,19 @@ def reopen(person: uuid.UUID, *, case: uuid.UUID, at: datetime) -> Erasure:
         erasure.state, erasure.finished_at = ErasureState.TOMBSTONED, None
     erasure.save(update_fields=["state", "letter", "finished_at"])
     return erasure
+
+
+@contextmanager
+def _alone(erasure: uuid.UUID) -> Iterator[bool]:
+    """Whether nobody else is at this erasure now; whoever is killed lets go with the connection."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"erasure {erasure}"])
+        is_alone = bool(cursor.fetchone()[0])
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"erasure {erasure}"])
 
 
 def _send_letter(erasure: Erasure, people: frozenset[uuid.UUID], *, at: datetime) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from kindr.privacy import registry
+from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import SealedFile
+from kindr.privacy.vault.opening import Forgotten
 
 
 class Files(Quiet):
@@ -24,9 +26,9 @@ class Files(Quiet):
         return [Holding(self.name, slot, count) for slot, count in counts.items()]
 
     def export(
-        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # listed, not opened
+        self, people: People, *, access: Access, at: datetime
     ) -> Iterable[Mapping[str, Any]]:
-        return [as_json(file) for file in files.of(people)]
+        return [{**as_json(file), **_content(file, access=access, at=at)} for file in files.of(people)]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
         return Evidence(self.name, {"files": files.erase(_going(plan))})
@@ -37,12 +39,20 @@ class Files(Quiet):
 
 
 def as_json(file: SealedFile) -> dict[str, Any]:
-    """A file as the list of a download names it; it is fetched from its own page."""
+    """What is known of a file besides its content."""
     return {
         "file": str(file.id), "person": str(file.person_id), "clause": registry.clause(file.clause).number,
         "source": file.source, "collected_at": file.stored_at.isoformat(), "media_type": file.media_type,
         "bytes": file.size,
     }
+
+
+def _content(file: SealedFile, *, access: Access, at: datetime) -> dict[str, Any]:
+    """The file itself in base64, as JSON takes it; raises Refused, LogUnavailable."""
+    try:
+        return {"content": base64.b64encode(b"".join(gates.read_file(file, access=access, at=at))).decode()}
+    except Forgotten:
+        return {"forgotten": True}
 
 
 def _going(plan: Plan) -> list[SealedFile]:
