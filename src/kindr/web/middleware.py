@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,9 @@ from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed, Refused, Restricted
 from kindr.privacy.vault.opening import Forgotten
 
+logger = logging.getLogger(__name__)
+RETRY_AFTER = "10"
+"""Seconds."""
 REASONS = {
     PurposeNotAllowed: _("Your role may not open this for that purpose."),
     ConsentMissing: _("The person has not agreed to this use, or no longer does."),
@@ -21,7 +26,10 @@ REASONS = {
 
 
 class RefusalMiddleware:
-    """Turns refusals into pages: 404 for strangers, 403 naming the clause for staff, 410 for what is forgotten."""
+    """Turns refusals into pages: 404 for strangers, 403 naming the clause for staff, 410 for what is forgotten.
+
+    A database that is down, or a log that is full, is a 503: the page comes back, and nothing was opened meanwhile.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,6 +44,14 @@ class RefusalMiddleware:
             return render(request, "403.html", {"clause": error.clause, "reason": REASONS.get(type(error))}, status=403)
         if isinstance(error, Forgotten):
             return render(request, "forgotten.html", status=410)
-        if isinstance(error, LogUnavailable):
-            return render(request, "503.html", status=503)
+        if isinstance(error, LogUnavailable | OperationalError | InterfaceError):
+            return _not_now(request, error)
         return None
+
+
+def _not_now(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The log cannot be written, or a database, mostly that of the keys, does not answer."""
+    logger.error("%s, so nothing personal was opened", type(error).__name__)
+    response = render(request, "503.html", {"is_log": isinstance(error, LogUnavailable)}, status=503)
+    response["Retry-After"] = RETRY_AFTER
+    return response
