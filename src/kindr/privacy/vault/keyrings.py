@@ -34,13 +34,8 @@ BY_SLOT = (
     " JOIN unnest(%s::uuid[], %s::text[], %s::text[]) AS asked(person_id, clause, period)"
     " USING (person_id, clause, period)"
 )
-A_FEW = 4
-BY_FEW = [
-    "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold FROM vault_datakey"
-    f" WHERE (person_id, clause, period) IN ({', '.join(['(%s, %s, %s)'] * count)})"
-    for count in range(A_FEW + 1)
-]
-"""The same for so few slots that a plain list is planned in half the time; a write needs two."""
+MOST_KINDS = 6
+"""With at most so many pairs of clause and period, people are looked up in the index and the pairs are filtered."""
 
 __all__ = [
     "CLOSED", "KEYS", "PersonClosed", "Ring", "Slot", "adopt_journal", "adopt_roots", "close", "fetch", "for_writing",
@@ -155,17 +150,25 @@ def living_slots(person: uuid.UUID) -> list[Slot]:
 def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[Any, ...]]:
     if not ids and not slots:
         return []
+    named = array(id.hex for id in ids)
+    kinds = sorted({(slot.clause, slot.period) for slot in slots})
     with connections[KEYS].cursor() as cursor:
         if not slots:
-            cursor.execute(BY_ID, [array(id.hex for id in ids)])
-        elif not ids and len(slots) <= A_FEW:
-            cursor.execute(BY_FEW[len(slots)], [part for s in slots for part in (s.person, s.clause, s.period)])
-        elif not ids:
-            cursor.execute(BY_SLOT, columns(slots))
+            cursor.execute(BY_ID, [named])
+        elif len(kinds) > MOST_KINDS:
+            cursor.execute(f"{BY_ID} UNION ALL {BY_SLOT}", [named, *columns(slots)])
         else:
-            cursor.execute(f"{BY_ID} UNION ALL {BY_SLOT}", [array(id.hex for id in ids), *columns(slots)])
+            marks = ", ".join(["(%s, %s)"] * len(kinds))
+            people = array({slot.person.hex for slot in slots})
+            cursor.execute(
+                f"{BY_ID} OR (person_id = ANY(%s::uuid[]) AND (clause, period) IN ({marks}))",
+                [named, people, *(part for kind in kinds for part in kind)],
+            )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
+    if len(kinds) < 2:
         return rows
+    asked, known = set(slots), set(ids)
+    return [row for row in rows if row[1:4] in asked or row[0] in known]
 
 
 def _ring(rows: Iterable[tuple[Any, ...]]) -> Ring:

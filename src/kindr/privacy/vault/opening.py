@@ -46,6 +46,12 @@ class Opened(Generic[R]):
         except KeyError:
             raise AttributeError(f"{self.record._meta.label} has no sealed column {column!r}") from None
 
+    def __getitem__(self, column: str) -> Any:
+        """The same as the attribute: templates try this first, and an exception for each value would cost more."""
+        if self._values is None:
+            raise KeyError(column)
+        return self._values[column]
+
     def values(self) -> dict[str, Any]:
         """All opened values by column; raises Forgotten."""
         if self._values is None:

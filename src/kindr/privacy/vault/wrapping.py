@@ -7,9 +7,8 @@ import os
 import re
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,8 +18,7 @@ from kindr.privacy.vault.ports import EpochDestroyed, RootKeys
 from kindr.privacy.vault.sealing import DataCipher, TamperedSeal
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """What one key covers."""
 
     person: uuid.UUID
