@@ -53,7 +53,7 @@ def test_each_clause_says_why_until_when_and_who_may_see_it(mara: Player) -> Non
     page = mara.client().get("/en/my-data/").content.decode()
     assert "Keep your account, profile and address book" in page
     assert "a contract with you" in page
-    assert "as long as you have an account" in page.lower()
+    assert "Kept as long as you have an account" in page
     assert "Customer service staff" in page
 
 
@@ -78,7 +78,8 @@ def test_the_number_of_queries_does_not_grow_with_what_is_held(mara: Player) -> 
             CaptureQueriesContext(connections["keys"]) as keys,
         ):
             client.get("/my-data/")
-        counts.append((len(data), len(keys)))
+        # The head of the page asks the catalogue for its sections again whenever the catalogue has changed.
+        counts.append((len([query for query in data if "catalog_" not in query["sql"]]), len(keys)))
         _more_addresses(mara, 5)
         paid(order_of(mara))
     assert counts[0] == counts[1]

@@ -34,6 +34,7 @@ COMMON: Mapping[str, Any] = {
     "lines": gettext_lazy("Items"),
     "name": gettext_lazy("Name"),
     "note": gettext_lazy("Note"),
+    "notes": gettext_lazy("Note"),
     "phone": gettext_lazy("Phone number"),
     "postcode": gettext_lazy("Postcode"),
     "province": gettext_lazy("Province"),
