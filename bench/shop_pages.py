@@ -1,4 +1,4 @@
-"""Pages of the shop window beside a bare view that answers the same bytes: CPU of web server and PostgreSQL together."""
+"""Pages of the shop window beside a bare view that answers the same bytes: CPU of web server and PostgreSQL."""
 
 from __future__ import annotations
 

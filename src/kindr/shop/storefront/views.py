@@ -14,17 +14,19 @@ from kindr.shop.storefront import forms
 
 ON_THE_LINE = ("gaun", "celana-pendek", "batik")
 """The shelves whose newest garments hang on the washing line of the front page."""
+CHART = tuple(SIZE_CHART.values())
+SORTS = tuple(Sort)
 
 
 @require_safe
 @no_personal_data("the front page is the same for everybody")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    language = get_language() or "id"
-    shelves = queries.shelf_tiles(language=language)
+    language, edition = get_language() or "id", queries.current_edition()
+    shelves = queries.shelf_tiles(language=language, edition=edition)
     line = [shelf for shelf in shelves if shelf.slug in ON_THE_LINE]
-    newest = queries.newest(count=8, language=language)
-    shown = {"newest": newest, "line": line, "shelves": shelves, "chart": SIZE_CHART.values()}
+    newest = queries.newest(count=8, language=language, edition=edition)
+    shown = {"newest": newest, "line": line, "shelves": shelves, "chart": CHART, "edition": edition}
     return render(request, "storefront/home.html", shown)
 
 
@@ -32,14 +34,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @no_personal_data("a shelf is the same for everybody")
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """One shelf, narrowed and sorted as asked."""
-    language, filters = get_language() or "id", forms.filters_from(request.GET)
+    language, edition = get_language() or "id", queries.current_edition()
+    filters, page = forms.filters_from(request.GET), forms.page_from(request.GET)
     try:
-        section = queries.section(slug, language=language)
+        section = queries.section(slug, language=language, edition=edition)
     except queries.NoSuchSection as missing:
         raise Http404 from missing
-    listing = queries.category_listing(slug, filters=filters, page=forms.page_from(request.GET), language=language)
-    shown = {"section": section, "current_section": slug, "listing": listing, "filters": filters, "sorts": tuple(Sort)}
-    return render(request, "storefront/category.html", shown)
+    listing = queries.category_listing(slug, filters=filters, page=page, language=language, edition=edition)
+    shown = {"section": section, "current_section": slug, "listing": listing, "filters": filters, "edition": edition}
+    return render(request, "storefront/category.html", {**shown, "sorts": SORTS})
 
 
 @require_safe
@@ -49,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
     language, filters = get_language() or "id", forms.filters_from(request.GET)
     words = forms.query_from(request.GET)
     found = queries.search(words, filters=filters, page=forms.page_from(request.GET), language=language)
-    shown = {"search_words": words, "found": found, "listing": found.listing, "filters": filters, "sorts": tuple(Sort)}
+    shown = {"search_words": words, "found": found, "listing": found.listing, "filters": filters, "sorts": SORTS}
     return render(request, "storefront/search.html", shown)
 
 
@@ -57,11 +60,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @no_personal_data("a garment's page is the same for everybody")
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """One garment."""
-    language, size = get_language() or "id", forms.size_from(request.GET)
+    language, size, edition = get_language() or "id", forms.size_from(request.GET), queries.current_edition()
+    colour = request.GET.get("colour", "")
     try:
-        page = queries.product_page(slug, colour=request.GET.get("colour", ""), size=size, language=language)
+        page = queries.product_page(slug, colour=colour, size=size, language=language, edition=edition)
     except queries.NoSuchGarment as missing:
         raise Http404 from missing
-    more = queries.similar(slug, count=4, language=language)
-    shown = {"product": page, "similar": more, "current_section": page.section.slug, "size": size}
+    more = queries.similar(slug, count=4, language=language, edition=edition)
+    shown = {"product": page, "similar": more, "current_section": page.section.slug, "size": size, "edition": edition}
     return render(request, "storefront/product.html", shown)

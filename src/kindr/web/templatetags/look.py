@@ -49,10 +49,10 @@ def _place(name: str, language: str | None) -> str:
         return path if language == "id" else f"/en{path}"
 
 
-@register.simple_tag
-def sections() -> Sequence[Section]:
-    """The shop's categories for the head of the page, in shop order. One query."""
-    return queries.sections()
+@register.simple_tag(takes_context=True)
+def sections(context: template.Context) -> Sequence[Section]:
+    """The shop's categories for the head of the page, in shop order. One query, none where `edition` is known."""
+    return queries.sections(edition=context.get("edition"))
 
 
 @register.simple_tag(takes_context=True)

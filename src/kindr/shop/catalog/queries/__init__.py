@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kindr.shop.catalog.queries.beside import OtherSize, sizes_beside
+from kindr.shop.catalog.queries.edition import current_edition
 from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, dye, garment
 from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
 from kindr.shop.catalog.queries.listing import Card, Facets, Listing, category_listing, newest, similar
@@ -32,6 +33,7 @@ __all__ = [
     "Sort",
     "VariantLine",
     "category_listing",
+    "current_edition",
     "dye",
     "garment",
     "newest",

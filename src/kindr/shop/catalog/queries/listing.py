@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -11,7 +12,8 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, 
 from kindr.base.money import Rupiah
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Product, Variant
-from kindr.shop.catalog.pictures import picture_url, swatch_url
+from kindr.shop.catalog.pictures import design_mark, picture_path, swatch_url
+from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.language import said
 from kindr.shop.catalog.rules import Filters, Pages, Sort
 
@@ -70,55 +72,128 @@ class Listing:
     facets: Facets
 
 
-def category_listing(slug: str, *, filters: Filters, page: int, language: str) -> Listing:
-    """One page of a shelf. Four queries."""
-    return listing(Product.objects.filter(category__slug=slug), filters=filters, page=page, language=language)
+def category_listing(
+    slug: str, *, filters: Filters, page: int, language: str, edition: uuid.UUID | None = None
+) -> Listing:
+    """One page of a shelf. Five queries; one when the edition is given and knows this page of the shelf."""
+    if filters.in_stock:
+        return listing(_on_shelf(slug), filters=filters, page=page, language=language)
+    shelf = _kept_stretch(edition or current_edition(), slug, filters, page, language)
+    return _listing(shelf, filters)
 
 
-def newest(*, count: int, language: str) -> tuple[Card, ...]:
-    """The latest garments. Two queries."""
-    return cards(list(_slim(Product.objects.order_by("-published_at", "pk"))[:count]), Filters(), language=language)
+def newest(*, count: int, language: str, edition: uuid.UUID | None = None) -> tuple[Card, ...]:
+    """The latest garments. Three queries; one when the edition is given and known."""
+    return cards(_kept_newest(edition or current_edition(), count, language), Filters())
 
 
-def similar(slug: str, *, count: int, language: str) -> tuple[Card, ...]:
-    """Other garments of the same shelf, the newest first. Two queries."""
-    shelf = Product.objects.filter(category__products__slug=slug).exclude(slug=slug)
-    return cards(list(_slim(shelf.order_by("-published_at", "pk"))[:count]), Filters(), language=language)
+def similar(slug: str, *, count: int, language: str, edition: uuid.UUID | None = None) -> tuple[Card, ...]:
+    """Other garments of the same shelf, the newest first. Three queries; one when the edition is given and known."""
+    return cards(_kept_similar(edition or current_edition(), slug, count, language), Filters())
 
 
 def listing(products: QuerySet[Product], *, filters: Filters, page: int, language: str) -> Listing:
-    """One page of any set of products. Four queries; a set that is already ordered keeps its order under NEWEST."""
-    narrow = _narrowed(products, filters)
-    found = narrow.count()
-    pages = rules.pages(found=found, wanted=page)
-    start = (pages.number - 1) * rules.PAGE_LENGTH
-    rows = list(_slim(_sorted(narrow, filters.sort, language))[start : start + rules.PAGE_LENGTH])
-    return Listing(cards(rows, filters, language=language), found, pages, _facets(products))
+    """One page of any set of products. Five queries; a set that is already ordered keeps its order under NEWEST."""
+    return _listing(_stretch(products, filters, page, language), filters)
 
 
-def cards(products: Sequence[Product], filters: Filters, *, language: str) -> tuple[Card, ...]:
-    """The cards of these products, in their order. One query."""
-    dyed = defaultdict(list)
-    for row in _dyed(products, filters, language):
-        dyed[row.product].append(row)
-    return tuple(_card(product, dyed[product.pk], filters, language) for product in products if dyed[product.pk])
+def cards(garments: Sequence[_Made], filters: Filters) -> tuple[Card, ...]:
+    """The cards of these garments, in their order, with the stock of this moment. One query."""
+    asked = Variant.objects.filter(product__in=[made.product for made in garments])
+    if filters.sizes:
+        asked = asked.filter(size__in=filters.sizes)
+    sums = asked.order_by().values_list("product_id", "colour_id").annotate(Sum("stock"))
+    left = {(product, colour): pieces for product, colour, pieces in sums}
+    return tuple(_card(made, left, filters) for made in garments)
 
 
 @dataclass(frozen=True)
 class _Dyed:
-    """One product in one colour, its sizes added up; `low`, `high` and `left` count the sizes asked for only."""
+    """One product in one colour; `low` and `high` are the prices of the sizes asked for only."""
 
-    product: int
     swatch: Swatch
     family: str
     low: int | None
     high: int | None
-    left: int
     small: int
     large: int
 
 
-def _dyed(products: Sequence[Product], filters: Filters, language: str) -> Iterator[_Dyed]:
+@dataclass(frozen=True)
+class _Made:
+    """What a card says whatever is left: all of it stays as it is for an edition of the catalogue."""
+
+    product: int
+    slug: str
+    title: str
+    mark: str
+    dyed: tuple[_Dyed, ...]
+    sizes: str
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """One page of garments before their stock is known."""
+
+    garments: tuple[_Made, ...]
+    found: int
+    pages: Pages
+    facets: Facets
+
+
+def _listing(shelf: _Stretch, filters: Filters) -> Listing:
+    return Listing(cards(shelf.garments, filters), shelf.found, shelf.pages, shelf.facets)
+
+
+@kept
+def _kept_stretch(_edition: uuid.UUID, slug: str, filters: Filters, page: int, language: str) -> _Stretch:
+    return _stretch(_on_shelf(slug), filters, page, language)
+
+
+@kept
+def _kept_newest(_edition: uuid.UUID, count: int, language: str) -> tuple[_Made, ...]:
+    return _made(_slim(Product.objects.order_by("-published_at", "pk"))[:count], Filters(), language)
+
+
+@kept
+def _kept_similar(_edition: uuid.UUID, slug: str, count: int, language: str) -> tuple[_Made, ...]:
+    shelf = Product.objects.filter(category__products__slug=slug).exclude(slug=slug)
+    return _made(_slim(shelf.order_by("-published_at", "pk"))[:count], Filters(), language)
+
+
+def _on_shelf(slug: str) -> QuerySet[Product]:
+    return Product.objects.filter(category__slug=slug)
+
+
+def _stretch(products: QuerySet[Product], filters: Filters, page: int, language: str) -> _Stretch:
+    narrow = _narrowed(products, filters)
+    found = narrow.count()
+    pages = rules.pages(found=found, wanted=page)
+    start = (pages.number - 1) * rules.PAGE_LENGTH
+    rows = _slim(_sorted(narrow, filters.sort, language))[start : start + rules.PAGE_LENGTH]
+    return _Stretch(_made(rows, filters, language), found, pages, _facets(products))
+
+
+def _made(rows: Iterable[Product], filters: Filters, language: str) -> tuple[_Made, ...]:
+    products = list(rows)
+    dyed = defaultdict(list)
+    for product, each in _dyed(products, filters, language):
+        dyed[product].append(each)
+    return tuple(
+        _Made(
+            product=product.pk,
+            slug=product.slug,
+            title=said(product, "title", language),
+            mark=design_mark(product.design),
+            dyed=tuple(colours),
+            sizes=rules.runs_of_sizes({min(each.small for each in colours), max(each.large for each in colours)}),
+        )
+        for product in products
+        if (colours := dyed[product.pk])
+    )
+
+
+def _dyed(products: Sequence[Product], filters: Filters, language: str) -> Iterator[tuple[int, _Dyed]]:
     asked = Q(size__in=filters.sizes) if filters.sizes else Q()
     name = "colour__name_en" if language == "en" else "colour__name_id"
     # Added up in the database: six rows a card would be fetched otherwise for every one that is needed.
@@ -126,16 +201,10 @@ def _dyed(products: Sequence[Product], filters: Filters, language: str) -> Itera
         Variant.objects.filter(product__in=[product.pk for product in products])
         .order_by("colour__position")
         .values_list("product_id", "colour_id", name, "colour__hex", "colour__family")
-        .annotate(
-            low=Min("price", filter=asked),
-            high=Max("price", filter=asked),
-            left=Sum("stock", filter=asked, default=0),
-            small=Min("size"),
-            large=Max("size"),
-        )
+        .annotate(low=Min("price", filter=asked), high=Max("price", filter=asked), small=Min("size"), large=Max("size"))
     )
     for product, key, called, dye, family, *sums in rows:
-        yield _Dyed(product, Swatch(key, called, dye, swatch_url(key)), family, *sums)
+        yield product, _Dyed(Swatch(key, called, dye, swatch_url(key)), family, *sums)
 
 
 def _narrowed(products: QuerySet[Product], filters: Filters) -> QuerySet[Product]:
@@ -175,20 +244,23 @@ def _facets(products: QuerySet[Product]) -> Facets:
     return Facets(tuple(sorted({size for size, _ in known})), tuple(sorted({family for _, family in known})))
 
 
-def _card(product: Product, dyed: Sequence[_Dyed], filters: Filters, language: str) -> Card:
-    fitting = [row for row in dyed if row.low and (not filters.families or row.family in filters.families)] or dyed
+def _card(made: _Made, left: Mapping[tuple[int, str], int], filters: Filters) -> Card:
+    fitting = [
+        each for each in made.dyed if each.low and (not filters.families or each.family in filters.families)
+    ] or made.dyed
+    pieces = {each.swatch.key: left.get((made.product, each.swatch.key), 0) for each in fitting}
     # A colour that can still be bought makes the better picture.
-    shown = next((row for row in fitting if row.left), fitting[0]).swatch.key
-    low = min(row.low or 0 for row in fitting)
+    shown = next((key for key, number in pieces.items() if number), fitting[0].swatch.key)
+    low = min(each.low or 0 for each in fitting)
     return Card(
-        slug=product.slug,
-        title=said(product, "title", language),
+        slug=made.slug,
+        title=made.title,
         price_from=Rupiah(low),
-        has_prices=max(row.high or 0 for row in fitting) > low,
+        has_prices=max(each.high or 0 for each in fitting) > low,
         colour=shown,
-        front=picture_url(product.slug, shown, "front", design=product.design),
-        back=picture_url(product.slug, shown, "back", design=product.design),
-        swatches=tuple(row.swatch for row in dyed),
-        sizes=rules.runs_of_sizes({min(row.small for row in dyed), max(row.large for row in dyed)}),
-        left=sum(row.left for row in fitting),
+        front=picture_path(made.slug, shown, "front", mark=made.mark),
+        back=picture_path(made.slug, shown, "back", mark=made.mark),
+        swatches=tuple(each.swatch for each in made.dyed),
+        sizes=made.sizes,
+        left=sum(pieces.values()),
     )

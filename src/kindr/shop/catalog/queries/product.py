@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kindr.base.money import Rupiah
 from kindr.shop.catalog import rules
-from kindr.shop.catalog.models import Product, Variant
-from kindr.shop.catalog.pictures import picture_url
+from kindr.shop.catalog.models import Colour, Product, Variant
+from kindr.shop.catalog.pictures import design_mark, picture_path
+from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.garment import NoSuchGarment
 from kindr.shop.catalog.queries.language import said
 from kindr.shop.catalog.queries.sections import Section
@@ -75,39 +77,72 @@ class ProductPage:
         return tuple(size.row for size in self.sizes)
 
 
-def product_page(slug: str, *, colour: str = "", size: int | None = None, language: str) -> ProductPage:
-    """A garment in a colour, the first with stock when the named one is unknown. Two queries; raises NoSuchGarment."""
+@dataclass(frozen=True)
+class _Design:
+    """A garment as designed, and the mark of its pictures."""
+
+    row: Product
+    mark: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A variant with the stock of this moment."""
+
+    pk: int
+    colour: Colour
+    size: int
+    price: int
+    stock: int
+
+
+def product_page(
+    slug: str, *, colour: str = "", size: int | None = None, language: str, edition: uuid.UUID | None = None
+) -> ProductPage:
+    """A garment in a colour, the first with stock when the named one is unknown. Raises NoSuchGarment.
+
+    Four queries; one, for the stock, when the edition is given and knows the garment.
+    """
+    design = _kept_design(edition or current_edition(), slug)
+    stock = dict(Variant.objects.filter(product=design.row).values_list("pk", "stock"))
+    variants = [_Piece(row.pk, row.colour, row.size, row.price, stock.get(row.pk, 0)) for row in design.variants]
+    shown = _shown_colour(variants, colour)
+    colours = _colours(design, variants, shown=shown, size=size, language=language)
+    here = [row for row in variants if row.colour.key == shown]
+    sizes = tuple(_size(row, variants, colours, size) for row in here)
+    return _page(design, colours, sizes, language)
+
+
+@kept
+def _kept_design(_edition: uuid.UUID, slug: str) -> _Design:
     product = Product.objects.defer("found_id", "found_en").select_related("category").filter(slug=slug).first()
     if product is None:
         raise NoSuchGarment(f"There is no garment {slug}.")
-    variants = list(product.variants.select_related("colour").order_by("colour__position", "size"))
+    variants = tuple(product.variants.select_related("colour").order_by("colour__position", "size"))
     if not variants:
         raise NoSuchGarment(f"No colour of {slug} is in the shop.")
-    shown = _shown_colour(variants, colour)
-    colours = _colours(product, variants, shown=shown, size=size, language=language)
-    here = [row for row in variants if row.colour_id == shown]
-    sizes = tuple(_size(row, variants, colours, size) for row in here)
-    return _page(product, colours, sizes, language)
+    return _Design(product, design_mark(product.design), variants)
 
 
-def _shown_colour(variants: Sequence[Variant], wanted: str) -> str:
-    if any(row.colour_id == wanted for row in variants):
+def _shown_colour(variants: Sequence[_Piece], wanted: str) -> str:
+    if any(row.colour.key == wanted for row in variants):
         return wanted
-    return next((row.colour_id for row in variants if row.stock), variants[0].colour_id)
+    return next((row.colour.key for row in variants if row.stock), variants[0].colour.key)
 
 
 def _colours(
-    product: Product, variants: Sequence[Variant], *, shown: str, size: int | None, language: str
+    design: _Design, variants: Sequence[_Piece], *, shown: str, size: int | None, language: str
 ) -> tuple[ColourChoice, ...]:
-    by_key: dict[str, list[Variant]] = {}
+    by_key: dict[str, list[_Piece]] = {}
     for row in variants:
-        by_key.setdefault(row.colour_id, []).append(row)
+        by_key.setdefault(row.colour.key, []).append(row)
     return tuple(
         ColourChoice(
             key=key,
             name=said(rows[0].colour, "name", language),
             hex=rows[0].colour.hex,
-            picture=picture_url(product.slug, key, "front", design=product.design),
+            picture=picture_path(design.row.slug, key, "front", mark=design.mark),
             left=sum(row.stock for row in rows),
             is_chosen=key == shown,
             has_size=size is None or any(row.size == size and row.stock for row in rows),
@@ -116,9 +151,9 @@ def _colours(
     )
 
 
-def _size(row: Variant, variants: Sequence[Variant], colours: Sequence[ColourChoice], wanted: int | None) -> SizeChoice:
+def _size(row: _Piece, variants: Sequence[_Piece], colours: Sequence[ColourChoice], wanted: int | None) -> SizeChoice:
     others = (
-        {other.colour_id for other in variants if other.size == row.size and other.stock} if not row.stock else set()
+        {other.colour.key for other in variants if other.size == row.size and other.stock} if not row.stock else set()
     )
     return SizeChoice(
         row=rules.size_row(row.size),
@@ -131,8 +166,9 @@ def _size(row: Variant, variants: Sequence[Variant], colours: Sequence[ColourCho
 
 
 def _page(
-    product: Product, colours: tuple[ColourChoice, ...], sizes: tuple[SizeChoice, ...], language: str
+    design: _Design, colours: tuple[ColourChoice, ...], sizes: tuple[SizeChoice, ...], language: str
 ) -> ProductPage:
+    product = design.row
     shown = next(colour for colour in colours if colour.is_chosen)
     prices = [size.price for size in sizes]
     return ProductPage(
@@ -148,13 +184,13 @@ def _page(
         sizes=sizes,
         price_from=min(prices),
         price_to=max(prices),
-        pictures=_pictures(product, shown.key, sizes),
+        pictures=_pictures(design, shown.key, sizes),
     )
 
 
-def _pictures(product: Product, colour: str, sizes: Sequence[SizeChoice]) -> tuple[tuple[str, str], ...]:
+def _pictures(design: _Design, colour: str, sizes: Sequence[SizeChoice]) -> tuple[tuple[str, str], ...]:
     def path(view: str, size: int | None = None) -> tuple[str, str]:
-        return view, picture_url(product.slug, colour, view, design=product.design, size=size)
+        return view, picture_path(design.row.slug, colour, view, mark=design.mark, size=size)
 
     return path("front"), path("back"), path("detail"), path("measures", _middle(sizes))
 

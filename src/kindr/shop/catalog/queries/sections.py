@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 
 from kindr.shop.catalog.models import Category, Product, Variant
 from kindr.shop.catalog.pictures import picture_url
+from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.language import said
 
 
@@ -35,14 +37,34 @@ class ShelfTile:
     hanging: str
 
 
-def sections(*, language: str | None = None) -> tuple[Section, ...]:
-    """All shelves in shop order, in the given language or that of the page. One query."""
-    chosen = language or get_language()
-    return tuple(_section(row, chosen) for row in Category.objects.order_by("position"))
+def sections(*, language: str | None = None, edition: uuid.UUID | None = None) -> tuple[Section, ...]:
+    """All shelves in shop order, in the given language or that of the page. One query, none with a known edition."""
+    return _kept_sections(edition or current_edition(), language or get_language())
 
 
-def shelf_tiles(*, language: str) -> tuple[ShelfTile, ...]:
-    """All shelves in shop order, each with the picture of its newest garment; empty shelves are left out. One query."""
+def section(slug: str, *, language: str, edition: uuid.UUID | None = None) -> Section:
+    """One shelf; raises NoSuchSection. As many queries as `sections`."""
+    found = next((each for each in sections(language=language, edition=edition) if each.slug == slug), None)
+    if found is None:
+        raise NoSuchSection(f"There is no shelf {slug}.")
+    return found
+
+
+def shelf_tiles(*, language: str, edition: uuid.UUID | None = None) -> tuple[ShelfTile, ...]:
+    """All shelves in shop order, each with the picture of its newest garment; empty shelves are left out.
+
+    Two queries, none with a known edition. Shown is the colour that had the most pieces when it was first asked for.
+    """
+    return _kept_tiles(edition or current_edition(), language)
+
+
+@kept
+def _kept_sections(_edition: uuid.UUID, language: str | None) -> tuple[Section, ...]:
+    return tuple(_section(row, language) for row in Category.objects.order_by("position"))
+
+
+@kept
+def _kept_tiles(_edition: uuid.UUID, language: str) -> tuple[ShelfTile, ...]:
     colour = Variant.objects.filter(product=OuterRef("pk")).order_by("-stock", "pk").values("colour")[:1]
     newest = Product.objects.select_related("category").annotate(colour=Subquery(colour))
     slim = newest.only("slug", "design", "category__slug", "category__name_id", "category__name_en")
@@ -56,14 +78,6 @@ def shelf_tiles(*, language: str) -> tuple[ShelfTile, ...]:
         )
         for row in rows
     )
-
-
-def section(slug: str, *, language: str) -> Section:
-    """One shelf; raises NoSuchSection. One query."""
-    row = Category.objects.filter(slug=slug).first()
-    if row is None:
-        raise NoSuchSection(f"There is no shelf {slug}.")
-    return _section(row, language)
 
 
 def _section(row: Category, language: str | None) -> Section:
