@@ -163,7 +163,7 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
     purpose = _check_use(records, noted, access=access, at=at)
     slots = log.slots_of((note.person for note in noted), at)
     ring = keyrings.fetch(ids=opening.key_ids(records), slots=slots)
-    holds = {(r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}
+    holds = opening.holds_on(records, ring)
     notes.guard(lambda: notes.check_holds(holds, purpose), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     return [opening.opened(record, ring) for record in records]

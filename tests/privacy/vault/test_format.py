@@ -147,7 +147,7 @@ class TestKeys:
 
     def row(self, wrapped: str) -> tuple[Any, ...]:
         return (
-            uuid.UUID(KEYS["key_id"]), self.SLOT.person, self.SLOT.clause, self.SLOT.period, KEYS["generation"], 1,
+            uuid.UUID(KEYS["key_id"]).bytes, self.SLOT.person.bytes, self.SLOT.clause, self.SLOT.period, KEYS["generation"], 1,
             bytes.fromhex(wrapped), bytes.fromhex(KEYS["commitment"]), "",
         )
 

@@ -85,18 +85,21 @@ def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | 
     keys = _log_keys([note.person for note in notes], at=at, ring=ring)
     columns: list[list[str]] = [[], [], [], [], []]
     moments = {True: at.astimezone(UTC).replace(minute=0, second=0, microsecond=0), False: at.astimezone(UTC)}
+    written = {is_own: moment.isoformat() for is_own, moment in moments.items()}
     payloads = _Payloads(access)
     for note in notes:
-        moment = moments[_is_own(note, access)]
-        key = keys[note.person]
+        is_own = _is_own(note, access)
+        moment, key = moments[is_own], keys[note.person]
         row = _row_id(note, access, moment, key)
         salt = os.urandom(leaves.SALT_BYTES)
         payload = payloads.of(note, salt)
         sealed = sealing.seal(payload, key=key, place=_place(note.person, row))
         leaf = leaves.leaf(payload, salt, person=note.person, row=row, at=moment)
-        written = (row.hex, note.person.hex, moment.isoformat(), _bytea(sealed), _bytea(leaf))
-        for column, value in zip(columns, written, strict=True):
-            column.append(value)
+        columns[0].append(row.hex)
+        columns[1].append(note.person.hex)
+        columns[2].append(written[is_own])
+        columns[3].append(_bytea(sealed))
+        columns[4].append(_bytea(leaf))
     return ["{" + ",".join(column) + "}" for column in columns]
 
 
@@ -193,7 +196,7 @@ def _line(entry: AccessEntry, ring: Ring) -> Line | None:
 def _log_keys(people: Collection[uuid.UUID], *, at: datetime, ring: Ring | None) -> dict[uuid.UUID, DataCipher]:
     """The log key of each person; made where there is none yet."""
     wanted = slots_of(dict.fromkeys(people), at)
-    found = {slot: ring.by_slot[slot] for slot in wanted if slot in ring.by_slot} if ring else {}
+    found = {slot: key for slot in wanted if (key := ring.of(slot))} if ring else {}
     missing = [slot for slot in wanted if slot not in found]
     if missing:
         found.update(keyrings.for_writing(sorted(missing, key=str), at=at, outliving=[CLAUSE]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,14 +23,11 @@ from kindr.privacy.vault.forgetting import (
     shred,
 )
 from kindr.privacy.vault.sealing import DataCipher
-from kindr.privacy.vault.wrapping import KEYS, Slot, adopt_roots, array, columns, roots
+from kindr.privacy.vault.wrapping import COLUMNS, KEYS, Slot, adopt_roots, array, columns, roots
 
-BY_ID = (
-    "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold"
-    " FROM vault_datakey WHERE id = ANY(%s::uuid[])"
-)
+BY_ID = f"SELECT {COLUMNS} FROM vault_datakey WHERE id = ANY(%s::uuid[])"  # noqa: S608  # names of columns
 BY_SLOT = (
-    "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold FROM vault_datakey"
+    f"SELECT {COLUMNS} FROM vault_datakey"  # noqa: S608  # names of columns
     " JOIN unnest(%s::uuid[], %s::text[], %s::text[]) AS asked(person_id, clause, period)"
     " USING (person_id, clause, period)"
 )
@@ -72,6 +69,10 @@ MAKE_KEYS = (
 TRIES = 4
 
 
+Placed = Sequence[tuple[tuple[Any, ...], DataCipher]]
+"""Rows of keys that nobody asked for by slot, each with its cipher."""
+
+
 class PersonClosed(Exception):
     """The person was erased: no key is made for them any more, but for evidence that a law asks for."""
 
@@ -79,10 +80,27 @@ class PersonClosed(Exception):
 class Ring:
     """The unwrapped keys of one request or task, found by key id and by slot."""
 
-    def __init__(self, by_id: Mapping[uuid.UUID, DataCipher], by_slot: Mapping[Slot, DataCipher]) -> None:
-        self.by_id = by_id
-        self.by_slot = by_slot
-        self.by_raw_id = {key.raw_id: key for key in by_id.values()}
+    def __init__(
+        self, by_raw_id: Mapping[bytes, DataCipher], by_slot: Mapping[Slot, DataCipher], others: Placed = ()
+    ) -> None:
+        self.by_raw_id = by_raw_id
+        self._asked = by_slot
+        self._others = others
+
+    @property
+    def by_id(self) -> Mapping[uuid.UUID, DataCipher]:
+        """The keys by their ids."""
+        return {key.id: key for key in self.by_raw_id.values()}
+
+    @property
+    def by_slot(self) -> Mapping[Slot, DataCipher]:
+        """The keys by their slots, those that were asked for by id as well."""
+        found = {Slot(uuid.UUID(bytes=row[1]), row[2], row[3]): key for row, key in self._others}
+        return {**found, **self._asked}
+
+    def of(self, slot: Slot) -> DataCipher | None:
+        """The key of a slot that was asked for; None when there is none."""
+        return self._asked.get(slot)
 
 
 def fetch(*, ids: Collection[uuid.UUID] = (), slots: Collection[Slot] = ()) -> Ring:
@@ -90,7 +108,7 @@ def fetch(*, ids: Collection[uuid.UUID] = (), slots: Collection[Slot] = ()) -> R
 
     Where a slot has two generations, while the rest of it is being re-keyed, the newer one stands for the slot.
     """
-    return _ring(_rows_of(ids, slots))
+    return _ring(_rows_of(ids, slots), slots)
 
 
 def for_writing(
@@ -167,20 +185,30 @@ def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if len(kinds) < 2:
         return rows
-    asked, known = set(slots), set(ids)
+    asked, known = {_raw(slot) for slot in slots}, {id.bytes for id in ids}
     return [row for row in rows if row[1:4] in asked or row[0] in known]
 
 
-def _ring(rows: Iterable[tuple[Any, ...]]) -> Ring:
-    by_id: dict[uuid.UUID, DataCipher] = {}
+def _ring(rows: Iterable[tuple[Any, ...]], slots: Collection[Slot]) -> Ring:
+    asked = {_raw(slot): slot for slot in slots}
+    by_raw_id: dict[bytes, DataCipher] = {}
     by_slot: dict[Slot, DataCipher] = {}
+    others = []
     ciphers: dict[int, AESGCM | None] = {}
     for row in sorted(rows, key=lambda row: row[4]):
-        cipher = by_id.get(row[0]) or wrapping.unwrap(row, ciphers)
+        cipher = by_raw_id.get(row[0]) or wrapping.unwrap(row, ciphers)
         if cipher is not None:
-            by_id[cipher.id] = cipher
-            by_slot[Slot(row[1], row[2], row[3])] = cipher
-    return Ring(by_id, by_slot)
+            by_raw_id[cipher.raw_id] = cipher
+            if slot := asked.get(row[1:4]):
+                by_slot[slot] = cipher
+            else:
+                others.append((row, cipher))
+    return Ring(by_raw_id, by_slot, others)
+
+
+def _raw(slot: Slot) -> tuple[bytes, str, str]:
+    """A slot as rows name it."""
+    return slot.person.bytes, slot.clause, slot.period
 
 
 def _make(
@@ -205,7 +233,7 @@ def _make(
         )
         while cursor.nextset():
             pass
-        return dict(_ring(cursor.fetchall()).by_slot)
+        return dict(_ring(cursor.fetchall(), slots).by_slot)
 
 
 def _next_generations(slots: Collection[Slot], *, outliving: Collection[str]) -> dict[Slot, int]:

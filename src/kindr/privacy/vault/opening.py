@@ -102,6 +102,16 @@ def key_ids(records: Iterable[PersonalRecord]) -> set[uuid.UUID]:
     return {uuid.UUID(bytes=key) for key in raw}
 
 
+def holds_on(records: Iterable[PersonalRecord], ring: Ring) -> set[tuple[str, str]]:
+    """The (clause, hold) pairs of the keys that some records were sealed with."""
+    return {
+        (record.clause, key.hold)
+        for record in records
+        for name in sealed_columns(type(record))
+        if (value := getattr(record, name)) is not None and (key := ring.by_raw_id.get(value.sealed[sealing.KEY_ID]))
+    }
+
+
 def opened(record: R, ring: Ring) -> Opened[R]:
     """The record opened with the keys of a ring; forgotten when its key is not there; raises TamperedSeal."""
     values: dict[str, Any] = {}

@@ -113,7 +113,7 @@ def _keep_up(record: PersonalRecord, values: Mapping[str, object], key: uuid.UUI
 def _keep_file_up(file: SealedFile, key: DataCipher) -> None:
     newer = _newer(file.slot, key.id, at=file.stored_at, take_away=lambda: files.erase([file]))
     if newer is not None:
-        files.seal_again(file, Ring({key.id: key}, {}), newer)
+        files.seal_again(file, Ring({key.raw_id: key}, {}), newer)
 
 
 def _newer(

@@ -14,11 +14,11 @@ from django.db import connections
 
 from kindr.privacy.vault import wrapping
 from kindr.privacy.vault.keyrings import EPOCHS_LOCK
-from kindr.privacy.vault.wrapping import KEYS, roots
+from kindr.privacy.vault.wrapping import COLUMNS, KEYS, roots
 
 BATCH = 500
 NEXT = (
-    "SELECT id, person_id, clause, period, generation, epoch, wrapped, commitment, hold FROM vault_datakey"
+    f"SELECT {COLUMNS} FROM vault_datakey"  # noqa: S608  # names of columns
     " WHERE epoch = ANY(%s) AND id > %s ORDER BY id LIMIT %s"
 )
 # A key that was shredded meanwhile is not there to be updated, and one that was wrapped again meanwhile is left alone.
@@ -56,7 +56,7 @@ def rewrap(to_epoch: int) -> int:
     done, last, epochs = 0, FIRST, _living_epochs(but=to_epoch)
     while rows := _batch(epochs, after=last):
         done += _wrap_again(rows, to_epoch)
-        last = rows[-1][0]
+        last = uuid.UUID(bytes=rows[-1][0])
     return done
 
 
@@ -96,12 +96,13 @@ def _wrap_again(rows: list[tuple[Any, ...]], to_epoch: int) -> int:
     ids, epochs, wrapped, ciphers = [], [], [], {}  # type: ignore[var-annotated]
     for row in rows:
         key, person, clause, period, generation, epoch = row[:6]
-        place = wrapping.place_of(key, wrapping.Slot(person, clause, period), generation)
+        slot = wrapping.Slot(uuid.UUID(bytes=person), clause, period)
+        place = wrapping.place_of(uuid.UUID(bytes=key), slot, generation)
         cipher = wrapping.unwrap(row, ciphers)
         if cipher is not None:
-            ids.append(key)
+            ids.append(key.hex())
             epochs.append(epoch)
             wrapped.append(wrapping.wrap(to_epoch, cipher.secret, place))
     with connections[KEYS].cursor() as cursor:
-        cursor.execute(UPDATE, [to_epoch, ids, epochs, wrapped])
+        cursor.execute(UPDATE, [to_epoch, wrapping.array(ids), epochs, wrapped])
         return int(cursor.rowcount)

@@ -41,7 +41,17 @@ class UnknownFormat(Exception):
 
 def encode(*parts: bytes) -> bytes:
     """An unambiguous encoding of a list of byte strings: their count, then each with its length (as PASETO's PAE)."""
-    return b"".join([_LENGTH.pack(len(parts)), *(_LENGTH.pack(len(part)) + part for part in parts)])
+    return b"".join([count(len(parts)), *(length(part) + part for part in parts)])
+
+
+def count(number: int) -> bytes:
+    """How `encode` writes the number of parts."""
+    return _LENGTH.pack(number)
+
+
+def length(part: bytes) -> bytes:
+    """How `encode` writes the length of a part."""
+    return _LENGTH.pack(len(part))
 
 
 def place(*, table: str, column: str, person: uuid.UUID, row: uuid.UUID, clause: str) -> bytes:
@@ -97,15 +107,19 @@ class DataCipher:
     The secret itself seals nothing: values, files and the commitment each have a key derived from it.
     """
 
-    __slots__ = ("__weakref__", "cipher", "hold", "id", "raw_id", "secret", "start")
+    __slots__ = ("__weakref__", "cipher", "hold", "raw_id", "secret", "start")
 
-    def __init__(self, id: uuid.UUID, secret: bytes, hold: str = "") -> None:
-        self.id = id
-        self.raw_id = id.bytes
+    def __init__(self, id: uuid.UUID | bytes, secret: bytes, hold: str = "") -> None:
+        self.raw_id = id if isinstance(id, bytes) else id.bytes
         self.start = _OPENING + self.raw_id
         self.secret = secret
         self.hold = hold
         self.cipher = AESGCM(derive(secret, "kindr/value/v1"))
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The key's id, as a sealed value names it."""
+        return uuid.UUID(bytes=self.raw_id)
 
     def __repr__(self) -> str:
         return "DataCipher(•••)"

@@ -29,6 +29,9 @@ class Slot(NamedTuple):
 KEYS = "keys"
 """Django's name for the connection to the key server."""
 
+COLUMNS = "uuid_send(id), uuid_send(person_id), clause, period, generation, epoch, wrapped, commitment, hold"
+"""What `unwrap` takes; ids come as bytes, as they are needed, because a page has hundreds of them."""
+
 _roots: list[RootKeys] = []
 _wrap_ciphers: dict[int, tuple[bytes, AESGCM]] = {}
 
@@ -80,7 +83,7 @@ def wrap(epoch: int, secret: bytes, place: bytes) -> bytes:
 def unwrap(row: tuple[Any, ...], ciphers: dict[int, AESGCM | None]) -> DataCipher | None:
     """The cipher of a row, or None when its epoch's root key was destroyed; raises TamperedSeal, EpochUnknown.
 
-    `ciphers` remembers the epochs of one page, so that the root is asked for once.
+    The row is one of `COLUMNS`; `ciphers` remembers the epochs of one page, so that the root is asked for once.
     """
     key, person, clause, period, generation, epoch, wrapped, promised, hold = row
     if epoch not in ciphers:
@@ -100,12 +103,12 @@ def unwrap(row: tuple[Any, ...], ciphers: dict[int, AESGCM | None]) -> DataCiphe
 
 def place_of(key: uuid.UUID, slot: Slot, generation: int) -> bytes:
     """What a wrapped key is bound to: its id, its slot and its generation, not its hold, which changes."""
-    return _place(key, slot.person, slot.clause, slot.period, generation)
+    return _place(key.bytes, slot.person.bytes, slot.clause, slot.period, generation)
 
 
-def _place(key: uuid.UUID, person: uuid.UUID, clause: str, period: str, generation: int) -> bytes:
+def _place(key: bytes, person: bytes, clause: str, period: str, generation: int) -> bytes:
     before, between, after = _around(clause, period, generation)
-    return before + key.bytes + between + person.bytes + after
+    return before + key + between + person + after
 
 
 @lru_cache(maxsize=1024)
