@@ -93,7 +93,7 @@ def test_the_page_of_a_garment_costs_the_same_number_of_queries_however_many_lie
     client: Client, small_shop: int, django_assert_num_queries: Counting
 ) -> None:
     slug = Product.objects.values_list("slug", flat=True)[0]
-    for queries in (8, 3):
+    for queries in (7, 2):
         with django_assert_num_queries(queries):
             client.get(f"/p/{slug}/")
 

@@ -66,6 +66,5 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         page = queries.product_page(slug, colour=colour, size=size, language=language, edition=edition)
     except queries.NoSuchGarment as missing:
         raise Http404 from missing
-    more = queries.similar(slug, count=4, language=language, edition=edition)
-    shown = {"product": page, "similar": more, "current_section": page.section.slug, "size": size, "edition": edition}
+    shown = {"product": page, "current_section": page.section.slug, "size": size, "edition": edition}
     return render(request, "storefront/product.html", shown)

@@ -31,7 +31,8 @@ PLACES = {
     "privacy": ("privacy:policy", "/privacy/"),
 }
 """The places that every page links to: the name of the address, and where it lies if that name is not served."""
-MOST_KEPT = 2000
+MOST_KEPT = 1000
+"""How many drawings of one part of a page are kept."""
 
 
 @register.simple_tag

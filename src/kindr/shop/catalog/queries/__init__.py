@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kindr.shop.catalog.queries.beside import OtherSize, sizes_beside
+from kindr.shop.catalog.queries.beside import Chosen, OtherSize, chosen
+from kindr.shop.catalog.queries.cards import Card
 from kindr.shop.catalog.queries.edition import current_edition
 from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, dye, garment
 from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
-from kindr.shop.catalog.queries.listing import Card, Facets, Listing, category_listing, newest, similar
+from kindr.shop.catalog.queries.listing import Facets, Listing, category_listing, newest
 from kindr.shop.catalog.queries.product import ColourChoice, ProductPage, SizeChoice, product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles
@@ -15,6 +16,7 @@ from kindr.shop.catalog.rules import SIZE_CHART, Filters, Pages, SizeRow, Sort
 __all__ = [
     "SIZE_CHART",
     "Card",
+    "Chosen",
     "ColourChoice",
     "Facets",
     "Filters",
@@ -33,6 +35,7 @@ __all__ = [
     "Sort",
     "VariantLine",
     "category_listing",
+    "chosen",
     "current_edition",
     "dye",
     "garment",
@@ -42,7 +45,5 @@ __all__ = [
     "section",
     "sections",
     "shelf_tiles",
-    "similar",
-    "sizes_beside",
     "variant_lines",
 ]

@@ -10,11 +10,17 @@ from kindr.base.money import Rupiah
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Colour, Product, Variant
 from kindr.shop.catalog.pictures import design_mark, picture_path
+from kindr.shop.catalog.queries.cards import Card, card_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.garment import NoSuchGarment
 from kindr.shop.catalog.queries.language import said
+from kindr.shop.catalog.queries.listing import kept_similar
 from kindr.shop.catalog.queries.sections import Section
-from kindr.shop.catalog.rules import SizeRow
+from kindr.shop.catalog.queries.stock import stock_of_products
+from kindr.shop.catalog.rules import Filters, SizeRow
+
+BESIDE = 4
+"""How many similar garments a page shows."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class ProductPage:
     price_to: Rupiah
     pictures: tuple[tuple[str, str], ...]
     """Pairs of view and path."""
+    similar: tuple[Card, ...]
+    """Other garments of the same shelf."""
 
     @property
     def left(self) -> int:
@@ -102,16 +110,18 @@ def product_page(
 ) -> ProductPage:
     """A garment in a colour, the first with stock when the named one is unknown. Raises NoSuchGarment.
 
-    Four queries; one, for the stock, when the edition is given and knows the garment.
+    Six queries; one, for the stock, when the edition is given and knows the garment.
     """
-    design = _kept_design(edition or current_edition(), slug)
-    stock = dict(Variant.objects.filter(product=design.row).values_list("pk", "stock"))
+    edition = edition or current_edition()
+    design, beside = _kept_design(edition, slug), kept_similar(edition, slug, BESIDE, language)
+    stock, left = stock_of_products([design.row.pk, *(made.product for made in beside)])
     variants = [_Piece(row.pk, row.colour, row.size, row.price, stock.get(row.pk, 0)) for row in design.variants]
     shown = _shown_colour(variants, colour)
     colours = _colours(design, variants, shown=shown, size=size, language=language)
     here = [row for row in variants if row.colour.key == shown]
     sizes = tuple(_size(row, variants, colours, size) for row in here)
-    return _page(design, colours, sizes, language)
+    similar = tuple(card_of(made, left, Filters()) for made in beside)
+    return _page(design, colours, sizes, similar, language)
 
 
 @kept
@@ -166,7 +176,11 @@ def _size(row: _Piece, variants: Sequence[_Piece], colours: Sequence[ColourChoic
 
 
 def _page(
-    design: _Design, colours: tuple[ColourChoice, ...], sizes: tuple[SizeChoice, ...], language: str
+    design: _Design,
+    colours: tuple[ColourChoice, ...],
+    sizes: tuple[SizeChoice, ...],
+    similar: tuple[Card, ...],
+    language: str,
 ) -> ProductPage:
     product = design.row
     shown = next(colour for colour in colours if colour.is_chosen)
@@ -185,6 +199,7 @@ def _page(
         price_from=min(prices),
         price_to=max(prices),
         pictures=_pictures(design, shown.key, sizes),
+        similar=similar,
     )
 
 

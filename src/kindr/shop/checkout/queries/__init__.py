@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kindr.shop.checkout.queries.basket import BasketLineShown, BasketPage, basket_page
+from kindr.shop.checkout.queries.basket import BasketLineShown, BasketPage, basket_page, basket_with_sizes
 from kindr.shop.checkout.queries.costs import Costs, Offer, costs
 from kindr.shop.checkout.queries.of_buyer import Buyer, buyer, saved_address, titles
 
@@ -13,6 +13,7 @@ __all__ = [
     "Costs",
     "Offer",
     "basket_page",
+    "basket_with_sizes",
     "buyer",
     "costs",
     "saved_address",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kindr.base.money import Rupiah
-from kindr.shop.catalog.queries import OtherSize, VariantLine, sizes_beside, variant_lines
-from kindr.shop.checkout.models import Basket, BasketLine
+from kindr.shop.catalog.queries import OtherSize, VariantLine, chosen, variant_lines
+from kindr.shop.checkout.models import Basket
 from kindr.shop.checkout.rules import MOST_PER_LINE, basket_id_of
 from kindr.shop.orders.queries import delivery_choices, missing_for_free_delivery
 
@@ -54,7 +55,7 @@ class BasketPage:
     placed: int
     lines: tuple[BasketLineShown, ...]
 
-    @property
+    @cached_property
     def goods(self) -> Rupiah:
         """What the garments cost, delivery left out."""
         return sum((line.sum for line in self.lines), Rupiah(0))
@@ -95,20 +96,38 @@ class BasketPage:
         return [(line.garment.price, line.pieces) for line in self.lines]
 
 
-NO_BASKET = BasketPage(False, 0, ())
+def basket_page(token: uuid.UUID | None, *, language: str) -> BasketPage:
+    """The basket of this token, an empty one when there is none. Two queries."""
+    basket = _known(token)
+    known = variant_lines(basket.wanted, language=language) if basket.wanted else {}
+    lines = ((known[variant], pieces, ()) for variant, pieces in basket.wanted.items() if variant in known)
+    return _page(basket, lines)
 
 
-def basket_page(token: uuid.UUID | None, *, language: str, with_sizes: bool = False) -> BasketPage:
-    """The basket of this token, an empty one when there is none. Three queries, one more with other sizes."""
-    basket = Basket.objects.filter(pk=basket_id_of(token)).first() if token else None
-    if basket is None:
-        return NO_BASKET
-    wanted = dict(BasketLine.objects.filter(basket=basket).order_by("id").values_list("variant", "pieces"))
-    known = variant_lines(wanted, language=language) if wanted else {}
-    others = sizes_beside(list(known)) if with_sizes and known else {}
-    lines = tuple(
-        BasketLineShown(known[variant], pieces, others.get(variant, ()))
-        for variant, pieces in wanted.items()
-        if variant in known
-    )
-    return BasketPage(True, basket.placed, lines)
+def basket_with_sizes(token: uuid.UUID | None, *, language: str, edition: uuid.UUID) -> BasketPage:
+    """As `basket_page`, with the other sizes of each garment. Two queries when the edition knows the garments."""
+    basket = _known(token)
+    known = chosen(basket.wanted, language=language, edition=edition) if basket.wanted else {}
+    found = ((known[variant], pieces) for variant, pieces in basket.wanted.items() if variant in known)
+    return _page(basket, ((each.line, pieces, each.sizes) for each, pieces in found))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is stored of a basket."""
+
+    is_known: bool
+    placed: int
+    wanted: Mapping[int, int]
+    """Variant -> pieces, in the order in which they came."""
+
+
+def _known(token: uuid.UUID | None) -> _Known:
+    stored = Basket.objects.filter(pk=basket_id_of(token)) if token else Basket.objects.none()
+    rows = list(stored.order_by("lines__id").values_list("placed", "lines__variant", "lines__pieces"))
+    wanted = {variant: pieces for _, variant, pieces in rows if variant is not None}
+    return _Known(bool(rows), rows[0][0] if rows else 0, wanted)
+
+
+def _page(basket: _Known, lines: Iterable[tuple[VariantLine, int, Sequence[OtherSize]]]) -> BasketPage:
+    return BasketPage(basket.is_known, basket.placed, tuple(BasketLineShown(*line) for line in lines))

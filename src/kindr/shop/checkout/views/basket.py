@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
+from kindr.shop.catalog.queries import current_edition
 from kindr.shop.checkout import actions, queries, refusals
 from kindr.shop.checkout.forms import AddForm, ChangeForm
 from kindr.shop.checkout.rules import KEPT_FOR
@@ -28,8 +29,9 @@ NOBODY = "a basket is a random id with garments; nobody is joined to it"
 @no_personal_data(NOBODY)
 def basket(request: HttpRequest) -> HttpResponse:
     """What lies in the basket, at the prices and with the stock of this moment."""
-    page = queries.basket_page(token_of(request), language=get_language() or "id", with_sizes=True)
-    return render(request, "checkout/basket.html", {"basket": page})
+    edition = current_edition()
+    page = queries.basket_with_sizes(token_of(request), language=get_language() or "id", edition=edition)
+    return render(request, "checkout/basket.html", {"basket": page, "edition": edition})
 
 
 @require_POST

@@ -1,0 +1,47 @@
+"""The stock of this moment: the one thing of the catalogue that every page asks for.
+
+The questions are written out, since putting them together takes longer than answering them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db import connection
+
+from kindr.shop.catalog.models import Variant
+
+TABLE = Variant._meta.db_table
+OF_VARIANTS = f"SELECT id, stock FROM {TABLE} WHERE id = ANY(%s)"  # noqa: S608 -- the table's name is a constant
+OF_PRODUCTS = f"SELECT id, product_id, colour_id, stock FROM {TABLE} WHERE product_id = ANY(%s)"  # noqa: S608 -- as above
+OF_COLOURS = f"""
+SELECT product_id, colour_id, sum(stock)::int FROM {TABLE}
+WHERE product_id = ANY(%s) AND (%s OR size = ANY(%s)) GROUP BY product_id, colour_id
+"""  # noqa: S608 -- as above
+
+
+def stock_of(variant_ids: Collection[int]) -> dict[int, int]:
+    """Variant -> pieces. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_VARIANTS, [list(variant_ids)])
+        return dict(cursor.fetchall())
+
+
+def stock_of_products(product_ids: Collection[int]) -> tuple[dict[int, int], dict[tuple[int, str], int]]:
+    """Variant -> pieces, and product and colour -> pieces of all sizes. One query."""
+    by_variant: dict[int, int] = {}
+    by_colour: dict[tuple[int, str], int] = defaultdict(int)
+    with connection.cursor() as cursor:
+        cursor.execute(OF_PRODUCTS, [list(product_ids)])
+        for variant, product, colour, pieces in cursor.fetchall():
+            by_variant[variant] = pieces
+            by_colour[product, colour] += pieces
+    return by_variant, by_colour
+
+
+def left_of(product_ids: Collection[int], *, sizes: Collection[int]) -> dict[tuple[int, str], int]:
+    """Product and colour -> pieces of these sizes, of all sizes where none is named. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_COLOURS, [list(product_ids), not sizes, list(sizes)])
+        return {(product, colour): pieces for product, colour, pieces in cursor.fetchall()}
