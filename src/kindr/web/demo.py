@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
-from kindr.web import demo_people
+from kindr.web import demo_orders, demo_people
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
 
 SEED = 1
+JOINED = timedelta(days=45)
+"""So long ago the cast joined, so that they have ordered since."""
 
 
 class RealPeopleHere(CannotRun):
@@ -23,7 +25,7 @@ class RealPeopleHere(CannotRun):
 def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     """Load what is missing; a shop that has it already stays as it is. Raises RealPeopleHere.
 
-    `scale` limits the number of garments, so that tests have a small shop.
+    `scale` limits the number of garments and of orders, so that tests have a small shop.
     """
     if not configuration().is_development:
         raise RealPeopleHere("the demo is for development; KINDR_DEVELOPMENT is off here")
@@ -34,7 +36,8 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     if not is_loaded:
         # One commit, so that a demo that was interrupted is not taken for real people.
         with transaction.atomic():
-            demo_people.load(at=at)
+            demo_people.load(at=at - JOINED)
+    demo_orders.load(at=at, seed=seed, most=scale)
 
 
 def sign_ins() -> Sequence[str]:
