@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -31,13 +32,15 @@ def asking(cookie: str) -> Ask:
     templates = [{**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
     override_settings(ROOT_URLCONF="bench.urls", TEMPLATES=templates, DEBUG=False, ALLOWED_HOSTS=["*"]).enable()
     handler = WSGIHandler()
+    gc.collect()
+    gc.freeze()  # as kindr.web.wsgi does
 
-    def ask(address: str, form: Mapping[str, str] | None = None) -> bytes:
+    def ask(address: str, form: Mapping[str, str] | None = None, *, status: str = "") -> bytes:
         answered: list[str] = []
         response = handler(_environ(address, cookie, form), lambda status, *_: answered.append(status))
         body = b"".join(response)
         response.close()
-        if not answered[0].startswith("302" if form else "200"):
+        if not answered[0].startswith(status or ("302" if form else "200")):
             raise NotAnswered(f"{address}: {answered[0]}")
         return body
 
@@ -56,8 +59,9 @@ def signed_in(kind: PersonKind, *, role: str = "") -> str:
 
 def _environ(address: str, cookie: str, form: Mapping[str, str] | None) -> dict[str, Any]:
     sent = urlencode(form or {}).encode()
+    path, _, query = address.partition("?")
     return {
-        "REQUEST_METHOD": "POST" if form else "GET", "PATH_INFO": address, "QUERY_STRING": "", "SCRIPT_NAME": "",
+        "REQUEST_METHOD": "POST" if form else "GET", "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
         "HTTP_COOKIE": cookie, "CONTENT_LENGTH": str(len(sent)), "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
         "HTTP_HOST": "127.0.0.1:8000", "wsgi.version": (1, 0), "wsgi.url_scheme": "http",

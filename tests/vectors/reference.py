@@ -51,6 +51,11 @@ def expand(root: bytes, label: str) -> bytes:
     return HKDFExpand(hashes.SHA256(), 32, label.encode()).derive(root)
 
 
+def halves(secret: bytes) -> tuple[bytes, bytes]:
+    both = HKDFExpand(hashes.SHA512(), 64, b"kindr/data/v1").derive(secret)
+    return both[:32], both[32:]
+
+
 def gcm(key: bytes, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
     cipher = Cipher(algorithms.AES(key), modes.GCM(nonce)).encryptor()
     cipher.authenticate_additional_data(bound)
@@ -65,7 +70,7 @@ def seal(plaintext: bytes, where: bytes, *, secret: bytes = SECRET, start: bytes
     padded = plaintext + b"\x80"
     while len(padded) % 32:
         padded += b"\x00"
-    return start + NONCE + gcm(expand(secret, "kindr/value/v1"), NONCE, padded, encode(start, where))
+    return start + NONCE + gcm(halves(secret)[0], NONCE, padded, encode(start, where))
 
 
 def seal_file(plaintext: bytes, where: bytes) -> bytes:
@@ -98,7 +103,7 @@ def values() -> dict[str, Any]:
     good = [{"plaintext": text.hex(), "sealed": seal(text, here).hex()} for text in texts]
     return {
         "key_id": str(KEY_ID), "secret": SECRET.hex(), "nonce": NONCE.hex(), "place": where,
-        "encoded_place": here.hex(), "value_key": expand(SECRET, "kindr/value/v1").hex(),
+        "encoded_place": here.hex(), "value_key": halves(SECRET)[0].hex(),
         "good": good, "bad": bad_values(here),
     }
 
@@ -118,7 +123,7 @@ def bad_values(here: bytes) -> list[dict[str, str]]:
         f"one bit of the {what}": fine[:at] + bytes([fine[at] ^ 1]) + fine[at + 1 :]
         for what, at in bytes_of.items()
     }
-    key = expand(SECRET, "kindr/value/v1")
+    key = halves(SECRET)[0]
     start = b"\x01\x01" + KEY_ID.bytes
 
     def with_padding(padded: bytes, key: bytes = key) -> bytes:
@@ -177,7 +182,7 @@ def keys() -> dict[str, Any]:
         "root": root.hex(), "wrap_key": expand(root, "kindr/wrap/v1").hex(), "key_id": str(KEY_ID),
         "person": str(PERSON), "clause": "profile", "period": "life", "generation": 1, "secret": SECRET.hex(),
         "nonce": NONCE.hex(),
-        "wrapped": good.hex(), "commitment": expand(SECRET, "kindr/commit/v1").hex(),
+        "wrapped": good.hex(), "commitment": halves(SECRET)[1].hex(),
         "bad": [{"what": what, "wrapped": wrapped.hex()} for what, wrapped in bad.items()],
     }
 

@@ -162,7 +162,7 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
         return []
     purpose = _check_use(records, noted, access=access, at=at)
     slots = log.slots_of((note.person for note in noted), at)
-    ring = keyrings.fetch(ids=opening.key_ids(records), slots=slots)
+    ring = keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
     holds = opening.holds_on(records, ring)
     notes.guard(lambda: notes.check_holds(holds, purpose), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)

@@ -37,6 +37,10 @@ def key() -> DataCipher:
     return DataCipher(uuid.UUID(VALUES["key_id"]), bytes.fromhex(VALUES["secret"]))
 
 
+def test_the_keys_of_values_are_those_that_were_written_down() -> None:
+    assert sealing.expand(key().secret)[0].hex() == VALUES["value_key"]
+
+
 def value_place() -> bytes:
     where = VALUES["place"]
     return sealing.place(
@@ -147,15 +151,15 @@ class TestKeys:
 
     def row(self, wrapped: str) -> tuple[Any, ...]:
         return (
-            uuid.UUID(KEYS["key_id"]).bytes, self.SLOT.person.bytes, self.SLOT.clause, self.SLOT.period, KEYS["generation"], 1,
-            bytes.fromhex(wrapped), bytes.fromhex(KEYS["commitment"]), "",
+            uuid.UUID(KEYS["key_id"]).bytes, self.SLOT.person.bytes, self.SLOT.clause, self.SLOT.period,
+            KEYS["generation"], 1, bytes.fromhex(wrapped), bytes.fromhex(KEYS["commitment"]), "",
         )
 
     def test_a_key_is_wrapped_as_written_down(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(wrapping.os, "urandom", lambda _: bytes.fromhex(KEYS["nonce"]))
         place = wrapping.place_of(uuid.UUID(KEYS["key_id"]), self.SLOT, KEYS["generation"])
         assert wrapping.wrap(1, bytes.fromhex(KEYS["secret"]), place).hex() == KEYS["wrapped"]
-        assert sealing.commitment(bytes.fromhex(KEYS["secret"])).hex() == KEYS["commitment"]
+        assert key().commitment.hex() == KEYS["commitment"]
 
     def test_a_key_is_unwrapped_as_written_down(self) -> None:
         found = wrapping.unwrap(self.row(KEYS["wrapped"]), {})

@@ -205,5 +205,5 @@ def test_a_key_prints_nothing_and_is_never_pickled() -> None:
 
 def test_the_commitment_and_the_keys_of_values_and_files_differ() -> None:
     secret = bytes(range(32))
-    labels = ["kindr/commit/v1", "kindr/value/v1", "kindr/wrap/v1"]
-    assert len({sealing.derive(secret, label) for label in labels} | {secret}) == 4
+    labels = ["kindr/blob/v1", "kindr/fold/v1", "kindr/wrap/v1"]
+    assert len({sealing.derive(secret, label) for label in labels} | {secret, *sealing.expand(secret)}) == 6

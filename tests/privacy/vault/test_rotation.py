@@ -112,6 +112,26 @@ def test_a_key_file_that_lacks_an_epoch_is_a_fault_and_nobody_is_forgotten(roots
         keyrings.fetch(slots=[slot])
 
 
+@pytest.mark.django_db
+def test_a_key_that_is_wrapped_again_while_it_is_read_is_not_taken_for_forgotten(
+    roots: RootsInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slot = some_slots(1)[0]
+    key = keyrings.for_writing([slot], at=AT)[slot]
+    read, reads = keyrings._rows_of, []
+
+    def overtaken(*asked: object) -> list[tuple[object, ...]]:
+        rows = read(*asked)  # type: ignore[arg-type]  # passed through as it came
+        reads.append(len(rows))
+        if len(reads) == 1:
+            rotation.turn(at=AT)
+        return rows
+
+    monkeypatch.setattr(keyrings, "_rows_of", overtaken)
+    assert keyrings.fetch(slots=[slot]).by_slot[slot].secret == key.secret
+    assert reads == [1, 1]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_reading_and_making_keys_goes_on_while_the_root_turns(
     roots: RootsInMemory, monkeypatch: pytest.MonkeyPatch

@@ -191,8 +191,8 @@ class TestQueries:
     def test_whole_rows_load_with_and_without_their_sealed_columns(self, profile: Profile) -> None:
         access = access_of(profile.person)
         for rows in (
-            Profile.objects.all(), Profile.objects.only("name"), Profile.objects.defer("name"),
-            Profile.objects.only("source"), Profile.objects.select_related("person"),
+            Profile.objects.all(), Profile.objects.only("name", "person"), Profile.objects.defer("phone"),
+            Profile.objects.select_related("person"),
             Profile.objects.filter(pk=profile.pk), Profile.objects.in_bulk([profile.pk]).values(),
             Profile.objects.iterator(), Profile.objects.raw("SELECT * FROM accounts_profile"),
         ):

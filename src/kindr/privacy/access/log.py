@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
@@ -31,8 +32,7 @@ INSERT = (
 )
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """What is about to happen to one person's data: the line that the log will hold."""
 
     person: uuid.UUID

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
 from django.db import connections, transaction
@@ -18,6 +19,7 @@ from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, PurposeNotAllowed, Refused
 from kindr.privacy.terms import Clause, Purpose
 from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault.opening import fetched_columns
 from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
 
 V = TypeVar("V")
@@ -68,14 +70,19 @@ def of_page(records: Sequence[PersonalRecord], *, verb: str, to: str = "") -> li
     """One note per person, naming every clause and category touched."""
     opened: dict[uuid.UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     counts: dict[uuid.UUID, int] = defaultdict(int)
-    categories = {model: categories_of(model) for model in {type(record) for record in records}}
     for record in records:
-        opened[record.person_id][record.clause].update(categories[type(record)])
-        counts[record.person_id] += 1
+        person = record.person_id
+        opened[person][record.clause].update(_categories(type(record), tuple(fetched_columns(record))))
+        counts[person] += 1
     return [
         Note(person, verb, {clause: sorted(names) for clause, names in clauses.items()}, rows=counts[person], to=to)
         for person, clauses in opened.items()
     ]
+
+
+@cache
+def _categories(model: type[PersonalRecord], columns: tuple[str, ...]) -> list[str]:
+    return categories_of(model, columns)
 
 
 def check_use(clauses: Collection[str], persons: Collection[uuid.UUID], access: Access) -> Purpose:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -103,7 +103,7 @@ class Ring:
         return self._asked.get(slot)
 
 
-def fetch(*, ids: Collection[uuid.UUID] = (), slots: Collection[Slot] = ()) -> Ring:
+def fetch(*, ids: Collection[uuid.UUID | bytes] = (), slots: Collection[Slot] = ()) -> Ring:
     """Every living key asked for, in one query; a missing one is simply absent (forgotten).
 
     Where a slot has two generations, while the rest of it is being re-keyed, the newer one stands for the slot.
@@ -165,10 +165,11 @@ def living_slots(person: uuid.UUID) -> list[Slot]:
         return [Slot(person, clause, period) for clause, period in cursor.fetchall()]
 
 
-def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[Any, ...]]:
+def _rows_of(ids: Collection[uuid.UUID | bytes], slots: Collection[Slot]) -> list[tuple[Any, ...]]:
     if not ids and not slots:
         return []
-    named = array(id.hex for id in ids)
+    raw_ids = {id if isinstance(id, bytes) else id.bytes for id in ids}
+    named = array(id.hex() for id in raw_ids)
     kinds = sorted({(slot.clause, slot.period) for slot in slots})
     with connections[KEYS].cursor() as cursor:
         if not slots:
@@ -185,8 +186,8 @@ def _rows_of(ids: Collection[uuid.UUID], slots: Collection[Slot]) -> list[tuple[
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if len(kinds) < 2:
         return rows
-    asked, known = {_raw(slot) for slot in slots}, {id.bytes for id in ids}
-    return [row for row in rows if row[1:4] in asked or row[0] in known]
+    asked = {_raw(slot) for slot in slots}
+    return [row for row in rows if row[0] in raw_ids or row[1:4] in asked]
 
 
 def _ring(rows: Iterable[tuple[Any, ...]], slots: Collection[Slot]) -> Ring:
@@ -194,16 +195,26 @@ def _ring(rows: Iterable[tuple[Any, ...]], slots: Collection[Slot]) -> Ring:
     by_raw_id: dict[bytes, DataCipher] = {}
     by_slot: dict[Slot, DataCipher] = {}
     others = []
-    ciphers: dict[int, AESGCM | None] = {}
-    for row in sorted(rows, key=lambda row: row[4]):
-        cipher = by_raw_id.get(row[0]) or wrapping.unwrap(row, ciphers)
-        if cipher is not None:
-            by_raw_id[cipher.raw_id] = cipher
-            if slot := asked.get(row[1:4]):
-                by_slot[slot] = cipher
-            else:
-                others.append((row, cipher))
+    for row, cipher in _unwrapped(sorted(rows, key=lambda row: row[4])):
+        by_raw_id[cipher.raw_id] = cipher
+        if slot := asked.get(row[1:4]):
+            by_slot[slot] = cipher
+        else:
+            others.append((row, cipher))
     return Ring(by_raw_id, by_slot, others)
+
+
+def _unwrapped(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], DataCipher]]:
+    """Each row with its cipher; where the root is gone, the row may have been wrapped again since, and is read anew."""
+    ciphers: dict[int, AESGCM | None] = {}
+    lost = {row[0]: row[5] for row in rows if wrapping.cipher_of(row[5], ciphers) is None}
+    if lost:
+        found = {row[0]: row for row in _rows_of(list(lost), []) if row[5] != lost[row[0]]}
+        rows = [found.get(row[0], row) for row in rows]
+    for row in rows:
+        cipher = wrapping.unwrap(row, ciphers)
+        if cipher is not None:
+            yield row, cipher
 
 
 def _raw(slot: Slot) -> tuple[bytes, str, str]:
@@ -223,7 +234,7 @@ def _make(
     for slot, generation in generations.items():
         key, secret = new_id(), os.urandom(sealing.KEY_BYTES)
         wrapped = wrapping.wrap(epoch, secret, wrapping.place_of(key, slot, generation))
-        rows.append([key, slot.person, slot.clause, slot.period, generation, wrapped, sealing.commitment(secret),
+        rows.append([key, slot.person, slot.clause, slot.period, generation, wrapped, sealing.expand(secret)[1],
                      slot.clause in outliving])
     made = [list(column) for column in zip(*rows, strict=True)]
     with connections[KEYS].cursor() as cursor:

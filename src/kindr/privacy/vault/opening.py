@@ -93,31 +93,46 @@ class DisclosedRecord(Generic[R]):
 
 def key_ids(records: Iterable[PersonalRecord]) -> set[uuid.UUID]:
     """The ids of the keys that some records were sealed with."""
-    raw = {
+    return {uuid.UUID(bytes=raw) for raw in raw_key_ids(records)}
+
+
+def raw_key_ids(records: Iterable[PersonalRecord]) -> set[bytes]:
+    """The ids of the keys that some records were sealed with, as bytes."""
+    return {
         sealing.raw_key_id(value.sealed)
         for record in records
-        for name in sealed_columns(type(record))
+        for name in fetched_columns(record)
         if (value := getattr(record, name)) is not None
     }
-    return {uuid.UUID(bytes=key) for key in raw}
+
+
+def fetched_columns(record: PersonalRecord) -> list[str]:
+    """The sealed columns that were asked for with the record: what `only()` left out is not opened and not logged."""
+    here = record.__dict__
+    return [name for name in sealed_columns(type(record)) if name in here]
 
 
 def holds_on(records: Iterable[PersonalRecord], ring: Ring) -> set[tuple[str, str]]:
-    """The (clause, hold) pairs of the keys that some records were sealed with."""
-    return {
-        (record.clause, key.hold)
-        for record in records
-        for name in sealed_columns(type(record))
-        if (value := getattr(record, name)) is not None and (key := ring.by_raw_id.get(value.sealed[sealing.KEY_ID]))
-    }
+    """The (clause, hold) pairs of the keys that some records were sealed with; all keys of a slot have one hold."""
+    found = set()
+    for record in records:
+        values = (getattr(record, name) for name in fetched_columns(record))
+        first = next((value for value in values if value is not None), None)
+        key = ring.by_raw_id.get(sealing.raw_key_id(first.sealed)) if first is not None else None
+        if key is not None:
+            found.add((record.clause, key.hold))
+    return found
 
 
 def opened(record: R, ring: Ring) -> Opened[R]:
     """The record opened with the keys of a ring; forgotten when its key is not there; raises TamperedSeal."""
     values: dict[str, Any] = {}
     person, row = record.person_id.bytes, record.id.bytes
+    here = record.__dict__
     for name, kind, (before, between, after) in _layout(type(record)):
-        value: SealedValue | None = getattr(record, name)
+        if name not in here:
+            continue
+        value: SealedValue | None = here[name]
         if value is None:
             values[name] = None
             continue

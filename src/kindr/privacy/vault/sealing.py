@@ -27,6 +27,7 @@ SHORTEST = HEADER_BYTES + TAG_BYTES
 PADDING_BLOCK = 32
 _OPENING = bytes([VERSION, AES_256_GCM])
 _LENGTH = struct.Struct(">Q")
+_TWO_PARTS = _LENGTH.pack(2) + _LENGTH.pack(KEY_ID.stop)
 
 Nonces = Callable[[int], bytes]
 
@@ -72,7 +73,7 @@ def around(table: str, column: str, clause: str) -> tuple[bytes, bytes, bytes]:
 def seal(plaintext: bytes, *, key: DataCipher, place: bytes, nonces: Nonces = os.urandom) -> bytes:
     """Header, ciphertext and tag. The nonce is random: one key sees far fewer than 2^32 values (NIST SP 800-38D)."""
     nonce = nonces(NONCE_BYTES)
-    return key.start + nonce + key.cipher.encrypt(nonce, _pad(plaintext), _bound(key.start, place))
+    return key.start + nonce + key.cipher.encrypt(nonce, _pad(plaintext), key.bound + length(place) + place)
 
 
 def open_sealed(sealed: bytes, *, key: DataCipher, place: bytes) -> bytes:
@@ -81,7 +82,7 @@ def open_sealed(sealed: bytes, *, key: DataCipher, place: bytes) -> bytes:
         raw_key_id(sealed)
         raise TamperedSeal("the value was sealed under another key")
     try:
-        padded = key.cipher.decrypt(sealed[NONCE], sealed[HEADER_BYTES:], _bound(key.start, place))
+        padded = key.cipher.decrypt(sealed[NONCE], sealed[HEADER_BYTES:], key.bound + length(place) + place)
     except InvalidTag:
         raise TamperedSeal("the value does not belong here or was changed") from None
     return _unpad(padded)
@@ -104,17 +105,20 @@ def raw_key_id(sealed: bytes) -> bytes:
 class DataCipher:
     """An unwrapped data key, ready for use; it never outlives the request or task that needed it.
 
-    The secret itself seals nothing: values, files and the commitment each have a key derived from it.
+    The secret itself seals nothing: values, files and the commitment each have a key derived from it. `bound` is
+    `encode(start, place)` up to the place, because every value needs it.
     """
 
-    __slots__ = ("__weakref__", "cipher", "hold", "raw_id", "secret", "start")
+    __slots__ = ("__weakref__", "bound", "cipher", "commitment", "hold", "raw_id", "secret", "start")
 
     def __init__(self, id: uuid.UUID | bytes, secret: bytes, hold: str = "") -> None:
         self.raw_id = id if isinstance(id, bytes) else id.bytes
         self.start = _OPENING + self.raw_id
+        self.bound = _TWO_PARTS + self.start
         self.secret = secret
         self.hold = hold
-        self.cipher = AESGCM(derive(secret, "kindr/value/v1"))
+        value_key, self.commitment = expand(secret)
+        self.cipher = AESGCM(value_key)
 
     @property
     def id(self) -> uuid.UUID:
@@ -128,9 +132,13 @@ class DataCipher:
         raise TypeError("a key is never pickled")
 
 
-def commitment(secret: bytes) -> bytes:
-    """Commits to a key, because GCM alone does not: two keys could open one ciphertext differently."""
-    return derive(secret, "kindr/commit/v1")
+def expand(secret: bytes) -> tuple[bytes, bytes]:
+    """The key of the values and the commitment of a data key: the halves of one HKDF-Expand with SHA-512 (RFC 5869).
+
+    The commitment stands beside the wrapped key, because GCM commits to none: two keys could open one ciphertext.
+    """
+    both = hmac.digest(secret, b"kindr/data/v1\x01", hashlib.sha512)
+    return both[:KEY_BYTES], both[KEY_BYTES:]
 
 
 def derive(root: bytes, label: str) -> bytes:
@@ -141,15 +149,6 @@ def derive(root: bytes, label: str) -> bytes:
 def extract(secret: bytes, salt: bytes) -> bytes:
     """HKDF-Extract with SHA-256 (RFC 5869): a fresh root for each random salt."""
     return hmac.digest(salt, secret, hashlib.sha256)
-
-
-_TWO = _LENGTH.pack(2)
-_START_LENGTH = _LENGTH.pack(18)
-
-
-def _bound(start: bytes, place: bytes) -> bytes:
-    """What the tag covers beside the value: `encode(start, place)`, written out because every value needs it."""
-    return _TWO + _START_LENGTH + start + _LENGTH.pack(len(place)) + place
 
 
 def _pad(plaintext: bytes) -> bytes:

@@ -86,9 +86,7 @@ def unwrap(row: tuple[Any, ...], ciphers: dict[int, AESGCM | None]) -> DataCiphe
     The row is one of `COLUMNS`; `ciphers` remembers the epochs of one page, so that the root is asked for once.
     """
     key, person, clause, period, generation, epoch, wrapped, promised, hold = row
-    if epoch not in ciphers:
-        ciphers[epoch] = None if is_destroyed(epoch) else _wrap_cipher(epoch)
-    cipher = ciphers[epoch]
+    cipher = cipher_of(epoch, ciphers)
     if cipher is None:
         return None
     body = bytes(wrapped)
@@ -96,9 +94,17 @@ def unwrap(row: tuple[Any, ...], ciphers: dict[int, AESGCM | None]) -> DataCiphe
         secret = cipher.decrypt(body[:12], body[12:], _place(key, person, clause, period, generation))
     except InvalidTag:
         raise TamperedSeal("a wrapped key was changed or moved") from None
-    if not hmac.compare_digest(sealing.commitment(secret), bytes(promised)):
+    unwrapped = DataCipher(key, secret, hold)
+    if not hmac.compare_digest(unwrapped.commitment, bytes(promised)):
         raise TamperedSeal("a key does not match its commitment")
-    return DataCipher(key, secret, hold)
+    return unwrapped
+
+
+def cipher_of(epoch: int, ciphers: dict[int, AESGCM | None]) -> AESGCM | None:
+    """The cipher that wraps the keys of an epoch, asked for once a page; None when its root is gone."""
+    if epoch not in ciphers:
+        ciphers[epoch] = None if is_destroyed(epoch) else _wrap_cipher(epoch)
+    return ciphers[epoch]
 
 
 def place_of(key: uuid.UUID, slot: Slot, generation: int) -> bytes:
