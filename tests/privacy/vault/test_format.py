@@ -7,7 +7,7 @@ import io
 import json
 import unicodedata
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -202,7 +202,8 @@ def test_leaves_and_folded_ids_are_made_as_written_down() -> None:
     note = Note(person, "read", {clause: [] for clause in reversed(fold["clauses"])})
     access = Access(Actor(ActorKind.PERSON, person, "customer"), fold["purpose"])
     cipher = DataCipher(uuid.uuid4(), bytes.fromhex(fold["secret"]))
-    assert str(log._row_id(note, access, datetime.fromisoformat(fold["hour"]), cipher)) == fold["id"]
+    time = log._Time(datetime.fromisoformat(fold["hour"]) + timedelta(minutes=26), is_own=True)
+    assert str(uuid.UUID(bytes=log._row_id(note, access, time, cipher))) == fold["id"]
 
 
 class TestFiles:

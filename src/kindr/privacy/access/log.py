@@ -83,29 +83,32 @@ def write(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring |
 def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> list[str]:
     """The five columns of the rows to insert, for `INSERT`, as arrays in PostgreSQL's own notation."""
     keys = _log_keys([note.person for note in notes], at=at, ring=ring)
+    payloads, times = _Payloads(access), {is_own: _Time(at, is_own=is_own) for is_own in (True, False)}
+    before, between, after = sealing.around(TABLE, "payload", CLAUSE)
     columns: list[list[str]] = [[], [], [], [], []]
-    moments = {True: at.astimezone(UTC).replace(minute=0, second=0, microsecond=0), False: at.astimezone(UTC)}
-    written = {is_own: moment.isoformat() for is_own, moment in moments.items()}
-    payloads = _Payloads(access)
     for note in notes:
-        is_own = _is_own(note, access)
-        moment, key = moments[is_own], keys[note.person]
-        row = _row_id(note, access, moment, key)
-        salt = os.urandom(leaves.SALT_BYTES)
+        key, person = keys[note.person], note.person.bytes
+        time = times[_is_own(note, access)]
+        row, salt = _row_id(note, access, time, key), os.urandom(leaves.SALT_BYTES)
         payload = payloads.of(note, salt)
-        sealed = sealing.seal(payload, key=key, place=_place(note.person, row))
-        leaf = leaves.leaf(payload, salt, person=note.person, row=row, at=moment)
-        columns[0].append(row.hex)
-        columns[1].append(note.person.hex)
-        columns[2].append(written[is_own])
-        columns[3].append(_bytea(sealed))
-        columns[4].append(_bytea(leaf))
+        sealed = sealing.seal(payload, key=key, place=before + person + between + row + after)
+        leaf = leaves.raw_leaf(payload, salt, person=person, row=row, moment=time.in_leaf)
+        columns[0].append(row.hex())
+        columns[1].append(person.hex())
+        columns[2].append(time.in_row)
+        columns[3].append(f'"\\\\x{sealed.hex()}"')
+        columns[4].append(f'"\\\\x{leaf.hex()}"')
     return ["{" + ",".join(column) + "}" for column in columns]
 
 
-def _bytea(value: bytes) -> str:
-    """Bytes inside an array, in hexadecimal: nothing in them needs a quote of its own."""
-    return f'"\\\\x{value.hex()}"'
+class _Time:
+    """The moment of a row, written in the three ways that are needed; a person's own openings fold to the hour."""
+
+    def __init__(self, at: datetime, *, is_own: bool) -> None:
+        moment = at.astimezone(UTC)
+        moment = moment.replace(minute=0, second=0, microsecond=0) if is_own else moment
+        self.in_row = moment.isoformat()
+        self.in_leaf = leaves.moment_of(moment)
 
 
 def lines_about(person: uuid.UUID, *, limit: int = 500) -> list[Line]:
@@ -212,13 +215,14 @@ def _is_own(note: Note, access: Access) -> bool:
     return access.actor.kind is ActorKind.PERSON and note.verb == "read" and not note.refused_by
 
 
-def _row_id(note: Note, access: Access, hour: datetime, key: DataCipher) -> uuid.UUID:
+def _row_id(note: Note, access: Access, time: _Time, key: DataCipher) -> bytes:
     """Random, but for a person's own openings: the same hour and clauses give the same id, and fold to one row.
 
     That id is made with the person's log key, so that nobody can guess from it what was opened.
     """
     if not _is_own(note, access):
-        return new_id()
-    what = [hour.isoformat(), access.purpose, *sorted(note.opened)]
+        return new_id().bytes
+    what = [time.in_row, access.purpose, *sorted(note.opened)]
     opening = sealing.encode(note.person.bytes, *(part.encode() for part in what))
-    return uuid.UUID(bytes=hmac.digest(sealing.derive(key.secret, "kindr/fold/v1"), opening, "sha256")[:16], version=4)
+    made = hmac.digest(sealing.derive(key.secret, "kindr/fold/v1"), opening, "sha256")[:16]
+    return uuid.UUID(bytes=made, version=4).bytes

@@ -23,8 +23,17 @@ def leaf(payload: bytes, salt: bytes, *, person: uuid.UUID, row: uuid.UUID, at: 
 
     The salt lies in the sealed payload, so that a leaf whose row was forgotten is noise.
     """
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds").encode()
-    whole = BEFORE + row.bytes + SIXTEEN + person.bytes + MOMENT + moment + sealing.length(payload) + payload
+    return raw_leaf(payload, salt, person=person.bytes, row=row.bytes, moment=moment_of(at))
+
+
+def moment_of(at: datetime) -> bytes:
+    """A moment as leaves are made of it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").encode()
+
+
+def raw_leaf(payload: bytes, salt: bytes, *, person: bytes, row: bytes, moment: bytes) -> bytes:
+    """`leaf` of ids and a moment that are bytes already, as on a page of many rows."""
+    whole = BEFORE + row + SIXTEEN + person + MOMENT + moment + sealing.length(payload) + payload
     return hashlib.sha256(b"\x00" + hmac.digest(salt, whole, hashlib.sha256)).digest()
 
 
