@@ -1,4 +1,4 @@
-"""The other side of the comparison: a Django project of one view that answers ready bytes behind the default middleware.
+"""The other side of the comparison: a Django project that answers ready bytes behind the default middleware.
 
 It runs in a process of its own; `BENCH_BYTES` names the folder in which the bytes lie.
 """
