@@ -68,21 +68,26 @@ def about(person: uuid.UUID, verb: str, clauses: Collection[str], to: str = "") 
 
 def of_page(records: Sequence[PersonalRecord], *, verb: str, to: str = "") -> list[Note]:
     """One note per person, naming every clause and category touched."""
-    opened: dict[uuid.UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    counts: dict[uuid.UUID, int] = defaultdict(int)
+    pages: dict[uuid.UUID, list[dict[str, list[str]]]] = defaultdict(list)
     for record in records:
-        person = record.person_id
-        opened[person][record.clause].update(_categories(type(record), tuple(fetched_columns(record))))
-        counts[person] += 1
-    return [
-        Note(person, verb, {clause: sorted(names) for clause, names in clauses.items()}, rows=counts[person], to=to)
-        for person, clauses in opened.items()
-    ]
+        pages[record.person_id].append(_touched(type(record), fetched_columns(record)))
+    return [Note(person, verb, _together(page), rows=len(page), to=to) for person, page in pages.items()]
 
 
 @cache
-def _categories(model: type[PersonalRecord], columns: tuple[str, ...]) -> list[str]:
-    return categories_of(model, columns)
+def _touched(model: type[PersonalRecord], columns: tuple[str, ...]) -> dict[str, list[str]]:
+    """The clause of a record, with the categories of its columns."""
+    return {model.clause: categories_of(model, columns)}
+
+
+def _together(page: list[dict[str, list[str]]]) -> dict[str, list[str]]:
+    """What several records of one person touch."""
+    if len(page) == 1:
+        return page[0]
+    clauses = {clause for touched in page for clause in touched}
+    return {
+        clause: sorted({category for touched in page for category in touched.get(clause, ())}) for clause in clauses
+    }
 
 
 def check_use(clauses: Collection[str], persons: Collection[uuid.UUID], access: Access) -> Purpose:

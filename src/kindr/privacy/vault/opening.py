@@ -101,26 +101,35 @@ def raw_key_ids(records: Iterable[PersonalRecord]) -> set[bytes]:
     return {
         sealing.raw_key_id(value.sealed)
         for record in records
-        for name in fetched_columns(record)
-        if (value := getattr(record, name)) is not None
+        for here in [record.__dict__]
+        for name in _names(type(record))
+        if (value := here.get(name)) is not None
     }
 
 
-def fetched_columns(record: PersonalRecord) -> list[str]:
+def fetched_columns(record: PersonalRecord) -> tuple[str, ...]:
     """The sealed columns that were asked for with the record: what `only()` left out is not opened and not logged."""
-    here = record.__dict__
-    return [name for name in sealed_columns(type(record)) if name in here]
+    names, here = _names(type(record)), record.__dict__
+    return tuple(names) if names.keys() <= here.keys() else tuple(name for name in names if name in here)
+
+
+@cache
+def _names(model: type[PersonalRecord]) -> dict[str, None]:
+    return dict.fromkeys(sealed_columns(model))
 
 
 def holds_on(records: Iterable[PersonalRecord], ring: Ring) -> set[tuple[str, str]]:
     """The (clause, hold) pairs of the keys that some records were sealed with; all keys of a slot have one hold."""
     found = set()
     for record in records:
-        values = (getattr(record, name) for name in fetched_columns(record))
-        first = next((value for value in values if value is not None), None)
-        key = ring.by_raw_id.get(sealing.raw_key_id(first.sealed)) if first is not None else None
-        if key is not None:
-            found.add((record.clause, key.hold))
+        here = record.__dict__
+        for name in _names(type(record)):
+            value = here.get(name)
+            if value is not None:
+                key = ring.by_raw_id.get(sealing.raw_key_id(value.sealed))
+                if key is not None:
+                    found.add((record.clause, key.hold))
+                break
     return found
 
 
