@@ -12,6 +12,7 @@ from django.db import connections
 from kindr.privacy import gates
 from kindr.privacy.people import Person
 from kindr.privacy.vault import keyrings, rotation, wrapping
+from kindr.privacy.vault.checks import the_roots_open_the_keys
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.models import DataKey, RetiredEpoch
 from kindr.privacy.vault.ports import EpochUnknown
@@ -110,6 +111,16 @@ def test_a_key_file_that_lacks_an_epoch_is_a_fault_and_nobody_is_forgotten(roots
     keyrings.adopt_roots(RootsInMemory())
     with pytest.raises(EpochUnknown):
         keyrings.fetch(slots=[slot])
+
+
+@pytest.mark.django_db
+def test_a_lost_or_wrong_key_file_is_found_before_anything_is_served(roots: RootsInMemory) -> None:
+    keyrings.for_writing(some_slots(2), at=AT)
+    assert the_roots_open_the_keys(databases=["keys"]) == []
+    keyrings.adopt_roots(RootsInMemory())
+    [found] = the_roots_open_the_keys(databases=["keys"])
+    assert (found.id, "epoch 1" in found.msg) == ("vault.E003", True)
+    assert the_roots_open_the_keys(databases=["default"]) == []
 
 
 @pytest.mark.django_db

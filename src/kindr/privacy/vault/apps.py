@@ -9,3 +9,6 @@ class VaultConfig(AppConfig):
     name = "kindr.privacy.vault"
     label = "vault"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kindr.privacy.vault import checks  # noqa: F401  # registering is what importing does

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connections
 
 from kindr.base.ids import new_id
@@ -22,6 +21,7 @@ from kindr.privacy.vault.forgetting import (
     lock,
     shred,
 )
+from kindr.privacy.vault.rings import Ring, raw, ring_of
 from kindr.privacy.vault.sealing import DataCipher
 from kindr.privacy.vault.wrapping import COLUMNS, KEYS, Slot, adopt_roots, array, columns, roots
 
@@ -69,38 +69,8 @@ MAKE_KEYS = (
 TRIES = 4
 
 
-Placed = Sequence[tuple[tuple[Any, ...], DataCipher]]
-"""Rows of keys that nobody asked for by slot, each with its cipher."""
-
-
 class PersonClosed(Exception):
     """The person was erased: no key is made for them any more, but for evidence that a law asks for."""
-
-
-class Ring:
-    """The unwrapped keys of one request or task, found by key id and by slot."""
-
-    def __init__(
-        self, by_raw_id: Mapping[bytes, DataCipher], by_slot: Mapping[Slot, DataCipher], others: Placed = ()
-    ) -> None:
-        self.by_raw_id = by_raw_id
-        self._asked = by_slot
-        self._others = others
-
-    @property
-    def by_id(self) -> Mapping[uuid.UUID, DataCipher]:
-        """The keys by their ids."""
-        return {key.id: key for key in self.by_raw_id.values()}
-
-    @property
-    def by_slot(self) -> Mapping[Slot, DataCipher]:
-        """The keys by their slots, those that were asked for by id as well."""
-        found = {Slot(uuid.UUID(bytes=row[1]), row[2], row[3]): key for row, key in self._others}
-        return {**found, **self._asked}
-
-    def of(self, slot: Slot) -> DataCipher | None:
-        """The key of a slot that was asked for; None when there is none."""
-        return self._asked.get(slot)
 
 
 def fetch(*, ids: Collection[uuid.UUID | bytes] = (), slots: Collection[Slot] = ()) -> Ring:
@@ -108,7 +78,7 @@ def fetch(*, ids: Collection[uuid.UUID | bytes] = (), slots: Collection[Slot] = 
 
     Where a slot has two generations, while the rest of it is being re-keyed, the newer one stands for the slot.
     """
-    return _ring(_rows_of(ids, slots), slots)
+    return ring_of(_rows_of(ids, slots), slots, read_again=_rows_of)
 
 
 def for_writing(
@@ -186,40 +156,8 @@ def _rows_of(ids: Collection[uuid.UUID | bytes], slots: Collection[Slot]) -> lis
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if len(kinds) < 2:
         return rows
-    asked = {_raw(slot) for slot in slots}
+    asked = {raw(slot) for slot in slots}
     return [row for row in rows if row[0] in raw_ids or row[1:4] in asked]
-
-
-def _ring(rows: Iterable[tuple[Any, ...]], slots: Collection[Slot]) -> Ring:
-    asked = {_raw(slot): slot for slot in slots}
-    by_raw_id: dict[bytes, DataCipher] = {}
-    by_slot: dict[Slot, DataCipher] = {}
-    others = []
-    for row, cipher in _unwrapped(sorted(rows, key=lambda row: row[4])):
-        by_raw_id[cipher.raw_id] = cipher
-        if slot := asked.get(row[1:4]):
-            by_slot[slot] = cipher
-        else:
-            others.append((row, cipher))
-    return Ring(by_raw_id, by_slot, others)
-
-
-def _unwrapped(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], DataCipher]]:
-    """Each row with its cipher; where the root is gone, the row may have been wrapped again since, and is read anew."""
-    ciphers: dict[int, AESGCM | None] = {}
-    lost = {row[0]: row[5] for row in rows if wrapping.cipher_of(row[5], ciphers) is None}
-    if lost:
-        found = {row[0]: row for row in _rows_of(list(lost), []) if row[5] != lost[row[0]]}
-        rows = [found.get(row[0], row) for row in rows]
-    for row in rows:
-        cipher = wrapping.unwrap(row, ciphers)
-        if cipher is not None:
-            yield row, cipher
-
-
-def _raw(slot: Slot) -> tuple[bytes, str, str]:
-    """A slot as rows name it."""
-    return slot.person.bytes, slot.clause, slot.period
 
 
 def _make(
@@ -244,7 +182,8 @@ def _make(
         )
         while cursor.nextset():
             pass
-        return dict(_ring(cursor.fetchall(), slots).by_slot)
+        rows = cursor.fetchall()
+    return dict(ring_of(rows, slots, read_again=_rows_of).by_slot)
 
 
 def _next_generations(slots: Collection[Slot], *, outliving: Collection[str]) -> dict[Slot, int]:
