@@ -10,7 +10,7 @@ from bench.measuring import Claim
 from bench.serving import Site, cpu_of, postmasters, site
 
 TARGET = 12
-ROUNDS = 40
+ROUNDS = 60
 OURS, THEIRS = 10, 40
 """Requests of each side in a round: the bare view needs more for its share to be seen in the clock's ticks of 10 ms."""
 
