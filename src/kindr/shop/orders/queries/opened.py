@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kindr.privacy.vault.opening import Opened
+from kindr.shop.accounts.queries import readable_phone
 from kindr.shop.orders.models import Delivery
 
 
@@ -21,6 +22,11 @@ class Address:
     province: str = field(repr=False)
     postcode: str = field(repr=False)
     notes: str = field(repr=False)
+
+    @property
+    def readable_phone(self) -> str:
+        """The telephone number in groups, as people read it aloud."""
+        return readable_phone(self.phone)
 
 
 def address_in(opened: Opened[Delivery]) -> Address | None:
