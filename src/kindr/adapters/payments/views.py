@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kindr.adapters.payments.forms import CardForm
 from kindr.adapters.payments.messages import Message
-from kindr.adapters.payments.models import SimulatedPayment
+from kindr.adapters.payments.models import SimulatedPayment, SimulatedState
 from kindr.adapters.payments.simulator import Deed, Simulator
 from kindr.base import clock
 from kindr.base.money import Rupiah
@@ -23,6 +24,14 @@ from kindr.privacy.access.declare import task_for_purpose
 from kindr.privacy.access.terms import Access
 from kindr.shop.payments import actions, ports
 from kindr.shop.payments.rules import Method
+
+STATES = {
+    SimulatedState.WAITING: pgettext_lazy("gateway", "waiting"),
+    SimulatedState.SETTLED: pgettext_lazy("gateway", "paid"),
+    SimulatedState.FAILED: pgettext_lazy("gateway", "refused"),
+    SimulatedState.EXPIRED: pgettext_lazy("gateway", "expired"),
+    SimulatedState.CANCELLED: pgettext_lazy("gateway", "cancelled"),
+}
 
 
 @sensitive_post_parameters()
@@ -35,7 +44,8 @@ def page(request: HttpRequest, reference: str, *, access: Access) -> HttpRespons
     form = CardForm(request.POST or None) if payment.method == Method.CARD else None
     deed = _deed(request, form)
     if deed is None:
-        shown = {"payment": payment, "form": form, "amount": Rupiah(payment.amount)}
+        state = STATES[SimulatedState(payment.state)]
+        shown = {"payment": payment, "form": form, "amount": Rupiah(payment.amount), "state": state}
         return render(request, "gateway/page.html", shown, status=422 if request.method == "POST" else 200)
     card = form.card() if form is not None and deed is not Deed.FAIL and deed is not Deed.EXPIRE else None
     tell(_simulator().play(reference, deed, at=clock.now(), card=card), access=access)
