@@ -7,13 +7,14 @@ import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from procrastinate.contrib.django import app as task_queue
 
 from kindr.privacy import registry
 from kindr.privacy.access.declare import declared, for_purpose, no_personal_data
 from kindr.privacy.totality import Place, stale_excuses, undeclared_fields, undeclared_places
-from kindr.web import commands
+from kindr.web import commands, places
 from kindr.web.places import EXCUSES, PLACES, places_in_use
 
 OTHERS = ("django.", "whitenoise.", "procrastinate.")
@@ -102,3 +103,10 @@ def test_every_other_place_is_declared_and_a_planted_one_is_caught() -> None:
     assert undeclared_places(places_in_use(), PLACES) == []
     assert undeclared_places([("cache", "redis")], []) == ["the cache 'redis' is in use and not declared"]
     assert undeclared_places([], [Place("queue", "old", "planted")])
+
+
+def test_the_program_does_not_start_while_a_field_is_undeclared(monkeypatch: pytest.MonkeyPatch) -> None:
+    places.refuse_to_start_undeclared()
+    monkeypatch.setattr(places, "EXCUSES", {**EXCUSES, "auth.Group": {}})
+    with pytest.raises(places.PersonalDataUndeclared, match=r"auth\.Group\.name is neither sealed"):
+        places.refuse_to_start_undeclared()

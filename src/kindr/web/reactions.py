@@ -31,8 +31,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""
 
 OUTBOX = JobManager(DjangoConnector())
-"""Queues on the connection of whoever publishes. In the worker the queue itself has connections of its own: a job put in
-through them could start before the fact is committed, and stay when it is rolled back."""
+"""Queues on the connection of whoever publishes. In the worker the queue itself has connections of its own: a job put
+in through them could start before the fact is committed, and stay when it is rolled back."""
 
 
 def adopt(_app: App) -> None:

@@ -12,6 +12,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web import demo
 from kindr.web.configuration import configuration
+from kindr.web.places import PersonalDataUndeclared, refuse_to_start_undeclared
 from kindr.web.servers import CannotRun
 from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
 from kindr.web.servers.restore_mark import refuse_while_restoring
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prepare() -> None:
-    """Bring databases, translations and static files up to date, and check every setting."""
+    """Bring databases, translations and static files up to date, and check every setting and every place."""
+    _refuse_undeclared_places()
     refuse_while_restoring(configuration().data_folder)
     compile_translations()
     if set(OWNERS) <= set(connections.databases):
@@ -58,6 +60,13 @@ def _prepare() -> None:
         call_command("check", databases=["default", "keys"], stdout=StringIO())
     except CommandError as error:
         raise CannotRun(str(error)) from None
+
+
+def _refuse_undeclared_places() -> None:
+    try:
+        refuse_to_start_undeclared()
+    except PersonalDataUndeclared as error:
+        raise CannotRun(f"a place that may hold personal data is undeclared:\n{error}") from None
 
 
 def _announce() -> None:

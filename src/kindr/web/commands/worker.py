@@ -6,6 +6,7 @@ import argparse
 
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
+from kindr.web.places import refuse_to_start_undeclared
 from kindr.web.servers.restore_mark import refuse_while_restoring
 from kindr.web.servers.translations import compile_translations
 
@@ -22,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
     refuse_while_restoring(configuration().data_folder)
     compile_translations()
+    refuse_to_start_undeclared()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as worker:
