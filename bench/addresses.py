@@ -11,7 +11,9 @@ from kindr.privacy.vault.fields import Sealed
 from kindr.privacy.vault.records import PersonalRecord
 
 VALUES = {
-    "label": "Rumah", "recipient": "Mara Melati Kusuma", "phone": "+6281234567890",
+    "label": "Rumah",
+    "recipient": "Mara Melati Kusuma",
+    "phone": "+6281234567890",
     "street": "Jalan Cikini Raya No. 73, RT 03 RW 05",
 }
 COLUMNS = (

@@ -30,7 +30,9 @@ def claims() -> Iterator[Claim]:
         raise RuntimeError("the two pages must show the same")
     yield by_turns(
         f"a page of {ROWS} sealed records, each reading logged and durable, beside plain columns",
-        lambda: page("/bench/sealed/"), lambda: page("/bench/plain/"), target=2,
+        lambda: page("/bench/sealed/"),
+        lambda: page("/bench/plain/"),
+        target=2,
     )
     for rows in (1, ROWS):
         keys, inserts = _counted(rows)
@@ -43,9 +45,7 @@ def _fill(count: int) -> None:
     for _ in range(count):
         person = Person.objects.create(kind=PersonKind.PARENT)
         access = Access(Actor(ActorKind.PERSON, person.id, "customer"), "keep_account")
-        gates.collect(
-            SealedAddress, person=person.id, access=access, at=at, source="account", values=addresses.VALUES
-        )
+        gates.collect(SealedAddress, person=person.id, access=access, at=at, source="account", values=addresses.VALUES)
         PlainAddress.objects.create(
             id=uuid.uuid4(), person=person, source="account", collected_at=at, covers="life", **addresses.VALUES
         )
@@ -53,7 +53,7 @@ def _fill(count: int) -> None:
 
 def _values_of(body: bytes) -> list[bytes]:
     """The lines with the personal values; the others name ids and moments of each row."""
-    return sorted(line.strip() for line in body.splitlines() if line.strip().startswith(b'<td>') and b"nowrap" in line)
+    return sorted(line.strip() for line in body.splitlines() if line.strip().startswith(b"<td>") and b"nowrap" in line)
 
 
 def _counted(rows: int) -> tuple[int, int]:

@@ -20,9 +20,13 @@ def claims() -> Iterator[Claim]:
 
     yield by_turns(
         "a sealed write under a new key, which is committed on the key server first, with its log row",
-        lambda: save("new-key"), lambda: save("plain"), target=2.5,
+        lambda: save("new-key"),
+        lambda: save("plain"),
+        target=2.5,
     )
     yield by_turns(
         "a sealed write under a key that is there, with its log row",
-        lambda: save("sealed"), lambda: save("plain"), target=1.8,
+        lambda: save("sealed"),
+        lambda: save("plain"),
+        target=1.8,
     )

@@ -78,7 +78,11 @@ def save_plain(request: PersonalRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     PlainAddress.objects.create(
-        id=uuid.uuid4(), person_id=request.user.pk, source="account", collected_at=now(), covers="life",
+        id=uuid.uuid4(),
+        person_id=request.user.pk,
+        source="account",
+        collected_at=now(),
+        covers="life",
         **form.cleaned_data,
     )
     return HttpResponseRedirect("/")

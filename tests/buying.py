@@ -42,8 +42,11 @@ def a_garment(*, stock: int = 10, price: int = 129_000) -> Variant:
     colour, _ = Colour.objects.get_or_create(
         key="biru", defaults={"name_id": "Biru", "name_en": "Blue", "family": "blue", "hex": "#224488", "position": 0}
     )
-    words = {f"{name}_{language}": name for name in ("title", "description", "material", "origin")
-             for language in ("id", "en")}
+    words = {
+        f"{name}_{language}": name
+        for name in ("title", "description", "material", "origin")
+        for language in ("id", "en")
+    }
     product = Product.objects.create(
         slug=f"kaus-{uuid.uuid4().hex[:8]}", category=shelf, care="warm", design={}, published_at=clock.now(), **words
     )

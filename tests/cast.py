@@ -44,7 +44,9 @@ class Player:
         """A browser in which they are signed in; a stranger's knows nobody."""
         client = Client()
         if self.id:
-            client.force_login(Account.objects.get(pk=self.id), backend="kindr.shop.accounts.actions.backend.AccountBackend")
+            client.force_login(
+                Account.objects.get(pk=self.id), backend="kindr.shop.accounts.actions.backend.AccountBackend"
+            )
         return client
 
 

@@ -97,7 +97,11 @@ def pay(browser: Browser, paying: Page, who: Somebody, *, deed: str = "pay") -> 
     """Plays the buyer's bank; the order, once its money has come."""
     gateway = fine(browser.get(next(link for link in paying.links if "/-/gateway/" in link)))
     form = gateway.form("deed")
-    card = {"number": CARD_NUMBER, "expiry": "08/29", "code": "973", "holder": who.holder} if "number" in form.names else {}
+    card = (
+        {"number": CARD_NUMBER, "expiry": "08/29", "code": "973", "holder": who.holder}
+        if "number" in form.names
+        else {}
+    )
     done = fine(browser.send(gateway, form, press=f"deed={deed}", **card))
     assert "/orders/" in done.path, done.text
     return done

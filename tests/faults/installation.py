@@ -107,7 +107,9 @@ class Installation:
         with self.log.open("ab") as log:
             log.write(done.stderr)
         if done.returncode:
-            raise AssertionError(f"{' '.join(command[2:])} ended with {done.returncode}: {done.stderr.decode()[-3000:]}")
+            raise AssertionError(
+                f"{' '.join(command[2:])} ended with {done.returncode}: {done.stderr.decode()[-3000:]}"
+            )
         return done.stdout.decode()
 
     def _is_open(self) -> bool:

@@ -222,7 +222,9 @@ def test_sessions_hold_ids_and_tasks_take_ids(canary: Canary) -> None:
     known = {"language", "attempt", "guest", "person_id"}
     for session in canary.shop.asked("sessions"):
         for name, value in session.items():
-            assert name.startswith("_") or name in known | {"passkey_challenge", "first_factor", "first_factor_at"}, name
+            assert name.startswith("_") or name in known | {"passkey_challenge", "first_factor", "first_factor_at"}, (
+                name
+            )
         assert canary.mark not in json.dumps(session)
     for arguments in canary.shop.asked("task_arguments"):
         for name, value in arguments.items():

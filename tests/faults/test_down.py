@@ -56,9 +56,7 @@ def log_is_full() -> Iterator[None]:
             "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"
         )
-        owner.execute(
-            "CREATE TRIGGER full_disk BEFORE INSERT ON privacy_accessentry EXECUTE FUNCTION full_disk()"
-        )
+        owner.execute("CREATE TRIGGER full_disk BEFORE INSERT ON privacy_accessentry EXECUTE FUNCTION full_disk()")
         try:
             yield
         finally:

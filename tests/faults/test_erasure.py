@@ -147,8 +147,15 @@ actions.delete_account(person, language="id", access=access, at=clock.now())
 @pytest.mark.parametrize(
     ("place", "when"),
     [
-        ("asked", "before"), ("keys", "before"), ("journal of the keys", "before"), ("journal of the keys", "after"),
-        ("records", "before"), ("records", "after"), ("accounts", "after"), ("receipt", "before"), ("receipt", "after"),
+        ("asked", "before"),
+        ("keys", "before"),
+        ("journal of the keys", "before"),
+        ("journal of the keys", "after"),
+        ("records", "before"),
+        ("records", "after"),
+        ("accounts", "after"),
+        ("receipt", "before"),
+        ("receipt", "after"),
     ],
 )
 def test_an_erasure_that_was_killed_is_finished_by_the_worker(mara: Player, place: str, when: str) -> None:

@@ -33,7 +33,8 @@ from kindr.web.servers.restore_mark import Restore, mark_of
 from tests.cast import Player
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "keys", "owner", "keys_owner"]), pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, databases=["default", "keys", "owner", "keys_owner"]),
+    pytest.mark.slow,
 ]
 
 
@@ -127,7 +128,11 @@ def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable
     first = model._default_manager.filter(person_id=mara.id).first()
     values = gates.read(first, access=system_access("show_my_data"), at=clock.now()).values()
     second = gates.collect(
-        model, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(), source="account",
+        model,
+        person=mara.person.id,
+        access=mara.access("keep_account"),
+        at=clock.now(),
+        source="account",
         values=values,
     )
     _back_up(folder)
@@ -136,9 +141,9 @@ def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable
     left = list(model._default_manager.filter(person_id=mara.id))
     assert first not in left
     assert second in left
-    assert not any(one.is_forgotten for one in gates.read_many(
-        left, access=system_access("show_my_data"), at=clock.now()
-    ))
+    assert not any(
+        one.is_forgotten for one in gates.read_many(left, access=system_access("show_my_data"), at=clock.now())
+    )
 
 
 @pytest.mark.parametrize("part", PARTS)

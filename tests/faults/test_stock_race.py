@@ -81,5 +81,9 @@ def _racer(garment: int, buyers: int) -> subprocess.Popen[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings", "PYTHONPATH": f"{root / 'src'}:{root}"}
     return subprocess.Popen(
         [sys.executable, "-c", RACER, str(garment), str(buyers)],
-        cwd=root, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=root,
+        env=environment,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )

@@ -91,7 +91,10 @@ def test_nobody_erases_or_halts_for_somebody_else(mara: Player, ilse: Player) ->
         gates.erase(slots, access=ilse.access("erase_my_data"), at=clock.now())
     with pytest.raises(NotYours):
         gates.hold(
-            person=mara.id, clauses=["profile"], state=Hold.RESTRICTED, access=ilse.access("erase_my_data"),
+            person=mara.id,
+            clauses=["profile"],
+            state=Hold.RESTRICTED,
+            access=ilse.access("erase_my_data"),
             at=clock.now(),
         )
     assert set(slots) <= set(keyrings.living_slots(mara.id))
@@ -106,7 +109,9 @@ def _decide(player: Player, decision: Decision) -> None:
 def test_what_rests_on_consent_is_collected_only_while_it_stands(ilse: Player) -> None:
     assert ilse.id is not None
     wanted: dict[str, Any] = {
-        "person": ilse.id, "access": ilse.access("keep_account"), "source": "account",
+        "person": ilse.id,
+        "access": ilse.access("keep_account"),
+        "source": "account",
         "values": {"date_of_birth": date(1990, 4, 1)},
     }
     with pytest.raises(ConsentMissing):
@@ -120,7 +125,11 @@ def test_what_rests_on_consent_is_collected_only_while_it_stands(ilse: Player) -
 def test_a_withdrawn_consent_stops_use_at_once(mara: Player) -> None:
     _decide(mara, Decision.GIVEN)
     birthday = Birthday.objects.filter(person_id=mara.id).first() or gates.collect(
-        Birthday, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(), source="account",
+        Birthday,
+        person=mara.person.id,
+        access=mara.access("keep_account"),
+        at=clock.now(),
+        source="account",
         values={"date_of_birth": date(1990, 4, 1)},
     )
     gates.read(birthday, access=system_access("greet_birthday"), at=clock.now())
@@ -133,15 +142,24 @@ def test_a_withdrawn_consent_stops_use_at_once(mara: Player) -> None:
 def test_a_source_that_the_clause_does_not_name_is_refused(mara: Player) -> None:
     with pytest.raises(PurposeNotAllowed):
         gates.collect(
-            AccountContact, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(),
-            source="browsing", values={"email": "a@families.example"}, plain={"verified_at": clock.now()},
+            AccountContact,
+            person=mara.person.id,
+            access=mara.access("keep_account"),
+            at=clock.now(),
+            source="browsing",
+            values={"email": "a@families.example"},
+            plain={"verified_at": clock.now()},
         )
 
 
 def test_a_collection_needs_exactly_the_sealed_columns(mara: Player) -> None:
     with pytest.raises(Incomplete):
         gates.collect(
-            Profile, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(), source="account",
+            Profile,
+            person=mara.person.id,
+            access=mara.access("keep_account"),
+            at=clock.now(),
+            source="account",
             values={"nickname": "Mar"},
         )
     with pytest.raises(Incomplete):
@@ -197,7 +215,11 @@ def test_forgetting_one_address_leaves_the_others_readable(mara: Player) -> None
     assert first is not None
     values = gates.read(first, access=mara.access("keep_account"), at=clock.now()).values()
     second = gates.collect(
-        SavedAddress, person=mara.person.id, access=mara.access("keep_account"), at=clock.now(), source="account",
+        SavedAddress,
+        person=mara.person.id,
+        access=mara.access("keep_account"),
+        at=clock.now(),
+        source="account",
         values=values,
     )
     gates.expire(first, access=mara.access("keep_account"), at=clock.now())
@@ -211,7 +233,11 @@ def test_nothing_is_collected_about_a_closed_person(ilse: Player) -> None:
     keyrings.shred(keyrings.living_slots(ilse.id), at=clock.now())
     with pytest.raises(PersonClosed):
         gates.collect(
-            SavedAddress, person=ilse.id, access=ilse.access("keep_account"), at=clock.now(), source="account",
+            SavedAddress,
+            person=ilse.id,
+            access=ilse.access("keep_account"),
+            at=clock.now(),
+            source="account",
             values=dict.fromkeys(["label", "recipient", "phone", "street", "area", "postcode"], "x") | {"notes": None},
         )
 
@@ -229,17 +255,23 @@ class _FullDisk:
 
 DEEDS: list[tuple[str, Callable[[Player], object]]] = [
     ("read", lambda mara: gates.read(_profile(mara), access=mara.access("keep_account"), at=clock.now())),
-    ("disclose", lambda mara: gates.disclose(
-        AccountContact.objects.get(person_id=mara.id), access=system_access("deliver_letters"), at=clock.now(),
-        to="mail_provider",
-    )),
+    (
+        "disclose",
+        lambda mara: gates.disclose(
+            AccountContact.objects.get(person_id=mara.id),
+            access=system_access("deliver_letters"),
+            at=clock.now(),
+            to="mail_provider",
+        ),
+    ),
     ("expire", lambda mara: gates.expire(_profile(mara), access=mara.access("keep_account"), at=clock.now())),
-    ("erase", lambda mara: gates.erase(
-        [_profile(mara).slot], access=mara.access("erase_my_data"), at=clock.now()
-    )),
-    ("my data", lambda mara: gates.open_books(
-        [mara.person.id], clauses=[log.CLAUSE], access=mara.access("show_my_data"), at=clock.now()
-    )),
+    ("erase", lambda mara: gates.erase([_profile(mara).slot], access=mara.access("erase_my_data"), at=clock.now())),
+    (
+        "my data",
+        lambda mara: gates.open_books(
+            [mara.person.id], clauses=[log.CLAUSE], access=mara.access("show_my_data"), at=clock.now()
+        ),
+    ),
 ]
 
 

@@ -75,9 +75,7 @@ def test_address_and_contact_go_thirty_days_after_the_parcel_arrived(mara: Playe
 @needs_database
 def test_what_has_not_happened_yet_is_never_due(mara: Player) -> None:
     placed = paid(order_of(mara))
-    actions.sweep_records(
-        Delivery, access=system_access("keep_systems_running"), at=clock.now() + timedelta(days=4000)
-    )
+    actions.sweep_records(Delivery, access=system_access("keep_systems_running"), at=clock.now() + timedelta(days=4000))
     assert Delivery.objects.filter(order_id=placed.order_id).exists()
 
 
@@ -182,5 +180,3 @@ def test_a_part_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Monke
 def test_registered_sweeps_run_with_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeps, "_sweeps", {"toys": lambda *, access, at: 3})
     assert _sweep(clock.now())["toys"] == 3
-
-

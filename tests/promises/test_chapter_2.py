@@ -79,7 +79,12 @@ def test_a_date_of_birth_is_kept_only_with_consent_to_a_greeting(mara: Player, i
 
     def tell(who: Player) -> None:
         gates.collect(
-            Birthday, person=who.id, access=who.access("keep_account"), at=clock.now(), source="account", values=born  # type: ignore[arg-type]
+            Birthday,
+            person=who.id,
+            access=who.access("keep_account"),
+            at=clock.now(),
+            source="account",
+            values=born,  # type: ignore[arg-type]
         )
 
     Birthday.objects.all().delete()
@@ -126,7 +131,9 @@ def test_address_and_contact_of_an_order_go_thirty_days_after_it_arrived_and_its
     for address in addresses:
         with pytest.raises(gates.Forgotten):
             gates.read(address, access=system_access("fulfil_order"), at=clock.now())
-    assert {order.parcel for order in Order.objects.filter(number__in=[each.number for each in placed])} == {"delivered"}
+    assert {order.parcel for order in Order.objects.filter(number__in=[each.number for each in placed])} == {
+        "delivered"
+    }
 
 
 @pytest.mark.clause("2.1.9")

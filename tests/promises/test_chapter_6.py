@@ -122,7 +122,9 @@ def test_after_erasure_nothing_of_the_account_can_be_opened_and_nobody_can_sign_
 
 
 @pytest.mark.clause("6.3.4", "4.8.2")
-def test_before_deleting_one_sees_what_goes_and_what_the_law_keeps_until_when_and_why(mara: Player, bima: Player) -> None:
+def test_before_deleting_one_sees_what_goes_and_what_the_law_keeps_until_when_and_why(
+    mara: Player, bima: Player
+) -> None:
     arrived(paid(order_of(mara)), by=bima)
     client = mara.client()
     page = client.get("/en/my-data/delete/").content.decode()

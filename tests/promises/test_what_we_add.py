@@ -61,7 +61,9 @@ def test_no_page_makes_a_browser_talk_to_anybody_else() -> None:
         assert "default-src 'none'" in response["Content-Security-Policy"]
         allowed = set(re.findall(r"https?://[^\s;]+", response["Content-Security-Policy"]))
         assert not allowed
-        loaded = re.findall(r'<(?:script|img|link|iframe)[^>]+(?:src|href)="(https?://[^"]+)', response.content.decode())
+        loaded = re.findall(
+            r'<(?:script|img|link|iframe)[^>]+(?:src|href)="(https?://[^"]+)', response.content.decode()
+        )
         assert not [url for url in loaded if "localhost" not in url and "testserver" not in url]
 
 

@@ -102,9 +102,14 @@ def values() -> dict[str, Any]:
     texts += [b"x" * 30, b"x" * 31, b"x" * 32, b"\x00" * 63]
     good = [{"plaintext": text.hex(), "sealed": seal(text, here).hex()} for text in texts]
     return {
-        "key_id": str(KEY_ID), "secret": SECRET.hex(), "nonce": NONCE.hex(), "place": where,
-        "encoded_place": here.hex(), "value_key": halves(SECRET)[0].hex(),
-        "good": good, "bad": bad_values(here),
+        "key_id": str(KEY_ID),
+        "secret": SECRET.hex(),
+        "nonce": NONCE.hex(),
+        "place": where,
+        "encoded_place": here.hex(),
+        "value_key": halves(SECRET)[0].hex(),
+        "good": good,
+        "bad": bad_values(here),
     }
 
 
@@ -120,8 +125,7 @@ def bad_values(here: bytes) -> list[dict[str, str]]:
     }
     bytes_of = {"nonce": 18, "ciphertext": 30, "last ciphertext byte": len(fine) - 17, "tag": len(fine) - 1}
     changed = {
-        f"one bit of the {what}": fine[:at] + bytes([fine[at] ^ 1]) + fine[at + 1 :]
-        for what, at in bytes_of.items()
+        f"one bit of the {what}": fine[:at] + bytes([fine[at] ^ 1]) + fine[at + 1 :] for what, at in bytes_of.items()
     }
     key = halves(SECRET)[0]
     start = b"\x01\x01" + KEY_ID.bytes
@@ -130,7 +134,8 @@ def bad_values(here: bytes) -> list[dict[str, str]]:
         return start + NONCE + gcm(key, NONCE, padded, encode(start, here))
 
     tampered = {
-        **{f"sealed for {name}": seal(b'"Mara"', where) for name, where in elsewhere.items()}, **changed,
+        **{f"sealed for {name}": seal(b'"Mara"', where) for name, where in elsewhere.items()},
+        **changed,
         "under another key": seal(b'"Mara"', here, secret=OTHER_SECRET),
         "under another key's id": seal(b'"Mara"', here, start=b"\x01\x01" + OTHER_KEY_ID.bytes),
         "under the data key itself": with_padding(b'"Mara"\x80'.ljust(32, b"\x00"), SECRET),
@@ -138,11 +143,17 @@ def bad_values(here: bytes) -> list[dict[str, str]]:
         "padded by a whole block too much": with_padding(b"x\x80" + bytes(62)),
         "padded to a multiple of 16 only": with_padding(b"x\x80" + bytes(14)),
         "with nothing but zeros": with_padding(bytes(32)),
-        "cut by a byte": fine[:-1], "with a byte more": fine + b"\x00",
+        "cut by a byte": fine[:-1],
+        "with a byte more": fine + b"\x00",
     }
     unknown = {
-        "version 0": b"\x00" + fine[1:], "version 2": b"\x02" + fine[1:], "algorithm 0": b"\x01\x00" + fine[2:],
-        "algorithm 2": b"\x01\x02" + fine[2:], "nothing": b"", "only a header": fine[:30], "45 bytes": fine[:45],
+        "version 0": b"\x00" + fine[1:],
+        "version 2": b"\x02" + fine[1:],
+        "algorithm 0": b"\x01\x00" + fine[2:],
+        "algorithm 2": b"\x01\x02" + fine[2:],
+        "nothing": b"",
+        "only a header": fine[:30],
+        "45 bytes": fine[:45],
     }
     return [
         *({"what": name, "sealed": sealed.hex(), "error": "TamperedSeal"} for name, sealed in tampered.items()),
@@ -155,14 +166,23 @@ def files() -> dict[str, Any]:
     good = []
     for length in (0, 1, 100, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 17):
         sealed = seal_file(content(length), here)
-        good.append({
-            "length": length, "sealed_length": len(sealed), "sealed_sha256": hashlib.sha256(sealed).hexdigest(),
-            "sealed": sealed.hex() if length <= 100 else None,
-        })
+        good.append(
+            {
+                "length": length,
+                "sealed_length": len(sealed),
+                "sealed_sha256": hashlib.sha256(sealed).hexdigest(),
+                "sealed": sealed.hex() if length <= 100 else None,
+            }
+        )
     where = {"person": str(PERSON), "file": str(ROW), "clause": "problem_picture"}
     return {
-        "key_id": str(KEY_ID), "secret": SECRET.hex(), "salt": SALT.hex(), "prefix": PREFIX.hex(), "place": where,
-        "encoded_place": here.hex(), "good": good,
+        "key_id": str(KEY_ID),
+        "secret": SECRET.hex(),
+        "salt": SALT.hex(),
+        "prefix": PREFIX.hex(),
+        "place": where,
+        "encoded_place": here.hex(),
+        "good": good,
     }
 
 
@@ -179,10 +199,17 @@ def keys() -> dict[str, Any]:
         "with one bit changed": good[:-1] + bytes([good[-1] ^ 1]),
     }
     return {
-        "root": root.hex(), "wrap_key": expand(root, "kindr/wrap/v1").hex(), "key_id": str(KEY_ID),
-        "person": str(PERSON), "clause": "profile", "period": "life", "generation": 1, "secret": SECRET.hex(),
+        "root": root.hex(),
+        "wrap_key": expand(root, "kindr/wrap/v1").hex(),
+        "key_id": str(KEY_ID),
+        "person": str(PERSON),
+        "clause": "profile",
+        "period": "life",
+        "generation": 1,
+        "secret": SECRET.hex(),
         "nonce": NONCE.hex(),
-        "wrapped": good.hex(), "commitment": halves(SECRET)[1].hex(),
+        "wrapped": good.hex(),
+        "commitment": halves(SECRET)[1].hex(),
         "bad": [{"what": what, "wrapped": wrapped.hex()} for what, wrapped in bad.items()],
     }
 
@@ -197,11 +224,19 @@ def books() -> dict[str, Any]:
     folded = mac(expand(SECRET, "kindr/fold/v1"), encode(PERSON.bytes, *what))
     return {
         "leaf": {
-            "payload": payload.decode(), "salt": salt.hex(), "row": str(ROW), "person": str(PERSON), "at": moment,
+            "payload": payload.decode(),
+            "salt": salt.hex(),
+            "row": str(ROW),
+            "person": str(PERSON),
+            "at": moment,
             "leaf": leaf.hex(),
         },
         "fold": {
-            "secret": SECRET.hex(), "person": str(PERSON), "hour": hour, "purpose": "keep_account", "clauses": clauses,
+            "secret": SECRET.hex(),
+            "person": str(PERSON),
+            "hour": hour,
+            "purpose": "keep_account",
+            "clauses": clauses,
             "id": str(uuid.UUID(bytes=folded[:16], version=4)),
         },
     }

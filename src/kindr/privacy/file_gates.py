@@ -44,8 +44,13 @@ def collect_file(
     """
     clause, row = registry.clause(terms.clause), new_id()
     file = SealedFile(
-        id=row, person_id=person, clause=clause.key, source=terms.source, media_type=terms.media_type,
-        covers=_covers(clause.keep.period, terms, row, at), stored_at=at,
+        id=row,
+        person_id=person,
+        clause=clause.key,
+        source=terms.source,
+        media_type=terms.media_type,
+        covers=_covers(clause.keep.period, terms, row, at),
+        stored_at=at,
     )
     noted = [notes.about(person, "collect", [clause.key])]
     purpose = notes.guard(
@@ -60,9 +65,7 @@ def collect_file(
     return file
 
 
-def read_file(
-    file: SealedFile, *, access: Access, at: datetime, start: int = 0, stop: int | None = None
-) -> Pieces:
+def read_file(file: SealedFile, *, access: Access, at: datetime, start: int = 0, stop: int | None = None) -> Pieces:
     """The bytes from `start` to before `stop` (to the end when None), opened chunk by chunk while they are sent.
 
     The log row is committed before anything is opened. Raises Refused, Forgotten, LogUnavailable, TamperedSeal.
@@ -94,9 +97,7 @@ def expire_file(file: SealedFile, *, access: Access, at: datetime) -> None:
 
 
 def _check_use(file: SealedFile, noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
-    return notes.guard(
-        lambda: notes.check_use([file.clause], [file.person_id], access), noted, access=access, at=at
-    )
+    return notes.guard(lambda: notes.check_use([file.clause], [file.person_id], access), noted, access=access, at=at)
 
 
 def _save(file: SealedFile, noted: Sequence[Note], *, access: Access, at: datetime, ring: Ring) -> None:

@@ -32,9 +32,25 @@ from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_co
 R = TypeVar("R", bound=PersonalRecord)
 
 __all__ = [
-    "Disclosed", "DisclosedRecord", "FileTerms", "Forgotten", "Incomplete", "Opened", "collect", "collect_file",
-    "correct", "disclose", "erase", "expire", "expire_file", "expire_many", "hold", "open_books", "read",
-    "read_file", "read_many",
+    "Disclosed",
+    "DisclosedRecord",
+    "FileTerms",
+    "Forgotten",
+    "Incomplete",
+    "Opened",
+    "collect",
+    "collect_file",
+    "correct",
+    "disclose",
+    "erase",
+    "expire",
+    "expire_file",
+    "expire_many",
+    "hold",
+    "open_books",
+    "read",
+    "read_file",
+    "read_many",
 ]
 
 
@@ -55,8 +71,12 @@ def collect(
     """
     clause, row = registry.clause(model.clause), new_id()
     record = model(
-        id=row, person_id=person, source=source, collected_at=at,
-        covers=model.period_label(row=row, at=at), **(plain or {}),
+        id=row,
+        person_id=person,
+        source=source,
+        collected_at=at,
+        covers=model.period_label(row=row, at=at),
+        **(plain or {}),
     )
     noted = [Note(person, "collect", {clause.key: categories_of(model, values)})]
     purpose = notes.guard(lambda: notes.check_collection(clause, person, source, access), noted, access=access, at=at)
@@ -169,9 +189,7 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
     return [opening.opened(record, ring) for record in records]
 
 
-def _check_use(
-    records: Sequence[PersonalRecord], noted: Sequence[Note], *, access: Access, at: datetime
-) -> Purpose:
+def _check_use(records: Sequence[PersonalRecord], noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
     clauses, persons = {record.clause for record in records}, {record.person_id for record in records}
     return notes.guard(lambda: notes.check_use(clauses, persons, access), noted, access=access, at=at)
 

@@ -37,9 +37,7 @@ class Person(models.Model):
     class Meta:
         app_label = "privacy"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=PersonKind.values), name="person_kind_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=PersonKind.values), name="person_kind_is_known"),
             models.CheckConstraint(
                 condition=models.Q(kind=PersonKind.CHILD, guardian__isnull=False)
                 | (~models.Q(kind=PersonKind.CHILD) & models.Q(guardian__isnull=True)),

@@ -62,7 +62,8 @@ def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> 
     pages = {note.person: note for note in notes.of_page(records, verb="read")}
     books = {clause: sorted(registry.clause(clause).about) for clause in BOOKS}
     return [
-        Note(person, "read", {**page.opened, **books}, rows=page.rows) if (page := pages.get(person))
+        Note(person, "read", {**page.opened, **books}, rows=page.rows)
+        if (page := pages.get(person))
         else Note(person, "read", books)
         for person in people
     ]

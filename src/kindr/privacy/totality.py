@@ -36,8 +36,11 @@ def stale_excuses(excuses: Excuses) -> list[str]:
     known = {model._meta.label: {field.name for field in model._meta.concrete_fields} for model in _every_model()}
     named = [*((label, field) for label, fields in excuses.items() for field in fields)]
     named += [(m._meta.label, field) for m in _every_model() for field in m.__dict__.get("excused", {})]
-    return [f"{label}.{field} is excused and does not exist" for label, field in named
-            if field not in known.get(label, set())]
+    return [
+        f"{label}.{field} is excused and does not exist"
+        for label, field in named
+        if field not in known.get(label, set())
+    ]
 
 
 def undeclared_places(found: Iterable[tuple[str, str]], declared: Iterable[Place]) -> list[str]:

@@ -67,9 +67,7 @@ STAFF = (
     Colleague(
         "accountant", "Ratna", "ratna@staff.example", "dua kolom selalu sama besar", "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"
     ),
-    Colleague(
-        "dpo", "Odile", "odile@staff.example", "lima gembok dan satu buku", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-    ),
+    Colleague("dpo", "Odile", "odile@staff.example", "lima gembok dan satu buku", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
 )
 
 

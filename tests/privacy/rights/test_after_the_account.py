@@ -47,16 +47,17 @@ def test_the_invoice_opens_for_the_tax_duty_of_the_accountant_alone(
     invoice = Invoice.objects.get(order_id=placed.order_id)
     assert gates.read(invoice, access=ratna.access("keep_tax_records"), at=clock.now()).name == "Mara"
     for player, purpose in (
-        (ratna, "refund_payment"), (tariq, "answer_customer"), (tariq, "refund_payment"), (odile, "answer_requests"),
+        (ratna, "refund_payment"),
+        (tariq, "answer_customer"),
+        (tariq, "refund_payment"),
+        (odile, "answer_requests"),
         (bima, "fulfil_order"),
     ):
         with pytest.raises(Refused):
             gates.read(invoice, access=player.access(purpose), at=clock.now())
 
 
-def test_nothing_else_about_the_person_can_be_opened_by_anybody(
-    mara: Player, bima: Player, ratna: Player
-) -> None:
+def test_nothing_else_about_the_person_can_be_opened_by_anybody(mara: Player, bima: Player, ratna: Player) -> None:
     arrived(paid(order_of(mara)), by=bima)
     _erase(mara)
     assert {type(row) for row in _rows(mara.id)} == {Invoice, Shipment}

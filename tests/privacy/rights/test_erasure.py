@@ -102,7 +102,11 @@ def test_nothing_new_is_kept_about_somebody_who_was_erased(mara: Player) -> None
     profile = apps.get_model("accounts.Profile")
     with pytest.raises(PersonClosed):
         gates.collect(
-            profile, person=mara.id, access=system_access("keep_account"), at=clock.now(), source="account",
+            profile,
+            person=mara.id,
+            access=system_access("keep_account"),
+            at=clock.now(),
+            source="account",
             values={"name": "Mara", "phone": None},
         )
 

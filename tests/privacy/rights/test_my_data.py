@@ -94,7 +94,11 @@ def _more_addresses(player: Player, count: int) -> None:
     values = gates.read(old, access=system_access("show_my_data"), at=clock.now()).values()
     for _ in range(count):
         gates.collect(
-            model, person=player.id, access=player.access("keep_account"), at=clock.now(), source="account",
+            model,
+            person=player.id,
+            access=player.access("keep_account"),
+            at=clock.now(),
+            source="account",
             values=values,
         )
 
@@ -121,7 +125,8 @@ def test_secrets_that_let_somebody_sign_in_are_named_and_never_shown(mara: Playe
     response = mara.client().get("/my-data/download.json")
     content = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]  # a streamed answer
     categories = {
-        value["category"]: value["value"] for record in json.loads(content)["stores"]["records"]
+        value["category"]: value["value"]
+        for record in json.loads(content)["stores"]["records"]
         for value in record.get("values", [])
     }
     assert categories.get("password_factor") is None

@@ -57,9 +57,7 @@ def test_a_guest_who_was_claimed_is_seen_and_erased_with_the_account(mara: Playe
     Claim.objects.update_or_create(guest_id=guest, defaults={"account_id": mara.id, "claimed_at": clock.now()})
     page = mara.client().get("/en/my-data/").content.decode()
     assert "an order without an account" in page
-    erasure = actions.delete_account(
-        mara.id, language="en", access=mara.access("erase_my_data"), at=clock.now()
-    )
+    erasure = actions.delete_account(mara.id, language="en", access=mara.access("erase_my_data"), at=clock.now())
     assert erasure.state == ErasureState.DONE
     assert keyrings.is_closed(guest)
     assert not GuestContact.objects.filter(person_id=guest).exists()

@@ -71,10 +71,22 @@ def test_a_file_reads_as_it_was_given(picture: SealedFile, access: Access) -> No
     assert read(stored, access) == PICTURE
 
 
-@pytest.mark.parametrize(("start", "stop"), [
-    (0, 1), (0, 65536), (65535, 65537), (65536, 131072), (100_000, None), (len(PICTURE) - 1, None),
-    (5, 5), (10, 5), (len(PICTURE), None), (len(PICTURE) + 9, None), (0, len(PICTURE) + 9),
-])
+@pytest.mark.parametrize(
+    ("start", "stop"),
+    [
+        (0, 1),
+        (0, 65536),
+        (65535, 65537),
+        (65536, 131072),
+        (100_000, None),
+        (len(PICTURE) - 1, None),
+        (5, 5),
+        (10, 5),
+        (len(PICTURE), None),
+        (len(PICTURE) + 9, None),
+        (0, len(PICTURE) + 9),
+    ],
+)
 def test_any_part_can_be_read_alone(picture: SealedFile, access: Access, start: int, stop: int | None) -> None:
     assert read(picture, access, start=start, stop=stop) == PICTURE[start:stop]
 
@@ -136,16 +148,15 @@ def test_a_restricted_file_stays_closed(picture: SealedFile, mara: Person) -> No
     from kindr.privacy.terms import Basis
 
     purpose = next(
-        key for key in sorted(registry.clause("problem_picture").purposes)
+        key
+        for key in sorted(registry.clause("problem_picture").purposes)
         if registry.policy().purposes[key].basis is not Basis.LEGAL_DUTY and registry.may_claim("customer", key)
     )
     with pytest.raises(Restricted):
         gates.read_file(picture, access=access_of(mara, purpose), at=AT)
 
 
-def test_content_that_breaks_off_leaves_neither_row_nor_file(
-    store: FilesOnDisk, mara: Person, access: Access
-) -> None:
+def test_content_that_breaks_off_leaves_neither_row_nor_file(store: FilesOnDisk, mara: Person, access: Access) -> None:
     def broken() -> Iterator[bytes]:
         yield PICTURE
         raise ConnectionResetError
@@ -236,10 +247,14 @@ def test_a_file_that_was_changed_is_refused_before_a_byte_is_released(
         SealedFile.objects.filter(pk=picture.pk).update(size=len(PICTURE) - 1)
         picture.refresh_from_db()
     else:
-        path.write_bytes({
-            "cut at a chunk": sealed[: 58 + 2 * 65552], "cut": sealed[:-1], "longer": sealed + b"\x00",
-            "one bit": sealed[:-5] + bytes([sealed[-5] ^ 8]) + sealed[-4:],
-        }[wrong])
+        path.write_bytes(
+            {
+                "cut at a chunk": sealed[: 58 + 2 * 65552],
+                "cut": sealed[:-1],
+                "longer": sealed + b"\x00",
+                "one bit": sealed[:-5] + bytes([sealed[-5] ^ 8]) + sealed[-4:],
+            }[wrong]
+        )
     with pytest.raises(TamperedSeal):
         gates.read_file(picture, access=access, at=AT)
 

@@ -44,7 +44,10 @@ def test_the_keys_of_values_are_those_that_were_written_down() -> None:
 def value_place() -> bytes:
     where = VALUES["place"]
     return sealing.place(
-        table=where["table"], column=where["column"], person=uuid.UUID(where["person"]), row=uuid.UUID(where["row"]),
+        table=where["table"],
+        column=where["column"],
+        person=uuid.UUID(where["person"]),
+        row=uuid.UUID(where["row"]),
         clause=where["clause"],
     )
 
@@ -52,7 +55,10 @@ def value_place() -> bytes:
 def file_place() -> bytes:
     where = FILES["place"]
     return sealing.place(
-        table="privacy_sealedfile", column="content", person=uuid.UUID(where["person"]), row=uuid.UUID(where["file"]),
+        table="privacy_sealedfile",
+        column="content",
+        person=uuid.UUID(where["person"]),
+        row=uuid.UUID(where["file"]),
         clause=where["clause"],
     )
 
@@ -116,12 +122,17 @@ JSON = st.recursive(
 )
 
 
-@given(st.one_of(
-    st.tuples(st.just(str), TEXT), st.tuples(st.just(int), st.integers()), st.tuples(st.just(bool), st.booleans()),
-    st.tuples(st.just(date), st.dates()), st.tuples(st.just(bytes), st.binary(max_size=60)),
-    st.tuples(st.just(list), st.lists(JSON, max_size=4)),
-    st.tuples(st.just(dict), st.dictionaries(TEXT, JSON, max_size=4)),
-))
+@given(
+    st.one_of(
+        st.tuples(st.just(str), TEXT),
+        st.tuples(st.just(int), st.integers()),
+        st.tuples(st.just(bool), st.booleans()),
+        st.tuples(st.just(date), st.dates()),
+        st.tuples(st.just(bytes), st.binary(max_size=60)),
+        st.tuples(st.just(list), st.lists(JSON, max_size=4)),
+        st.tuples(st.just(dict), st.dictionaries(TEXT, JSON, max_size=4)),
+    )
+)
 def test_a_value_of_every_kind_comes_back_and_is_written_in_one_way_only(case: tuple[type, Any]) -> None:
     kind, value = case
     written = fields.to_bytes(value, kind)
@@ -130,10 +141,23 @@ def test_a_value_of_every_kind_comes_back_and_is_written_in_one_way_only(case: t
     assert fields.to_bytes(found, kind) == written
 
 
-@pytest.mark.parametrize(("kind", "value"), [
-    (int, True), (int, "5"), (str, 5), (str, b"x"), (date, datetime(2026, 1, 1)), (date, "2026-01-01"), (bytes, "x"),  # noqa: DTZ001
-    (list, {}), (dict, []), (bool, 1), (str, "\ud800"), (list, ["\udfff"]),
-])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (int, True),
+        (int, "5"),
+        (str, 5),
+        (str, b"x"),
+        (date, datetime(2026, 1, 1)),
+        (date, "2026-01-01"),
+        (bytes, "x"),  # noqa: DTZ001
+        (list, {}),
+        (dict, []),
+        (bool, 1),
+        (str, "\ud800"),
+        (list, ["\udfff"]),
+    ],
+)
 def test_a_value_of_another_kind_is_refused(kind: type, value: object) -> None:
     with pytest.raises(WrongKind):
         fields.to_bytes(value, kind)
@@ -151,8 +175,15 @@ class TestKeys:
 
     def row(self, wrapped: str) -> tuple[Any, ...]:
         return (
-            uuid.UUID(KEYS["key_id"]).bytes, self.SLOT.person.bytes, self.SLOT.clause, self.SLOT.period,
-            KEYS["generation"], 1, bytes.fromhex(wrapped), bytes.fromhex(KEYS["commitment"]), "",
+            uuid.UUID(KEYS["key_id"]).bytes,
+            self.SLOT.person.bytes,
+            self.SLOT.clause,
+            self.SLOT.period,
+            KEYS["generation"],
+            1,
+            bytes.fromhex(wrapped),
+            bytes.fromhex(KEYS["commitment"]),
+            "",
         )
 
     def test_a_key_is_wrapped_as_written_down(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,8 +224,11 @@ def test_domains_that_only_look_alike_stay_two() -> None:
 def test_leaves_and_folded_ids_are_made_as_written_down() -> None:
     vector = VECTORS["books"]["leaf"]
     made = leaves.leaf(
-        vector["payload"].encode(), bytes.fromhex(vector["salt"]), person=uuid.UUID(vector["person"]),
-        row=uuid.UUID(vector["row"]), at=datetime.fromisoformat(vector["at"]),
+        vector["payload"].encode(),
+        bytes.fromhex(vector["salt"]),
+        person=uuid.UUID(vector["person"]),
+        row=uuid.UUID(vector["row"]),
+        at=datetime.fromisoformat(vector["at"]),
     )
     assert made.hex() == vector["leaf"]
     fold = VECTORS["books"]["fold"]
@@ -261,8 +295,13 @@ class TestFiles:
         head, body = sealed[:58], sealed[58:]
         one, two, three, last = body[:chunk], body[chunk : 2 * chunk], body[2 * chunk : 3 * chunk], body[3 * chunk :]
         for wrong in (
-            [two, one, three, last], [one, one, three, last], [one, three, last], [one, two, three],
-            [one, two, three, last, last], [one, two, three, three, last], [last],
+            [two, one, three, last],
+            [one, one, three, last],
+            [one, three, last],
+            [one, two, three],
+            [one, two, three, last, last],
+            [one, two, three, three, last],
+            [last],
         ):
             with pytest.raises(TamperedSeal):
                 self.reader(head + b"".join(wrong)).readall()

@@ -23,8 +23,13 @@ from kindr.shop.accounts.personal import Profile, SavedAddress
 from tests.privacy.vault.conftest import AT, access_of
 
 ADDRESS = {
-    "label": "rumah", "recipient": "Mara", "phone": "+628111111111", "street": "Jalan Melati 3", "area": "3173041003",
-    "postcode": "11220", "notes": None,
+    "label": "rumah",
+    "recipient": "Mara",
+    "phone": "+628111111111",
+    "street": "Jalan Melati 3",
+    "area": "3173041003",
+    "postcode": "11220",
+    "notes": None,
 }
 
 
@@ -134,7 +139,11 @@ def test_a_wrapped_key_that_was_changed_or_moved_does_not_open(change: str) -> N
     row = DataKey.objects.get(person_id=slot.person)
     values = {
         "wrapped": bytes(row.wrapped)[:-1] + bytes([bytes(row.wrapped)[-1] ^ 1]),
-        "commitment": bytes(32), "person_id": uuid.uuid4(), "clause": "birthday", "period": "2026", "generation": 2,
+        "commitment": bytes(32),
+        "person_id": uuid.uuid4(),
+        "clause": "birthday",
+        "period": "2026",
+        "generation": 2,
         "id": uuid.uuid4(),
     }
     DataKey.objects.filter(pk=row.pk).update(**{change: values[change]})
@@ -157,7 +166,12 @@ def test_a_key_that_was_not_promised_is_refused_even_when_it_is_wrapped_well() -
 def test_a_page_of_many_people_takes_one_key_query_and_one_log_insert(mara: Person) -> None:
     records = [
         gates.collect(
-            SavedAddress, person=person.id, access=access_of(person), at=AT, source="account", values=ADDRESS,
+            SavedAddress,
+            person=person.id,
+            access=access_of(person),
+            at=AT,
+            source="account",
+            values=ADDRESS,
         )
         for person in [mara, *(Person.objects.create(kind="parent") for _ in range(7))]
         for _ in range(2)

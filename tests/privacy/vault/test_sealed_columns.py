@@ -45,21 +45,46 @@ class TestTheValue:
         printed = io.StringIO()
         print(VALUE, file=printed)
         for text in (
-            str(VALUE), repr(VALUE), f"{VALUE}", "%s" % VALUE, "{}".format(VALUE), format(VALUE),  # noqa: UP031, UP032
-            printed.getvalue().strip(), Template("{{ value }}").render(Context({"value": VALUE})),
+            str(VALUE),
+            repr(VALUE),
+            f"{VALUE}",
+            "%s" % VALUE,
+            "{}".format(VALUE),
+            format(VALUE),  # noqa: UP031, UP032
+            printed.getvalue().strip(),
+            Template("{{ value }}").render(Context({"value": VALUE})),
             Template("{{ value|upper }}").render(Context({"value": VALUE})),
         ):
             assert text == MASK
         assert caplog.messages == [f"a value: {MASK} {MASK}"]
         assert repr({"name": [VALUE]}) == f"{{'name': [{MASK}]}}"
 
-    @pytest.mark.parametrize("misuse", [
-        lambda: f"{VALUE:>10}", lambda: VALUE == VALUE, lambda: VALUE == "Mara", lambda: VALUE != "Mara",
-        lambda: VALUE in ["Mara"], lambda: "M" in VALUE, lambda: VALUE < VALUE, lambda: VALUE >= "a",
-        lambda: bool(VALUE), lambda: len(VALUE), lambda: list(VALUE), lambda: VALUE[0], lambda: hash(VALUE),
-        lambda: {VALUE: 1}, lambda: bytes(VALUE), lambda: int(VALUE), lambda: float(VALUE), lambda: pickle.dumps(VALUE),
-        lambda: copy.copy(VALUE), lambda: sorted([VALUE, VALUE]), lambda: VALUE.__reduce_ex__(4),
-    ])
+    @pytest.mark.parametrize(
+        "misuse",
+        [
+            lambda: f"{VALUE:>10}",
+            lambda: VALUE == VALUE,
+            lambda: VALUE == "Mara",
+            lambda: VALUE != "Mara",
+            lambda: VALUE in ["Mara"],
+            lambda: "M" in VALUE,
+            lambda: VALUE < VALUE,
+            lambda: VALUE >= "a",
+            lambda: bool(VALUE),
+            lambda: len(VALUE),
+            lambda: list(VALUE),
+            lambda: VALUE[0],
+            lambda: hash(VALUE),
+            lambda: {VALUE: 1},
+            lambda: bytes(VALUE),
+            lambda: int(VALUE),
+            lambda: float(VALUE),
+            lambda: pickle.dumps(VALUE),
+            lambda: copy.copy(VALUE),
+            lambda: sorted([VALUE, VALUE]),
+            lambda: VALUE.__reduce_ex__(4),
+        ],
+    )
     def test_it_refuses_to_be_compared_counted_formatted_or_pickled(self, misuse: Callable[[], object]) -> None:
         with pytest.raises(SealedValueMisused, match="gate"):
             misuse()
@@ -174,12 +199,19 @@ class TestQueries:
         with pytest.raises(SealedValueMisused, match="is sealed"):
             SEALED_QUERIES[name](Profile._base_manager.all())
 
-    @pytest.mark.parametrize("query", [
-        lambda q: q.filter(delivery__recipient="Mara"), lambda q: q.order_by("delivery__recipient"),
-        lambda q: q.values("delivery__recipient"), lambda q: q.values_list("number", "delivery__recipient"),
-        lambda q: q.annotate(who=F("delivery__recipient")), lambda q: q.aggregate(Max("delivery__recipient")),
-        lambda q: q.filter(Q(delivery__recipient__startswith="M")), lambda q: q.exclude(delivery__recipient="Mara"),
-    ])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            lambda q: q.filter(delivery__recipient="Mara"),
+            lambda q: q.order_by("delivery__recipient"),
+            lambda q: q.values("delivery__recipient"),
+            lambda q: q.values_list("number", "delivery__recipient"),
+            lambda q: q.annotate(who=F("delivery__recipient")),
+            lambda q: q.aggregate(Max("delivery__recipient")),
+            lambda q: q.filter(Q(delivery__recipient__startswith="M")),
+            lambda q: q.exclude(delivery__recipient="Mara"),
+        ],
+    )
     def test_a_relation_is_no_way_around(self, query: Callable[[models.QuerySet[Order]], object]) -> None:
         with pytest.raises(SealedValueMisused, match=r"Delivery\.recipient is sealed"):
             query(Order.objects.all())
@@ -191,10 +223,14 @@ class TestQueries:
     def test_whole_rows_load_with_and_without_their_sealed_columns(self, profile: Profile) -> None:
         access = access_of(profile.person)
         for rows in (
-            Profile.objects.all(), Profile.objects.only("name", "person"), Profile.objects.defer("phone"),
+            Profile.objects.all(),
+            Profile.objects.only("name", "person"),
+            Profile.objects.defer("phone"),
             Profile.objects.select_related("person"),
-            Profile.objects.filter(pk=profile.pk), Profile.objects.in_bulk([profile.pk]).values(),
-            Profile.objects.iterator(), Profile.objects.raw("SELECT * FROM accounts_profile"),
+            Profile.objects.filter(pk=profile.pk),
+            Profile.objects.in_bulk([profile.pk]).values(),
+            Profile.objects.iterator(),
+            Profile.objects.raw("SELECT * FROM accounts_profile"),
         ):
             assert [gates.read(row, access=access, at=AT).name for row in rows] == ["Mara Melati"]
         assert list(Profile.objects.values_list("source", flat=True)) == ["account"]

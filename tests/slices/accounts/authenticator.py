@@ -42,9 +42,7 @@ class Authenticator:
         self.count += 1
         client, said = self._client("webauthn.get", options), self._said(options["rpId"])
         signature = self.key.sign(said + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
-        return self._answer(
-            clientDataJSON=client, authenticatorData=said, signature=signature, userHandle=self.user
-        )
+        return self._answer(clientDataJSON=client, authenticatorData=said, signature=signature, userHandle=self.user)
 
     def _said(self, party: str, more: int = 0) -> bytes:
         return hashlib.sha256(party.encode()).digest() + bytes([self.flags | more]) + self.count.to_bytes(4)

@@ -28,9 +28,7 @@ def mara(password: str = "") -> uuid.UUID:
 
 def bima() -> uuid.UUID:
     """A packer with a password and a second factor."""
-    return create_staff(
-        role="packer", name="Bima", email=BIMA, password=SENTENCE, totp_secret=SECRET, at=clock.now()
-    )
+    return create_staff(role="packer", name="Bima", email=BIMA, password=SENTENCE, totp_secret=SECRET, at=clock.now())
 
 
 def ask(client: Client, address: str, *, path: str = "/sign-in/") -> SignInAttempt:

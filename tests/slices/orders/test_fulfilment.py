@@ -39,7 +39,10 @@ def test_a_packer_packs_and_ships_and_the_history_says_who(bima: Player) -> None
     assert order.packed_at is not None
     assert order.shipped_at is not None
     assert list(OrderEvent.objects.order_by("at", "id").values_list("step", "role")) == [
-        ("place", "stranger"), ("pay", "system"), ("pack", "packer"), ("ship", "packer"),
+        ("place", "stranger"),
+        ("pay", "system"),
+        ("pack", "packer"),
+        ("ship", "packer"),
     ]
     assert str(Shipment.objects.get().tracking_number) == "•••"
     assert placed.number == order.number

@@ -275,9 +275,7 @@ class OrdersAndPayments(RuleBasedStateMachine):
     def the_staff_refund(self, restock: bool) -> None:
         try:
             with transaction.atomic():
-                actions.refund(
-                    self.order.number, access=system_access("refund_payment"), at=self.at, restock=restock
-                )
+                actions.refund(self.order.number, access=system_access("refund_payment"), at=self.at, restock=restock)
         except (StepNotAllowed, actions.NothingToRefund):
             return
 

@@ -128,6 +128,7 @@ def test_a_crash_after_placing_leaves_no_order_and_no_letter() -> None:
         pass
 
     garment = a_garment(stock=2)
+
     @transaction.atomic
     def place_and_crash() -> None:
         actions.place_order(wish(garment, email=SAM), access=AS_STRANGER, at=clock.now())

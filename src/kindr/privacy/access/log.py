@@ -191,8 +191,17 @@ def _line(entry: AccessEntry, ring: Ring) -> Line | None:
     expected = leaves.leaf(payload, salt, person=entry.person_id, row=entry.id, at=entry.at)
     leaves.check(bytes(entry.leaf), expected)
     return Line(
-        entry.id, entry.person_id, entry.at, content["actor"], content["kind"], content["role"],
-        content["purpose"], content["verb"], content["opened"], content["refused"], content["to"],
+        entry.id,
+        entry.person_id,
+        entry.at,
+        content["actor"],
+        content["kind"],
+        content["role"],
+        content["purpose"],
+        content["verb"],
+        content["opened"],
+        content["refused"],
+        content["to"],
     )
 
 

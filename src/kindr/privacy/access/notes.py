@@ -46,9 +46,7 @@ def write_beside(notes: Sequence[Note], *, access: Access, at: datetime, ring: R
         cursor.execute(log.INSERT, rows)
 
 
-def save_beside(
-    record: PersonalRecord, notes: Sequence[Note], *, access: Access, at: datetime, ring: Ring
-) -> None:
+def save_beside(record: PersonalRecord, notes: Sequence[Note], *, access: Access, at: datetime, ring: Ring) -> None:
     """Inserts a new record and its log rows together: one round trip, one commit, both or neither."""
     database = connections["default"]
     rows = log.rows(notes, access=access, at=at, ring=ring)

@@ -62,9 +62,15 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) 
     """Appends a decision; the ledger has no other way to write."""
     row, salt = new_id(), os.urandom(leaves.SALT_BYTES)
     content = {
-        "v": 1, "purpose": decided.purpose, "decision": decided.decision.value, "shown": decided.shown,
-        "language": decided.language, "channel": decided.channel, "policy": registry.policy().version,
-        "by": str(by), "salt": salt.hex(),
+        "v": 1,
+        "purpose": decided.purpose,
+        "decision": decided.decision.value,
+        "shown": decided.shown,
+        "language": decided.language,
+        "channel": decided.channel,
+        "policy": registry.policy().version,
+        "by": str(by),
+        "salt": salt.hex(),
     }
     payload = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     slot = Slot(person, CLAUSE, str(jakarta_year(at)))
@@ -121,8 +127,16 @@ def _opened(row: ConsentEvent, ring: Ring) -> Event | None:
 
 def _event(row: uuid.UUID, person: uuid.UUID, at: datetime, content: Mapping[str, object]) -> Event:
     return Event(
-        row, person, at, str(content["purpose"]), Decision(content["decision"]), str(content["shown"]),
-        str(content["language"]), str(content["channel"]), str(content["policy"]), str(content["by"]),
+        row,
+        person,
+        at,
+        str(content["purpose"]),
+        Decision(content["decision"]),
+        str(content["shown"]),
+        str(content["language"]),
+        str(content["channel"]),
+        str(content["policy"]),
+        str(content["by"]),
     )
 
 

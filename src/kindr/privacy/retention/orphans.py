@@ -91,5 +91,3 @@ def _key_ids_in(slot: Slot) -> set[UUID]:
         named = files.key_id(file)
         found |= {named} if named else set()
     return found
-
-

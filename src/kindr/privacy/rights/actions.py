@@ -39,9 +39,7 @@ def ask_for_erasure(person: uuid.UUID, *, language: str, access: Access, at: dat
     found = [_as_row(holding) for holding in planning.holdings(planning.covered(person))]
     try:
         with transaction.atomic():
-            return Erasure.objects.create(
-                person_id=person, language=language[:5], requested_at=at, holdings=found
-            )
+            return Erasure.objects.create(person_id=person, language=language[:5], requested_at=at, holdings=found)
     except IntegrityError:
         return Erasure.objects.get(person_id=person, state__in=UNDER_WAY)
 
@@ -56,9 +54,7 @@ def delete_account(person: uuid.UUID, *, language: str, access: Access, at: date
         return erasure
 
 
-def correct(
-    record: PersonalRecord, column: str, text: str, *, access: Access, at: datetime
-) -> None:
+def correct(record: PersonalRecord, column: str, text: str, *, access: Access, at: datetime) -> None:
     """Puts a new text into one column; raises ValidationError, NotCorrectable, Refused, Forgotten."""
     way = corrections.column_of(record, column)
     if way is None:
@@ -170,7 +166,10 @@ def _move(erasure: Erasure, state: ErasureState) -> None:
 def _as_row(holding: Holding) -> dict[str, Any]:
     slot = holding.slot
     return {
-        "store": holding.store, "person": str(slot.person), "clause": slot.clause, "period": slot.period,
+        "store": holding.store,
+        "person": str(slot.person),
+        "clause": slot.clause,
+        "period": slot.period,
         "count": holding.count,
     }
 

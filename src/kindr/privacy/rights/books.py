@@ -36,16 +36,27 @@ def consents_of(people: Collection[uuid.UUID]) -> list[Event]:
 def line_as_json(line: Line) -> dict[str, Any]:
     """A line of the access log as JSON takes it: the actor's role, never the actor's id when it is staff."""
     return {
-        "at": line.at.isoformat(), "person": str(line.person), "by": line.role, "kind": line.actor_kind,
-        "purpose": line.purpose, "did": line.verb, "opened": {key: list(names) for key, names in line.opened.items()},
-        "refused_by_clause": line.refused_by or None, "to": line.to or None,
+        "at": line.at.isoformat(),
+        "person": str(line.person),
+        "by": line.role,
+        "kind": line.actor_kind,
+        "purpose": line.purpose,
+        "did": line.verb,
+        "opened": {key: list(names) for key, names in line.opened.items()},
+        "refused_by_clause": line.refused_by or None,
+        "to": line.to or None,
     }
 
 
 def event_as_json(event: Event) -> dict[str, Any]:
     """An event of the consent ledger as JSON takes it."""
     return {
-        "at": event.at.isoformat(), "person": str(event.person), "purpose": event.purpose,
-        "decision": event.decision.value, "shown": event.shown, "language": event.language,
-        "channel": event.channel, "policy": event.policy_version,
+        "at": event.at.isoformat(),
+        "person": str(event.person),
+        "purpose": event.purpose,
+        "decision": event.decision.value,
+        "shown": event.shown,
+        "language": event.language,
+        "channel": event.channel,
+        "policy": event.policy_version,
     }

@@ -101,8 +101,15 @@ class Journal:
 
     def _line(self, entry: Forgetting, head: Head) -> dict[str, Any]:
         content = {
-            "v": 1, "n": head.lines + 1, "do": entry.verb, "person": str(entry.person), "clause": entry.clause,
-            "period": entry.period, "generation": entry.generation, "at": entry.at.isoformat(), "note": entry.note,
+            "v": 1,
+            "n": head.lines + 1,
+            "do": entry.verb,
+            "person": str(entry.person),
+            "clause": entry.clause,
+            "period": entry.period,
+            "generation": entry.generation,
+            "at": entry.at.isoformat(),
+            "note": entry.note,
             "before": head.last,
         }
         return {**content, "signature": base64.b64encode(self._signer.sign(content)).decode()}
@@ -163,8 +170,13 @@ def _hash_of(line: Mapping[str, Any]) -> str:
 
 def _forgetting(line: Mapping[str, Any]) -> Forgetting:
     return Forgetting(
-        str(line["do"]), uuid.UUID(line["person"]), str(line["clause"]), str(line["period"]), int(line["generation"]),
-        datetime.fromisoformat(line["at"]), str(line["note"]),
+        str(line["do"]),
+        uuid.UUID(line["person"]),
+        str(line["clause"]),
+        str(line["period"]),
+        int(line["generation"]),
+        datetime.fromisoformat(line["at"]),
+        str(line["note"]),
     )
 
 

@@ -65,7 +65,9 @@ def fates(found: Iterable[Holding], plan: Plan) -> list[Fate]:
     reasons = {hold.slot: hold.reason for hold in plan.waiting}
     made = [
         Fate(
-            registry.clause(clause), count, fate,
+            registry.clause(clause),
+            count,
+            fate,
             until=max((ends[slot] for slot in slots[clause, fate] if slot in ends), default=None),
             reasons=tuple({text["en"]: text for slot in slots[clause, fate] if (text := reasons.get(slot))}.values()),
         )

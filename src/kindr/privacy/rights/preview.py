@@ -39,8 +39,14 @@ def of(person: uuid.UUID) -> dict[str, list[FateShown]]:
 def shown(fate: Fate) -> FateShown:
     """A fate in the language of the page."""
     return FateShown(
-        fate.clause.number, in_words(fate.clause.says), fate.count, fate.fate, in_words(fate.clause.keep.says),
-        fate.until, fate.clause.keep.ground, [in_words(reason) for reason in fate.reasons],
+        fate.clause.number,
+        in_words(fate.clause.says),
+        fate.count,
+        fate.fate,
+        in_words(fate.clause.keep.says),
+        fate.until,
+        fate.clause.keep.ground,
+        [in_words(reason) for reason in fate.reasons],
     )
 
 
@@ -53,8 +59,13 @@ def entries_of(erasure: Erasure) -> dict[str, list[FateShown]]:
 def _from_receipt(entry: Mapping[str, Any]) -> FateShown:
     clause = registry.policy().clauses[entry["key"]]
     return FateShown(
-        entry["clause"], in_words(clause.says), int(entry["count"]), entry["fate"], in_words(clause.keep.says),
-        date.fromisoformat(entry["until"]) if entry["until"] else None, entry["ground"] or "",
+        entry["clause"],
+        in_words(clause.says),
+        int(entry["count"]),
+        entry["fate"],
+        in_words(clause.keep.says),
+        date.fromisoformat(entry["until"]) if entry["until"] else None,
+        entry["ground"] or "",
         [in_words(reason) for reason in entry["reasons"]],
     )
 

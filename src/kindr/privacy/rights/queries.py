@@ -58,12 +58,16 @@ def opening_of(line: Line, people: Collection[uuid.UUID]) -> Opening:
     to = policy.recipients.get(line.to)
     names = sorted({name for opened in line.opened.values() for name in opened})
     return Opening(
-        id=line.id, at=line.at, is_own=is_own,
+        id=line.id,
+        at=line.at,
+        is_own=is_own,
         who=str(words.YOU) if is_own else in_words(role.says) if role else line.role,
         did=str(words.VERBS.get(line.verb, line.verb)),
         why=in_words(purpose.says) if purpose else line.purpose,
         what=[in_words(policy.categories[name].says) for name in names if name in policy.categories],
-        to=in_words(to.says) if to else "", refused_by=line.refused_by, clauses=sorted(line.opened),
+        to=in_words(to.says) if to else "",
+        refused_by=line.refused_by,
+        clauses=sorted(line.opened),
     )
 
 
@@ -93,19 +97,26 @@ def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str])
     record = opened.record
     model, source = type(record), registry.policy().sources.get(record.source)
     return Entry(
-        title=labels.record_label(model), whose=whose.get(record.person_id, ""),
-        source=in_words(source.says) if source else record.source, collected_at=record.collected_at,
-        until=until(record), values=[] if opened.is_forgotten else _values(opened),
-        is_forgotten=opened.is_forgotten, edit_url=corrections.edit_url(record),
+        title=labels.record_label(model),
+        whose=whose.get(record.person_id, ""),
+        source=in_words(source.says) if source else record.source,
+        collected_at=record.collected_at,
+        until=until(record),
+        values=[] if opened.is_forgotten else _values(opened),
+        is_forgotten=opened.is_forgotten,
+        edit_url=corrections.edit_url(record),
     )
 
 
 def _values(opened: gates.Opened[PersonalRecord]) -> list[Value]:
     model, values = type(opened.record), opened.values()
     return [
-        Value(name, labels.column_label(model, name), [], is_hidden=True) if is_never_shown(model, name)
+        Value(name, labels.column_label(model, name), [], is_hidden=True)
+        if is_never_shown(model, name)
         else Value(
-            name, labels.column_label(model, name), labels.shown_in(model, name, value),
+            name,
+            labels.column_label(model, name),
+            labels.shown_in(model, name, value),
             correct_url=corrections.correct_url(opened.record, name),
         )
         for name, value in values.items()
@@ -130,13 +141,19 @@ def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> S
     touching = [opening for opening in openings if clause.key in opening.clauses]
     others = [opening for opening in touching if not opening.is_own]
     return Section(
-        clause=clause, says=in_words(clause.says), keep=in_words(clause.keep.says), entries=entries,
+        clause=clause,
+        says=in_words(clause.says),
+        keep=in_words(clause.keep.says),
+        entries=entries,
         reasons=_reasons(clause.purposes - _everywhere()),
         seen_by=[
-            in_words(recipient.says) for key, recipient in policy.recipients.items()
+            in_words(recipient.says)
+            for key, recipient in policy.recipients.items()
             if key not in YOURSELF and recipient.purposes & clause.purposes
         ],
-        openings=others[:FEW], openings_count=len(touching), others_count=len(others),
+        openings=others[:FEW],
+        openings_count=len(touching),
+        others_count=len(others),
     )
 
 
@@ -149,7 +166,8 @@ def _everywhere() -> frozenset[str]:
 def _reasons(purposes: Collection[str]) -> list[Reason]:
     return [
         Reason(in_words(purpose.says), str(words.BASES[purpose.basis]))
-        for key, purpose in registry.policy().purposes.items() if key in purposes
+        for key, purpose in registry.policy().purposes.items()
+        if key in purposes
     ]
 
 

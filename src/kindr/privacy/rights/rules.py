@@ -50,7 +50,8 @@ def page_of(openings: Sequence[Opening], page: str) -> tuple[Sequence[Opening], 
 def filtered(openings: Sequence[Opening], *, show: str, clause: str) -> list[Opening]:
     """Openings by others, all of them, or those that were refused; of one clause when it is named."""
     return [
-        opening for opening in openings
+        opening
+        for opening in openings
         if (not clause or clause in opening.clauses)
         and (show == "all" or (bool(opening.refused_by) if show == "refused" else not opening.is_own))
     ]

@@ -94,7 +94,10 @@ class Sealed(_Field):
         return None if value is None else SealedValue(bytes(value))
 
     def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False  # noqa: ARG002  # Django's own terms
+        self,
+        value: Any,
+        connection: BaseDatabaseWrapper,
+        prepared: bool = False,  # noqa: ARG002  # Django's own terms
     ) -> Any:
         if value is None:
             return None

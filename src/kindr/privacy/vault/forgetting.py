@@ -62,9 +62,7 @@ def lock(*, person: uuid.UUID, clauses: Collection[str], hold: str, at: datetime
         )
 
 
-def shred(
-    slots: Collection[Slot], *, at: datetime, below: int | None = None, row: uuid.UUID | None = None
-) -> int:
+def shred(slots: Collection[Slot], *, at: datetime, below: int | None = None, row: uuid.UUID | None = None) -> int:
     """Writes to the journal, then deletes keys and leaves their tombstones; doing it twice changes nothing.
 
     `below` spares generations from that number on: those that the rest was sealed with again, once `row` was taken
@@ -74,10 +72,12 @@ def shred(
     going = living(slots, below=below or 2**31 - 1)
     if not going:
         return 0
-    journal().append([
-        Forgetting("shred", slot.person, slot.clause, slot.period, generation, at, str(row or ""))
-        for slot, generation in going.items()
-    ])
+    journal().append(
+        [
+            Forgetting("shred", slot.person, slot.clause, slot.period, generation, at, str(row or ""))
+            for slot, generation in going.items()
+        ]
+    )
     return _delete(going, at=at)
 
 
@@ -95,9 +95,7 @@ def close(person: uuid.UUID, *, at: datetime, case: str = "") -> None:
 def is_closed(person: uuid.UUID) -> bool:
     """True once the person was erased."""
     with connections[KEYS].cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM vault_tombstone WHERE person_id = %s AND clause = %s LIMIT 1", [person, CLOSED]
-        )
+        cursor.execute("SELECT 1 FROM vault_tombstone WHERE person_id = %s AND clause = %s LIMIT 1", [person, CLOSED])
         return cursor.fetchone() is not None
 
 

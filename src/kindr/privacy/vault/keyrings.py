@@ -35,9 +35,24 @@ MOST_KINDS = 6
 """With at most so many pairs of clause and period, people are looked up in the index and the pairs are filtered."""
 
 __all__ = [
-    "CLOSED", "KEYS", "PersonClosed", "Ring", "Slot", "adopt_journal", "adopt_roots", "close", "fetch", "for_writing",
-    "is_closed", "journal", "living_slots", "lock", "newest_generation",
-    "newest_id", "renew", "roots",
+    "CLOSED",
+    "KEYS",
+    "PersonClosed",
+    "Ring",
+    "Slot",
+    "adopt_journal",
+    "adopt_roots",
+    "close",
+    "fetch",
+    "for_writing",
+    "is_closed",
+    "journal",
+    "living_slots",
+    "lock",
+    "newest_generation",
+    "newest_id",
+    "renew",
+    "roots",
     "shred",
 ]
 
@@ -81,9 +96,7 @@ def fetch(*, ids: Collection[uuid.UUID | bytes] = (), slots: Collection[Slot] = 
     return ring_of(_rows_of(ids, slots), slots, read_again=_rows_of)
 
 
-def for_writing(
-    slots: Collection[Slot], *, at: datetime, outliving: Collection[str] = ()
-) -> dict[Slot, DataCipher]:
+def for_writing(slots: Collection[Slot], *, at: datetime, outliving: Collection[str] = ()) -> dict[Slot, DataCipher]:
     """A key for each slot, made and committed where there is none; raises PersonClosed.
 
     Clauses named in `outliving` get a key even after the person was erased: the evidence that a law asks for.
@@ -160,9 +173,7 @@ def _rows_of(ids: Collection[uuid.UUID | bytes], slots: Collection[Slot]) -> lis
     return [row for row in rows if row[0] in raw_ids or row[1:4] in asked]
 
 
-def _make(
-    generations: Mapping[Slot, int], *, at: datetime, outliving: Collection[str]
-) -> dict[Slot, DataCipher]:
+def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collection[str]) -> dict[Slot, DataCipher]:
     """The keys that stand for the slots after trying to make them: of two writers that race, one makes the key.
 
     A slot's next generation inherits its hold, and what is made for a closed person is locked from the start.
@@ -172,8 +183,18 @@ def _make(
     for slot, generation in generations.items():
         key, secret = new_id(), os.urandom(sealing.KEY_BYTES)
         wrapped = wrapping.wrap(epoch, secret, wrapping.place_of(key, slot, generation))
-        rows.append([key, slot.person, slot.clause, slot.period, generation, wrapped, sealing.expand(secret)[1],
-                     slot.clause in outliving])
+        rows.append(
+            [
+                key,
+                slot.person,
+                slot.clause,
+                slot.period,
+                generation,
+                wrapped,
+                sealing.expand(secret)[1],
+                slot.clause in outliving,
+            ]
+        )
     made = [list(column) for column in zip(*rows, strict=True)]
     with connections[KEYS].cursor() as cursor:
         cursor.execute(

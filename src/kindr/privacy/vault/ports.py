@@ -24,7 +24,6 @@ class RootKeys(Protocol):
         """The 32-byte root of the blind indexes; apart from the epochs, never shredded per person."""
         ...
 
-
     def start_epoch(self) -> int:
         """Makes a new root key, under which new data keys are wrapped from now on; gives its number."""
         ...

@@ -116,9 +116,7 @@ def _keep_file_up(file: SealedFile, key: DataCipher) -> None:
         files.seal_again(file, Ring({key.raw_id: key}, {}), newer)
 
 
-def _newer(
-    slot: Slot, key: uuid.UUID, *, at: datetime, take_away: Callable[[], object]
-) -> DataCipher | None:
+def _newer(slot: Slot, key: uuid.UUID, *, at: datetime, take_away: Callable[[], object]) -> DataCipher | None:
     """The key that has taken the place of this one; None while it still stands. Raises PersonClosed."""
     if keyrings.newest_id(slot) == key:
         return None

@@ -35,9 +35,7 @@ class Sealer:
 
     def __init__(self, key: DataCipher, place: bytes, *, nonces: Nonces = os.urandom) -> None:
         salt, self._prefix = nonces(SALT_BYTES), nonces(PREFIX_BYTES)
-        self.header = HEADER.pack(
-            sealing.VERSION, AES_256_GCM_STREAM, key.raw_id, CHUNK_EXPONENT, salt, self._prefix
-        )
+        self.header = HEADER.pack(sealing.VERSION, AES_256_GCM_STREAM, key.raw_id, CHUNK_EXPONENT, salt, self._prefix)
         self._cipher = _file_cipher(key, salt)
         self._bound = sealing.encode(self.header, place)
         self._waiting = bytearray()

@@ -81,7 +81,12 @@ class SealingUploadHandler(FileUploadHandler):
         self._receiving: _Receiving | None = None
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: str, encoding: str | None = None  # noqa: ARG002
+        self,
+        input_data: Any,
+        META: Any,
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,  # noqa: ARG002
     ) -> None:
         if content_length > LARGEST_REQUEST:
             raise RequestDataTooBig("the request is longer than all files together may be")

@@ -143,9 +143,7 @@ class CheckoutForm(forms.Form):
         area = accounts.area_of_code(given["area"])
         if area is None:
             raise ValueError("the form was not checked")
-        to = Destination(
-            given["recipient"], given["phone"], given["street"], area, given["postcode"], given["notes"]
-        )
+        to = Destination(given["recipient"], given["phone"], given["street"], area, given["postcode"], given["notes"])
         service, agreed = Service(given["service"]), Rupiah(given["agreed"])
         return Confirmed(given["turn"], agreed, service, language, given["email"], to)
 

@@ -32,7 +32,10 @@ class BasketLine(models.Model):
     """Pieces of one variant in a basket."""
 
     excused = {
-        "id": "a number", "basket": "a random id", "variant": "a number of the catalogue", "pieces": "a number",
+        "id": "a number",
+        "basket": "a random id",
+        "variant": "a number of the catalogue",
+        "pieces": "a number",
     }
 
     basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="lines")

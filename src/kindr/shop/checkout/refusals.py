@@ -42,5 +42,6 @@ def _sold_out(refusal: SoldOut, title: str) -> str:
     if not refusal.left:
         return _("%(title)s has just been sold out. Everything you typed is still here.") % {"title": title}
     return _("Only %(left)s of %(title)s are left. Everything you typed is still here.") % {
-        "left": refusal.left, "title": title,
+        "left": refusal.left,
+        "title": title,
     }

@@ -52,7 +52,9 @@ class RefundForm(forms.Form):
             self.fields[f"pieces_{line.variant}"] = forms.TypedChoiceField(
                 label=f"{line.title}, {line.colour}, {line.size}",
                 choices=[(count, str(count)) for count in range(line.pieces + 1)],
-                coerce=int, required=False, initial=0,
+                coerce=int,
+                required=False,
+                initial=0,
             )
 
     def clean(self) -> dict[str, Any]:

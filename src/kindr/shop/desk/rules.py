@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 LIKELY_NUMBER = re.compile(r"KD-?[0-9A-Z]{4}-?[0-9A-Z]{4}")
 LANDINGS: Mapping[str, str] = {
-    "packer": "queue", "service": "find", "accountant": "invoices", "dpo": "oversight",
+    "packer": "queue",
+    "service": "find",
+    "accountant": "invoices",
+    "dpo": "oversight",
 }
 """Role -> the place where its day begins; other roles have a page that says what comes."""
 

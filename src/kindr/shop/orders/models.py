@@ -13,8 +13,16 @@ from kindr.shop.orders.personal import Delivery, GuestContact, Invoice, OrderCon
 from kindr.shop.orders.rules import Parcel, Refund, Service, Standing, State, Step
 
 __all__ = [
-    "Delivery", "GuestContact", "Invoice", "InvoiceSerial", "Order", "OrderContact", "OrderEvent", "OrderLine",
-    "ProblemReport", "Shipment",
+    "Delivery",
+    "GuestContact",
+    "Invoice",
+    "InvoiceSerial",
+    "Order",
+    "OrderContact",
+    "OrderEvent",
+    "OrderLine",
+    "ProblemReport",
+    "Shipment",
 ]
 
 
@@ -30,13 +38,28 @@ class Order(models.Model):
     """One sale. Amounts are whole rupiah, tax included; `near` means that it goes to Jabodetabek."""
 
     excused = {
-        "id": "a random id", "number": "a random code", "person": "the random id of a person",
-        "state": "one of the rules' states", "parcel": "one of the rules' states", "refund": "one of the rules' states",
-        "service": "how it is delivered", "near": "whether the dear or the cheap delivery zone: one of two",
-        "goods": "an amount", "delivery_price": "an amount", "tax": "an amount", "total": "an amount",
-        "language": "a language", "key": "a random id", "stock_hold": "a random id", "paid_by": "a random id",
-        "placed_at": "a moment", "paid_at": "a moment", "packed_at": "a moment", "shipped_at": "a moment",
-        "delivered_at": "a moment", "closed_at": "a moment",
+        "id": "a random id",
+        "number": "a random code",
+        "person": "the random id of a person",
+        "state": "one of the rules' states",
+        "parcel": "one of the rules' states",
+        "refund": "one of the rules' states",
+        "service": "how it is delivered",
+        "near": "whether the dear or the cheap delivery zone: one of two",
+        "goods": "an amount",
+        "delivery_price": "an amount",
+        "tax": "an amount",
+        "total": "an amount",
+        "language": "a language",
+        "key": "a random id",
+        "stock_hold": "a random id",
+        "paid_by": "a random id",
+        "placed_at": "a moment",
+        "paid_at": "a moment",
+        "packed_at": "a moment",
+        "shipped_at": "a moment",
+        "delivered_at": "a moment",
+        "closed_at": "a moment",
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -110,12 +133,20 @@ class OrderLine(models.Model):
     """What was sold, in the words and at the price of that day."""
 
     excused = {
-        "id": "a number", "order": "a random id", "variant": "a number of the catalogue",
+        "id": "a number",
+        "order": "a random id",
+        "variant": "a number of the catalogue",
         "slug": "a name of the catalogue",
-        "sku": "a code of the catalogue", "title_id": "a name of the catalogue", "title_en": "a name of the catalogue",
-        "colour_key": "a name of the catalogue", "colour_id": "a name of the catalogue",
-        "colour_en": "a name of the catalogue", "size": "a size of the catalogue", "price": "an amount",
-        "pieces": "a number", "tax": "an amount",
+        "sku": "a code of the catalogue",
+        "title_id": "a name of the catalogue",
+        "title_en": "a name of the catalogue",
+        "colour_key": "a name of the catalogue",
+        "colour_id": "a name of the catalogue",
+        "colour_en": "a name of the catalogue",
+        "size": "a size of the catalogue",
+        "price": "an amount",
+        "pieces": "a number",
+        "tax": "an amount",
     }
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
@@ -151,8 +182,13 @@ class OrderEvent(models.Model):
 
     append_only = True
     excused = {
-        "id": "a number", "order": "a random id", "step": "one of the rules' steps", "role": "a role of the policy",
-        "state": "one of the rules' states", "parcel": "one of the rules' states", "refund": "one of the rules' states",
+        "id": "a number",
+        "order": "a random id",
+        "step": "one of the rules' steps",
+        "role": "a role of the policy",
+        "state": "one of the rules' states",
+        "parcel": "one of the rules' states",
+        "refund": "one of the rules' states",
         "at": "a moment",
     }
 

@@ -50,6 +50,7 @@ def lines_about(person: Person) -> list[str]:
         *([f"erasure {erasure.pk}: {erasure.state}"] if erasure else []),
         *(
             f"{clause.number:8} {key:20} {rows[key]:5} rows {keys[key]:5} keys"
-            for key, clause in clauses.items() if rows[key] or keys[key]
+            for key, clause in clauses.items()
+            if rows[key] or keys[key]
         ),
     ]

@@ -53,8 +53,10 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
             replayed = restore(_wanted(options), source_here(), access=access)
     except StillLocked:
         raise ShopIsOpen("stop `kindr serve` first; a restore replaces everything that it serves") from None
-    print(f"restored; {replayed.lines} lines of the journal replayed:"
-          f" {replayed.keys} keys and {replayed.people} erased accounts forgotten again")
+    print(
+        f"restored; {replayed.lines} lines of the journal replayed:"
+        f" {replayed.keys} keys and {replayed.people} erased accounts forgotten again"
+    )
     return 0
 
 

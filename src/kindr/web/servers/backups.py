@@ -146,7 +146,10 @@ def _run(program: str, address: Address | None, arguments: Sequence[str]) -> Non
 
 def _parameters(address: Address) -> dict[str, Any]:
     given = {
-        "host": address.host, "port": address.port, "user": address.user, "password": address.password,
+        "host": address.host,
+        "port": address.port,
+        "user": address.user,
+        "password": address.password,
         "dbname": address.database,
     }
     return {name: value for name, value in given.items() if value}

@@ -114,13 +114,23 @@ class Quiet:
         return []
 
     def export(
-        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # part of the protocol
+        self,
+        people: People,
+        *,
+        access: Access,
+        at: datetime,  # noqa: ARG002  # part of the protocol
     ) -> Iterable[Mapping[str, Any]]:
         """Nothing of its own."""
         return []
 
     def correct(
-        self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime  # noqa: ARG002
+        self,
+        row: uuid.UUID,
+        *,
+        people: People,
+        values: Mapping[str, object],
+        access: Access,
+        at: datetime,  # noqa: ARG002
     ) -> bool:
         """Has no row that could be changed."""
         return False

@@ -25,9 +25,7 @@ class Files(Quiet):
         counts = Counter(file.slot for file in files.of(people))
         return [Holding(self.name, slot, count) for slot, count in counts.items()]
 
-    def export(
-        self, people: People, *, access: Access, at: datetime
-    ) -> Iterable[Mapping[str, Any]]:
+    def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
         return [{**as_json(file), **_content(file, access=access, at=at)} for file in files.of(people)]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
@@ -41,8 +39,12 @@ class Files(Quiet):
 def as_json(file: SealedFile) -> dict[str, Any]:
     """What is known of a file besides its content."""
     return {
-        "file": str(file.id), "person": str(file.person_id), "clause": registry.clause(file.clause).number,
-        "source": file.source, "collected_at": file.stored_at.isoformat(), "media_type": file.media_type,
+        "file": str(file.id),
+        "person": str(file.person_id),
+        "clause": registry.clause(file.clause).number,
+        "source": file.source,
+        "collected_at": file.stored_at.isoformat(),
+        "media_type": file.media_type,
         "bytes": file.size,
     }
 

@@ -94,7 +94,11 @@ class AccessLog(Quiet):
         return _by_year(self.name, log.CLAUSE, AccessEntry, people)
 
     def export(
-        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # the caller has opened the books
+        self,
+        people: People,
+        *,
+        access: Access,
+        at: datetime,  # noqa: ARG002  # the caller has opened the books
     ) -> Iterable[Mapping[str, Any]]:
         return [books.line_as_json(line) for line in books.lines_about(people)]
 
@@ -108,7 +112,11 @@ class ConsentLedger(Quiet):
         return _by_year(self.name, ledger.CLAUSE, ConsentEvent, people)
 
     def export(
-        self, people: People, *, access: Access, at: datetime  # noqa: ARG002  # the caller has opened the books
+        self,
+        people: People,
+        *,
+        access: Access,
+        at: datetime,  # noqa: ARG002  # the caller has opened the books
     ) -> Iterable[Mapping[str, Any]]:
         return [books.event_as_json(event) for event in books.consents_of(people)]
 

@@ -113,14 +113,23 @@ def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
         return {**entry, "forgotten": True}
     columns = sealed_columns(type(record))
     values = opened.values()
-    return {**entry, "values": [
-        {
-            "name": name, "label": str(labels.column_label(type(record), name)), "category": column.category,
-            "dpv": policy.categories[column.category].dpv,
-            **({"never_shown": True} if is_never_shown(type(record), name) else {"value": labels.plain(values[name])}),
-        }
-        for name, column in columns.items()
-    ]}
+    return {
+        **entry,
+        "values": [
+            {
+                "name": name,
+                "label": str(labels.column_label(type(record), name)),
+                "category": column.category,
+                "dpv": policy.categories[column.category].dpv,
+                **(
+                    {"never_shown": True}
+                    if is_never_shown(type(record), name)
+                    else {"value": labels.plain(values[name])}
+                ),
+            }
+            for name, column in columns.items()
+        ],
+    }
 
 
 def _rows(model: type[PersonalRecord], people: People) -> Iterable[PersonalRecord]:

@@ -19,9 +19,7 @@ class AddressBookFull(Exception):
     """The address book has as many entries as it may have."""
 
 
-def add_address(
-    values: Mapping[str, object], *, source: str = "account", access: Access, at: datetime
-) -> uuid.UUID:
+def add_address(values: Mapping[str, object], *, source: str = "account", access: Access, at: datetime) -> uuid.UUID:
     """Adds an entry (label, recipient, phone, street, area, postcode, notes); raises AddressBookFull.
 
     The first entry becomes the one to use first.
@@ -30,7 +28,12 @@ def add_address(
     if number >= rules.MOST_ADDRESSES:
         raise AddressBookFull
     kept = gates.collect(
-        SavedAddress, person=own_id(access), access=access, at=at, source=source, values=values,
+        SavedAddress,
+        person=own_id(access),
+        access=access,
+        at=at,
+        source=source,
+        values=values,
         plain={"is_default": number == 0},
     )
     return kept.id

@@ -57,7 +57,11 @@ def new_attempt(
 ) -> SignInAttempt:
     """Collects an address that waits for its code."""
     return gates.collect(
-        SignInAttempt, person=person, access=access, at=at, source="account",
+        SignInAttempt,
+        person=person,
+        access=access,
+        at=at,
+        source="account",
         values={"address": lookup.normalised_address(address)},
         plain={"kind": kind, "language": language, "expires_at": at + timedelta(minutes=rules.CODE_MINUTES)},
     )
@@ -96,9 +100,7 @@ def _new_account(attempt: SignInAttempt, address: str, *, access: Access, at: da
         return account
 
 
-def check_code(
-    attempt_id: uuid.UUID, typed: str, *, kind: AttemptKind, caller: str, at: datetime
-) -> SignInAttempt:
+def check_code(attempt_id: uuid.UUID, typed: str, *, kind: AttemptKind, caller: str, at: datetime) -> SignInAttempt:
     """Spends one try of an attempt, then compares in constant time; raises CodeExpired, WrongCode, TooManyTries."""
     throttling.spend(throttling.CODES_OF_A_CALLER, caller, at=at)
     living = SignInAttempt.objects.filter(

@@ -56,8 +56,11 @@ def _send(attempt: SignInAttempt, address: Disclosed[str], name: str, *, person:
     text = _text(name, code=code_of(attempt.id), language=attempt.language)
     subject, _, body = text.partition("\n")
     letter = ports.Letter(
-        to=address, subject=subject.strip(), body=Disclosed(body.strip() + "\n", TO),
-        message_id=f"{name.replace('_', '-')}.{attempt.id}", person=person,
+        to=address,
+        subject=subject.strip(),
+        body=Disclosed(body.strip() + "\n", TO),
+        message_id=f"{name.replace('_', '-')}.{attempt.id}",
+        person=person,
     )
     ports.mailer().send(letter)
 

@@ -46,12 +46,8 @@ def take_new_address(attempt_id: uuid.UUID, typed: str, *, caller: str, access: 
     gates.expire(attempt, access=access, at=at)
 
 
-def _swap(
-    contact: AccountContact, old: str, new: str, *, language: str, access: Access, at: datetime
-) -> None:
-    farewell = new_attempt(
-        AttemptKind.FAREWELL, old, person=contact.person_id, language=language, access=access, at=at
-    )
+def _swap(contact: AccountContact, old: str, new: str, *, language: str, access: Access, at: datetime) -> None:
+    farewell = new_attempt(AttemptKind.FAREWELL, old, person=contact.person_id, language=language, access=access, at=at)
     gates.correct(contact, access=access, at=at, values={"email": new})
     AccountContact.objects.filter(pk=contact.pk).update(verified_at=at)
     lookup.add(SIGN_IN_ADDRESS, normalised_address(new), person=contact.person_id)

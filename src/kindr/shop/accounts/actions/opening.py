@@ -46,8 +46,13 @@ def become_parent(attempt: SignInAttempt, address: str, *, access: Access, at: d
 def open_account(person: Person, address: str, *, access: Access, at: datetime) -> Account:
     """Makes the account of a person with a proven address; raises AddressTaken. The caller holds the transaction."""
     gates.collect(
-        AccountContact, person=person.pk, access=access, at=at, source="account",
-        values={"email": address}, plain={"verified_at": at},
+        AccountContact,
+        person=person.pk,
+        access=access,
+        at=at,
+        source="account",
+        values={"email": address},
+        plain={"verified_at": at},
     )
     lookup.add(SIGN_IN_ADDRESS, normalised_address(address), person=person.pk)
     return Account.objects.create(person=person, password=make_password(None))
@@ -90,9 +95,7 @@ def staff_roles() -> list[str]:
     return [one.key for one in recipients if not one.outside and one.key not in NOT_FOR_STAFF]
 
 
-def create_staff(
-    *, role: str, name: str, email: str, password: str, totp_secret: str, at: datetime
-) -> uuid.UUID:
+def create_staff(*, role: str, name: str, email: str, password: str, totp_secret: str, at: datetime) -> uuid.UUID:
     """Makes the working account of a colleague: a role of the policy, a password and a second factor (base 32).
 
     Raises NoSuchRole, AddressTaken.
@@ -103,12 +106,21 @@ def create_staff(
         person = Person.objects.create(kind=PersonKind.STAFF)
         RoleAssignment.objects.create(person=person, role=role, assigned_at=at)
         gates.collect(
-            StaffContact, person=person.pk, access=system_access("run_staff"), at=at, source="staff",
+            StaffContact,
+            person=person.pk,
+            access=system_access("run_staff"),
+            at=at,
+            source="staff",
             values={"name": name, "email": email},
         )
         gates.collect(
-            SecondFactor, person=person.pk, access=system_access("secure_account"), at=at, source="staff",
-            values={"secret": totp_secret, "recovery": None}, plain={"confirmed_at": at},
+            SecondFactor,
+            person=person.pk,
+            access=system_access("secure_account"),
+            at=at,
+            source="staff",
+            values={"secret": totp_secret, "recovery": None},
+            plain={"confirmed_at": at},
         )
         lookup.add(SIGN_IN_ADDRESS, normalised_address(email), person=person.pk)
         Account.objects.create(person=person, password=make_password(rules.stored_form(password)))

@@ -48,7 +48,10 @@ def registration_options(*, access: Access, at: datetime) -> tuple[str, str]:
     known = gates.read_many(list(Passkey.objects.filter(person_id=person)), access=access, at=at)
     _, address = own.name_and_address(access=access, at=at)
     options = generate_registration_options(
-        rp_id=party(), rp_name="Kindr", user_name=address, user_id=person.bytes,
+        rp_id=party(),
+        rp_name="Kindr",
+        user_name=address,
+        user_id=person.bytes,
         exclude_credentials=[PublicKeyCredentialDescriptor(id=key.credential_id) for key in known],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
@@ -61,17 +64,26 @@ def keep_passkey(answer: str, *, challenge: str, label: str, access: Access, at:
     """Keeps the passkey that the browser made; raises PasskeyRefused."""
     try:
         verified = verify_registration_response(
-            credential=answer, expected_challenge=base64url_to_bytes(challenge), expected_rp_id=party(),
-            expected_origin=settings.BASE_URL, require_user_verification=True,
+            credential=answer,
+            expected_challenge=base64url_to_bytes(challenge),
+            expected_rp_id=party(),
+            expected_origin=settings.BASE_URL,
+            require_user_verification=True,
         )
     except (WebAuthnException, ValueError) as error:
         raise PasskeyRefused from error
     if Passkey.objects.filter(person_id=own.own_id(access)).count() >= MOST_PASSKEYS:
         raise PasskeyRefused
     gates.collect(
-        Passkey, person=own.own_id(access), access=access, at=at, source="account",
+        Passkey,
+        person=own.own_id(access),
+        access=access,
+        at=at,
+        source="account",
         values={
-            "label": label, "credential_id": verified.credential_id, "public_key": verified.credential_public_key,
+            "label": label,
+            "credential_id": verified.credential_id,
+            "public_key": verified.credential_public_key,
         },
         plain={"sign_count": verified.sign_count},
     )
@@ -85,9 +97,7 @@ def remove_passkey(passkey: uuid.UUID, *, access: Access, at: datetime) -> None:
 
 def sign_in_options() -> tuple[str, str]:
     """What the browser needs to offer the passkeys it has for this shop, and the challenge to keep in the session."""
-    options = generate_authentication_options(
-        rp_id=party(), user_verification=UserVerificationRequirement.REQUIRED
-    )
+    options = generate_authentication_options(rp_id=party(), user_verification=UserVerificationRequirement.REQUIRED)
     return options_to_json(options), bytes_to_base64url(options.challenge)
 
 
@@ -98,9 +108,13 @@ def check_passkey(answer: str, *, challenge: str, staff: bool, caller: str, at: 
         person, credential = _named(answer)
         key = _key_of(person, credential, at=at)
         verified = verify_authentication_response(
-            credential=answer, expected_challenge=base64url_to_bytes(challenge), expected_rp_id=party(),
-            expected_origin=settings.BASE_URL, credential_public_key=key.public_key,
-            credential_current_sign_count=key.record.sign_count, require_user_verification=True,
+            credential=answer,
+            expected_challenge=base64url_to_bytes(challenge),
+            expected_rp_id=party(),
+            expected_origin=settings.BASE_URL,
+            credential_public_key=key.public_key,
+            credential_current_sign_count=key.record.sign_count,
+            require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
         raise PasskeyRefused from error

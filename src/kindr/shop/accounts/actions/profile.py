@@ -46,9 +46,7 @@ def keep_birthday(born: date, *, shown: str, language: str, access: Access, at: 
     ledger.record(decided, person=person, by=person, at=at)
     row = Birthday.objects.filter(person_id=person).first()
     if row is None:
-        gates.collect(
-            Birthday, person=person, access=access, at=at, source="account", values={"date_of_birth": born}
-        )
+        gates.collect(Birthday, person=person, access=access, at=at, source="account", values={"date_of_birth": born})
     else:
         gates.correct(row, access=access, at=at, values={"date_of_birth": born})
 

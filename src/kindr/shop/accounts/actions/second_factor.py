@@ -38,7 +38,11 @@ def begin(*, access: Access, at: datetime) -> None:
     if SecondFactor.objects.filter(person_id=own_id(access)).exists():
         return
     gates.collect(
-        SecondFactor, person=own_id(access), access=access, at=at, source="account",
+        SecondFactor,
+        person=own_id(access),
+        access=access,
+        at=at,
+        source="account",
         values={"secret": pyotp.random_base32(), "recovery": None},
     )
 

@@ -35,9 +35,7 @@ class SavedAddressForm(TryingForm):
         max_length=30,
         help_text=_("The courier calls it when nobody opens."),
         error_messages={"required": _("Please give the courier a number to call.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "shipping tel", "type": "tel", "placeholder": "0812-3456-7890"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "shipping tel", "type": "tel", "placeholder": "0812-3456-7890"}),
     )
     street = forms.CharField(
         label=_("Street, number, RT/RW"),
@@ -52,9 +50,7 @@ class SavedAddressForm(TryingForm):
         help_text=_("Type three letters or more, for example “Melawai”, and choose your village below."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "role": "searchbox"}),
     )
-    area = forms.CharField(
-        max_length=13, error_messages={"required": _("Please choose your village from the list.")}
-    )
+    area = forms.CharField(max_length=13, error_messages={"required": _("Please choose your village from the list.")})
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=10,

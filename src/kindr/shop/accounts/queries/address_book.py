@@ -44,8 +44,13 @@ class Address:
     def as_initial(self) -> dict[str, str]:
         """What a form shows before anything is typed."""
         return {
-            "label": self.label, "recipient": self.recipient, "phone": self.readable_phone, "street": self.street,
-            "area": self.area_code, "postcode": self.postcode, "notes": self.notes,
+            "label": self.label,
+            "recipient": self.recipient,
+            "phone": self.readable_phone,
+            "street": self.street,
+            "area": self.area_code,
+            "postcode": self.postcode,
+            "notes": self.notes,
         }
 
 

@@ -68,9 +68,11 @@ def new_sign_in_address(request: PersonalRequest) -> HttpResponse:
     form, access, language = AddressForm(request.POST or None), request.access, get_language() or "id"
     if form.is_valid():
         address, caller = form.cleaned_data["email"], doors.caller_of(request)
-        asked = form.tried(lambda: new_address.ask_for_new_address(
-            address, caller=caller, language=language, access=access, at=clock.now()
-        ))
+        asked = form.tried(
+            lambda: new_address.ask_for_new_address(
+                address, caller=caller, language=language, access=access, at=clock.now()
+            )
+        )
         if asked:
             request.session[doors.ATTEMPT] = str(asked)
             return redirect("accounts:prove_sign_in_address")
@@ -83,9 +85,9 @@ def prove_sign_in_address(request: PersonalRequest) -> HttpResponse:
     form, access, asked = CodeForm(request.POST or None), request.access, request.session.get(doors.ATTEMPT)
     if asked and form.is_valid():
         code, caller, attempt = form.cleaned_data["code"], doors.caller_of(request), uuid.UUID(asked)
-        if form.passed(lambda: new_address.take_new_address(
-            attempt, code, caller=caller, access=access, at=clock.now()
-        )):
+        if form.passed(
+            lambda: new_address.take_new_address(attempt, code, caller=caller, access=access, at=clock.now())
+        ):
             messages.success(request, _("You sign in with your new address from now on."))
             return redirect("accounts:home")
     return render(request, "accounts/prove_sign_in_address.html", {"form": form}, status=form.status)

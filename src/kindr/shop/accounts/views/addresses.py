@@ -84,14 +84,16 @@ def _is_finished(request: HttpRequest, form: SavedAddressForm) -> bool:
     return "find" not in request.POST and form.is_valid()
 
 
-def _address_page(
-    request: HttpRequest, form: SavedAddressForm, kept: queries.Address | None = None
-) -> HttpResponse:
+def _address_page(request: HttpRequest, form: SavedAddressForm, kept: queries.Address | None = None) -> HttpResponse:
     typed, chosen = form["place"].value() or "", areas.area(str(form["area"].value() or ""))
     if "find" in request.POST:
         form = SavedAddressForm(initial=request.POST.dict())
     context = {
-        "form": form, "kept": kept, "chosen": chosen, "typed": typed,
-        "found": areas.suggestions(typed), "next": doors.wanted_page(request),
+        "form": form,
+        "kept": kept,
+        "chosen": chosen,
+        "typed": typed,
+        "found": areas.suggestions(typed),
+        "next": doors.wanted_page(request),
     }
     return render(request, "accounts/address.html", context, status=form.status)

@@ -23,9 +23,14 @@ from kindr.shop.accounts.views import doors
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if form.is_valid():
-        asked = form.tried(lambda: arriving.ask_for_code(
-            form.cleaned_data["email"], caller=doors.caller_of(request), language=get_language() or "id", at=clock.now()
-        ))
+        asked = form.tried(
+            lambda: arriving.ask_for_code(
+                form.cleaned_data["email"],
+                caller=doors.caller_of(request),
+                language=get_language() or "id",
+                at=clock.now(),
+            )
+        )
         if asked:
             request.session[doors.ATTEMPT] = str(asked)
             return redirect(doors.with_next(request, "accounts:enter_code"))
@@ -53,9 +58,11 @@ def password_sign_in(request: HttpRequest, *, staff: bool = False) -> HttpRespon
     form = PasswordSignInForm(request.POST or None)
     if form.is_valid():
         given, caller = form.cleaned_data, doors.caller_of(request)
-        account = form.tried(lambda: passwords.check_sign_in(
-            given["email"], given["password"], staff=staff, caller=caller, at=clock.now()
-        ))
+        account = form.tried(
+            lambda: passwords.check_sign_in(
+                given["email"], given["password"], staff=staff, caller=caller, at=clock.now()
+            )
+        )
         if account:
             return doors.let_in(request, account)
     page = "accounts/staff_sign_in.html" if staff else "accounts/password_sign_in.html"
@@ -90,9 +97,9 @@ def passkey_sign_in(request: HttpRequest, *, staff: bool = False) -> HttpRespons
     form, challenge = PasskeyForm(request.POST), request.session.pop(doors.CHALLENGE, "")
     if form.is_valid():
         answer, caller = form.cleaned_data["credential"], doors.caller_of(request)
-        account = form.tried(lambda: passkeys.check_passkey(
-            answer, challenge=challenge, staff=staff, caller=caller, at=clock.now()
-        ))
+        account = form.tried(
+            lambda: passkeys.check_passkey(answer, challenge=challenge, staff=staff, caller=caller, at=clock.now())
+        )
         if account:
             return doors.let_in(request, account, by_passkey=True)
     page = "accounts/staff_sign_in.html" if staff else "accounts/sign_in.html"

@@ -103,9 +103,11 @@ def new_passkey(request: PersonalRequest) -> HttpResponse:
     form, challenge, access = NewPasskeyForm(request.POST), request.session.pop(doors.CHALLENGE, ""), request.access
     if form.is_valid():
         given = form.cleaned_data
-        if form.passed(lambda: passkeys.keep_passkey(
-            given["credential"], challenge=challenge, label=given["label"], access=access, at=clock.now()
-        )):
+        if form.passed(
+            lambda: passkeys.keep_passkey(
+                given["credential"], challenge=challenge, label=given["label"], access=access, at=clock.now()
+            )
+        ):
             messages.success(request, _("The passkey has been saved. Next time you can sign in with it."))
             return redirect("accounts:security")
     context = {"protection": protection(access=access, at=clock.now()), "form": form}

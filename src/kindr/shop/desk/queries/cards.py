@@ -102,8 +102,13 @@ def open_card(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -
     opened = gates.read_many(records, access=access, at=at)
     closed = _card(registry.clause(clause), len(records), access.actor)
     return Card(
-        closed.clause, closed.categories, closed.records, closed.purposes, closed.serves,
-        tuple(_row(each) for each in opened), registry.policy().purposes[access.purpose],
+        closed.clause,
+        closed.categories,
+        closed.records,
+        closed.purposes,
+        closed.serves,
+        tuple(_row(each) for each in opened),
+        registry.policy().purposes[access.purpose],
     )
 
 

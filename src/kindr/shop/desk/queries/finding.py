@@ -62,7 +62,10 @@ def _by_nothing(_words: str, _access: Access, _at: datetime) -> set[uuid.UUID]:
 
 
 _SEARCHES: dict[Hint, Callable[[str, Access, datetime], set[uuid.UUID]]] = {
-    Hint.ORDER: _by_order, Hint.ADDRESS: _by_address, Hint.PHONE: _by_phone, Hint.NOTHING: _by_nothing,
+    Hint.ORDER: _by_order,
+    Hint.ADDRESS: _by_address,
+    Hint.PHONE: _by_phone,
+    Hint.NOTHING: _by_nothing,
 }
 
 

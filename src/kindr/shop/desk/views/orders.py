@@ -121,8 +121,15 @@ def _order_page(
 ) -> HttpResponse:
     detail = _detail(number)
     return show(
-        request, "order.html", detail=detail, deal=detail.deal, steps=STEPS, stages=TABS, money=MONEY,
-        ship_form=ship_form or TrackingForm(), refund_form=refund_form or RefundForm(detail.deal),
+        request,
+        "order.html",
+        detail=detail,
+        deal=detail.deal,
+        steps=STEPS,
+        stages=TABS,
+        money=MONEY,
+        ship_form=ship_form or TrackingForm(),
+        refund_form=refund_form or RefundForm(detail.deal),
     )
 
 

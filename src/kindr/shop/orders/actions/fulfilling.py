@@ -82,6 +82,11 @@ def _keep_tracking_number(order: Order, tracking: str, *, access: Access, at: da
     # Somebody who was erased while the parcel was under way gets it; nothing new is kept about them.
     with suppress(PersonClosed):
         gates.collect(
-            Shipment, person=order.person_id, access=access, at=at, source="system", values=values,
+            Shipment,
+            person=order.person_id,
+            access=access,
+            at=at,
+            source="system",
+            values=values,
             plain={"order": order},
         )

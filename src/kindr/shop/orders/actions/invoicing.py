@@ -34,8 +34,7 @@ def issue_invoice(order_id: uuid.UUID, *, access: Access, at: datetime) -> None:
 
 def _values(delivery: Delivery, *, access: Access, at: datetime) -> Mapping[str, object]:
     opened = gates.read(delivery, access=access, at=at)
-    lines = [opened.street, f"{opened.village}, {opened.district}", opened.city,
-             f"{opened.province} {opened.postcode}"]
+    lines = [opened.street, f"{opened.village}, {opened.district}", opened.city, f"{opened.province} {opened.postcode}"]
     return {"name": opened.recipient, "address": lines}
 
 

@@ -37,8 +37,14 @@ def pay(number: str, *, access: Access, at: datetime, method: str = "", bank: st
     bank = bank if method else before.bank if before else ""
     try:
         return payments.start_payment(
-            order_id=order.id, person_id=order.person_id, amount=Rupiah(order.total), method=chosen, bank=bank,
-            at=at, access=access, return_path=reverse("orders:order", args=[order.number]),
+            order_id=order.id,
+            person_id=order.person_id,
+            amount=Rupiah(order.total),
+            method=chosen,
+            bank=bank,
+            at=at,
+            access=access,
+            return_path=reverse("orders:order", args=[order.number]),
         ).id
     except payments.AlreadyPaid:
         raise NotPayable(number) from None

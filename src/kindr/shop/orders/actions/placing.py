@@ -163,9 +163,7 @@ def _opened(wish: Wish, amounts: Totals, *, person: uuid.UUID, at: datetime) -> 
     )
 
 
-def _lines(
-    order: Order, lines: Mapping[int, int], words: Mapping[str, Mapping[int, VariantLine]]
-) -> list[OrderLine]:
+def _lines(order: Order, lines: Mapping[int, int], words: Mapping[str, Mapping[int, VariantLine]]) -> list[OrderLine]:
     return [
         OrderLine(
             order=order,

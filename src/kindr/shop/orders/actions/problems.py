@@ -21,7 +21,12 @@ from kindr.shop.orders.models import Order, ProblemReport
 from kindr.shop.orders.rules import PICTURES_KEPT_FOR
 
 __all__ = [
-    "LONGEST_MESSAGE", "MOST_PICTURES", "NotAPicture", "PictureTooLarge", "close_problem", "report_problem",
+    "LONGEST_MESSAGE",
+    "MOST_PICTURES",
+    "NotAPicture",
+    "PictureTooLarge",
+    "close_problem",
+    "report_problem",
     "sweep_pictures",
 ]
 

@@ -55,8 +55,13 @@ def take(order: Order, step: Step, *, access: Access, at: datetime) -> None:
 def note(order: Order, step: Step, *, access: Access, at: datetime) -> None:
     """Writes the step into the order's history and tells the shop."""
     OrderEvent.objects.create(
-        order=order, step=step, state=order.state, parcel=order.parcel, refund=order.refund,
-        role=access.actor.role, at=at,
+        order=order,
+        step=step,
+        state=order.state,
+        parcel=order.parcel,
+        refund=order.refund,
+        role=access.actor.role,
+        at=at,
     )
     if step in _NEWS:
         publish(_NEWS[step](order_id=order.id))  # type: ignore[call-arg]  # every fact of orders has this one id

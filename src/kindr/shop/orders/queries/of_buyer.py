@@ -104,8 +104,6 @@ def invoice_page(number: str, *, access: Access, at: datetime, language: str) ->
     )
 
 
-
-
 def _own(number: str, access: Access) -> Order:
     order = Order.objects.filter(number=number).first()
     if order is None:

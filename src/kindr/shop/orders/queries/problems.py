@@ -48,9 +48,7 @@ def reports_of(number: str, *, access: Access, at: datetime) -> list[Report]:
     ]
 
 
-def problem_picture(
-    number: str, file_id: uuid.UUID, *, access: Access, at: datetime
-) -> tuple[str, Iterable[bytes]]:
+def problem_picture(number: str, file_id: uuid.UUID, *, access: Access, at: datetime) -> tuple[str, Iterable[bytes]]:
     """Kind and content of one picture of an order's reports; raises NotYours, Forgotten, Refused and LogUnavailable."""
     reports = ProblemReport.objects.filter(order__number=number).values_list("id", flat=True)
     file = SealedFile.objects.filter(pk=file_id, clause=CLAUSE, covers__in=[str(each) for each in reports]).first()
