@@ -60,9 +60,14 @@ def a_garment(*, stock: int = 10, price: int = 129_000) -> Variant:
 def wish(garment: Variant, *, email: str, to: Destination = HOME, key: uuid.UUID | None = None) -> Wish:
     """One piece of a garment, sent the regular way."""
     return Wish(
-        key=key or uuid.uuid4(), lines={garment.pk: 1}, service=Service.REGULAR, agreed=Rupiah(garment.price), language="en",
-        email=email, to=to,
-    )  # fmt: skip
+        key=key or uuid.uuid4(),
+        lines={garment.pk: 1},
+        service=Service.REGULAR,
+        agreed=Rupiah(garment.price),
+        language="en",
+        email=email,
+        to=to,
+    )
 
 
 def order_of(player: Player, garment: Variant | None = None) -> Placed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -67,9 +66,8 @@ def colleague(name: str) -> Player:
 
 
 @pytest.fixture
-def _quick_passwords(settings: Settings) -> Iterator[None]:
+def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = QUICK_HASHERS
-    yield
 
 
 @pytest.fixture

@@ -102,7 +102,8 @@ def test_nothing_is_taken_in_and_no_order_placed_while_keys_or_log_are_down(
     client.post("/en/basket/add/", {"variant": garment.pk, "quantity": 1})
     typed = {
         "turn": 0, "agreed": garment.price, "email": mara.email, "recipient": "Mara", "phone": "0812-3456-7890",
-        "street": "Jalan Contoh 12", "area": "31.74.07.1001", "postcode": "12160", "service": "regular", "method": "qris",
+        "street": "Jalan Contoh 12", "area": "31.74.07.1001", "postcode": "12160", "service": "regular",
+        "method": "qris",
     }  # fmt: skip
     with trouble():  # type: ignore[attr-defined]  # a context manager
         assert client.post("/en/checkout/", typed).status_code == 503

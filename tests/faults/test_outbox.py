@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 import pytest
@@ -42,7 +42,7 @@ def test_a_task_is_queued_by_the_same_commit_as_its_fact_or_not_at_all(place: An
     with place():
         with transaction.atomic():
             publish(OrderPaid(order_id=kept))
-        with pytest.raises(Undone), transaction.atomic():
+        with suppress(Undone), transaction.atomic():
             publish(OrderPaid(order_id=undone))
             raise Undone
     assert (queued(kept), queued(undone)) == (2, 0)

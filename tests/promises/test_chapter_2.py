@@ -62,9 +62,13 @@ def test_the_address_typed_to_sign_in_goes_as_soon_as_it_has_done_its_work() -> 
 @pytest.mark.clause("2.1.3", "2.1.4", "2.1.6")
 @pytest.mark.parametrize(
     ("model", "column", "value"),
-    [(AccountContact, "email", "mara@families.example"), (Profile, "name", "Mara"), (Profile, "phone", "+6281234567890"),
-     (SavedAddress, "street", "Jalan Contoh 12, RT 003/RW 004")],
-)  # fmt: skip
+    [
+        (AccountContact, "email", "mara@families.example"),
+        (Profile, "name", "Mara"),
+        (Profile, "phone", "+6281234567890"),
+        (SavedAddress, "street", "Jalan Contoh 12, RT 003/RW 004"),
+    ],
+)
 def test_account_profile_and_address_book_are_kept_sealed_and_are_there_for_their_owner(
     mara: Player, model: type[Profile], column: str, value: str
 ) -> None:

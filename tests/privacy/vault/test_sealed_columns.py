@@ -48,9 +48,9 @@ class TestTheValue:
             str(VALUE),
             repr(VALUE),
             f"{VALUE}",
-            "%s" % VALUE,
-            "{}".format(VALUE),
-            format(VALUE),  # noqa: UP031, UP032
+            "%s" % VALUE,  # noqa: UP031 -- the old way of formatting is what is tried
+            "{}".format(VALUE),  # noqa: UP032 -- so is this one
+            format(VALUE),
             printed.getvalue().strip(),
             Template("{{ value }}").render(Context({"value": VALUE})),
             Template("{{ value|upper }}").render(Context({"value": VALUE})),

@@ -97,7 +97,7 @@ class Sealed(_Field):
         self,
         value: Any,
         connection: BaseDatabaseWrapper,
-        prepared: bool = False,  # noqa: ARG002  # Django's own terms
+        prepared: bool = False,  # Django's own terms
     ) -> Any:
         if value is None:
             return None
@@ -105,7 +105,7 @@ class Sealed(_Field):
             raise SealedValueMisused(f"{self.name} is sealed: write it with gates.collect or gates.correct")
         return psycopg.Binary(value.sealed)
 
-    def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002  # part of Django's interface
+    def value_to_string(self, obj: models.Model) -> str:  # part of Django's interface
         raise SealedValueMisused(f"{self.name} is sealed and is not serialised; exports go through the gates")
 
     @property

@@ -179,23 +179,9 @@ def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collectio
     A slot's next generation inherits its hold, and what is made for a closed person is locked from the start.
     """
     epoch = roots().current_epoch()
-    slots, rows = list(generations), []
-    for slot, generation in generations.items():
-        key, secret = new_id(), os.urandom(sealing.KEY_BYTES)
-        wrapped = wrapping.wrap(epoch, secret, wrapping.place_of(key, slot, generation))
-        rows.append(
-            [
-                key,
-                slot.person,
-                slot.clause,
-                slot.period,
-                generation,
-                wrapped,
-                sealing.expand(secret)[1],
-                slot.clause in outliving,
-            ]
-        )
-    made = [list(column) for column in zip(*rows, strict=True)]
+    slots = list(generations)
+    fresh = [(*_fresh(slot, number, epoch), slot.clause in outliving) for slot, number in generations.items()]
+    made = [list(column) for column in zip(*fresh, strict=True)]
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
             f"{MAKE_KEYS};{BY_SLOT}",
@@ -205,6 +191,13 @@ def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collectio
             pass
         rows = cursor.fetchall()
     return dict(ring_of(rows, slots, read_again=_rows_of).by_slot)
+
+
+def _fresh(slot: Slot, generation: int, epoch: int) -> tuple[object, ...]:
+    """The columns of a new random key: id, slot, generation, wrapped key and commitment."""
+    key, secret = new_id(), os.urandom(sealing.KEY_BYTES)
+    wrapped = wrapping.wrap(epoch, secret, wrapping.place_of(key, slot, generation))
+    return key, slot.person, slot.clause, slot.period, generation, wrapped, sealing.expand(secret)[1]
 
 
 def _next_generations(slots: Collection[Slot], *, outliving: Collection[str]) -> dict[Slot, int]:

@@ -86,7 +86,7 @@ class SealingUploadHandler(FileUploadHandler):
         META: Any,
         content_length: int,
         boundary: str,
-        encoding: str | None = None,  # noqa: ARG002
+        encoding: str | None = None,
     ) -> None:
         if content_length > LARGEST_REQUEST:
             raise RequestDataTooBig("the request is longer than all files together may be")
@@ -97,11 +97,11 @@ class SealingUploadHandler(FileUploadHandler):
         too_many = _("At most %(number)s files can be sent at once.") % {"number": MOST_FILES}
         self._receiving = _Receiving(TooManyFiles(too_many) if self._files > MOST_FILES else None)
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002  # Django's interface
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # Django's interface
         if self._receiving is not None:
             self._receiving.add(raw_data)
 
-    def file_complete(self, file_size: int) -> SealedUpload | None:  # noqa: ARG002  # we have counted ourselves
+    def file_complete(self, file_size: int) -> SealedUpload | None:  # we have counted ourselves
         receiving, self._receiving = self._receiving, None
         return receiving.finish() if receiving is not None else None
 

@@ -109,7 +109,7 @@ class Quiet:
 
     name = ""
 
-    def discover(self, people: People) -> list[Holding]:  # noqa: ARG002  # part of the protocol
+    def discover(self, people: People) -> list[Holding]:  # part of the protocol
         """Nothing of its own."""
         return []
 
@@ -118,7 +118,7 @@ class Quiet:
         people: People,
         *,
         access: Access,
-        at: datetime,  # noqa: ARG002  # part of the protocol
+        at: datetime,  # part of the protocol
     ) -> Iterable[Mapping[str, Any]]:
         """Nothing of its own."""
         return []
@@ -130,7 +130,7 @@ class Quiet:
         people: People,
         values: Mapping[str, object],
         access: Access,
-        at: datetime,  # noqa: ARG002
+        at: datetime,
     ) -> bool:
         """Has no row that could be changed."""
         return False
@@ -138,11 +138,11 @@ class Quiet:
     def restrict(self, people: People, *, access: Access, at: datetime) -> None:
         """Holds nothing that could be used."""
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         """Keeps what it has."""
         return Evidence(self.name)
 
-    def prove(self, plan: Plan) -> list[Leftover]:  # noqa: ARG002  # part of the protocol
+    def prove(self, plan: Plan) -> list[Leftover]:  # part of the protocol
         """Has nothing to prove."""
         return []
 

@@ -28,7 +28,7 @@ class Files(Quiet):
     def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
         return [{**as_json(file), **_content(file, access=access, at=at)} for file in files.of(people)]
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         return Evidence(self.name, {"files": files.erase(_going(plan))})
 
     def prove(self, plan: Plan) -> list[Leftover]:

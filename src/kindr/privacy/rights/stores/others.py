@@ -32,7 +32,7 @@ class Lookups(Quiet):
 
     name = "lookups"
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         return Evidence(self.name, {"tags": LookupEntry.objects.filter(person_id__in=plan.people).delete()[0]})
 
     def prove(self, plan: Plan) -> list[Leftover]:
@@ -44,7 +44,7 @@ class Sessions(Quiet):
 
     name = "sessions"
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         return Evidence(self.name, {"sessions": _sessions().filter(person_id__in=plan.people).delete()[0]})
 
     def prove(self, plan: Plan) -> list[Leftover]:
@@ -57,7 +57,7 @@ class Tasks(Quiet):
     name = "tasks"
     WHERE = "FROM procrastinate_jobs WHERE status <> 'doing' AND args::text ~ ANY(%s)"
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         with connections["default"].cursor() as cursor:
             cursor.execute(f"DELETE {self.WHERE}", [[str(person) for person in plan.people]])
             return Evidence(self.name, {"tasks": cursor.rowcount})
@@ -77,7 +77,7 @@ class Accounts(Quiet):
         found = get_user_model()._default_manager.filter(pk__in=people).values_list("pk", flat=True)
         return [Holding(self.name, Slot(person, ACCOUNT_CLAUSE, "life"), 1) for person in found]
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         get_user_model()._default_manager.filter(pk__in=plan.people).delete()
         return Evidence(self.name)
 
@@ -98,7 +98,7 @@ class AccessLog(Quiet):
         people: People,
         *,
         access: Access,
-        at: datetime,  # noqa: ARG002  # the caller has opened the books
+        at: datetime,  # the caller has opened the books
     ) -> Iterable[Mapping[str, Any]]:
         return [books.line_as_json(line) for line in books.lines_about(people)]
 
@@ -116,7 +116,7 @@ class ConsentLedger(Quiet):
         people: People,
         *,
         access: Access,
-        at: datetime,  # noqa: ARG002  # the caller has opened the books
+        at: datetime,  # the caller has opened the books
     ) -> Iterable[Mapping[str, Any]]:
         return [books.event_as_json(event) for event in books.consents_of(people)]
 

@@ -46,7 +46,7 @@ class Records(Quiet):
                 return True
         return False
 
-    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # noqa: ARG002  # part of the protocol
+    def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         counts: dict[str, int] = {}
         for model in registry.personal_records():
             going = [row.pk for row in _rows(model, plan.people) if plan.takes(row.slot)]
@@ -111,24 +111,19 @@ def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
     }
     if opened.is_forgotten:
         return {**entry, "forgotten": True}
-    columns = sealed_columns(type(record))
-    values = opened.values()
+    return {**entry, "values": [_value_as_json(opened, name) for name in sealed_columns(type(record))]}
+
+
+def _value_as_json(opened: gates.Opened[PersonalRecord], name: str) -> dict[str, Any]:
+    model = type(opened.record)
+    category = sealed_columns(model)[name].category
+    hidden = is_never_shown(model, name)
     return {
-        **entry,
-        "values": [
-            {
-                "name": name,
-                "label": str(labels.column_label(type(record), name)),
-                "category": column.category,
-                "dpv": policy.categories[column.category].dpv,
-                **(
-                    {"never_shown": True}
-                    if is_never_shown(type(record), name)
-                    else {"value": labels.plain(values[name])}
-                ),
-            }
-            for name, column in columns.items()
-        ],
+        "name": name,
+        "label": str(labels.column_label(model, name)),
+        "category": category,
+        "dpv": registry.policy().categories[category].dpv,
+        **({"never_shown": True} if hidden else {"value": labels.plain(opened.values()[name])}),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -23,15 +24,9 @@ from kindr.shop.accounts.views import doors
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if form.is_valid():
-        asked = form.tried(
-            lambda: arriving.ask_for_code(
-                form.cleaned_data["email"],
-                caller=doors.caller_of(request),
-                language=get_language() or "id",
-                at=clock.now(),
-            )
-        )
-        if asked:
+        typed, caller, language = form.cleaned_data["email"], doors.caller_of(request), get_language() or "id"
+        ask = partial(arriving.ask_for_code, typed, caller=caller, language=language, at=clock.now())
+        if asked := form.tried(ask):
             request.session[doors.ATTEMPT] = str(asked)
             return redirect(doors.with_next(request, "accounts:enter_code"))
     return render(request, "accounts/sign_in.html", _page(request, form), status=form.status)
