@@ -12,6 +12,7 @@ from kindr.privacy import gates, registry
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, PurposeNotAllowed
 from kindr.privacy.people import PersonKind
+from kindr.privacy.retention import actions as retention
 from kindr.privacy.vault.records import sealed_columns
 from kindr.shop.accounts.actions import arriving, sweeping
 from kindr.shop.accounts.actions.address_book import remove_address
@@ -127,10 +128,10 @@ def test_address_and_contact_of_an_order_go_thirty_days_after_it_arrived_and_its
     placed = [arrived(paid(each), by=bima) for each in (order_of(mara), guest_order("sam@elsewhere.example"))]
     access, at = system_access("keep_systems_running"), Order.objects.latest("closed_at").closed_at
     assert at is not None
-    orders.expire_arrived(access=access, at=at + timedelta(days=30) - timedelta(minutes=5))
+    retention.sweep(access=access, at=at + timedelta(days=30) - timedelta(minutes=5))
     assert [model.objects.count() for model in (Delivery, OrderContact, GuestContact)] == [2, 1, 1]
     addresses = list(Delivery.objects.all())
-    orders.expire_arrived(access=access, at=at + timedelta(days=30))
+    retention.sweep(access=access, at=at + timedelta(days=30))
     assert [model.objects.count() for model in (Delivery, OrderContact, GuestContact)] == [0, 0, 0]
     for address in addresses:
         with pytest.raises(gates.Forgotten):
@@ -143,7 +144,7 @@ def test_address_and_contact_of_an_order_go_thirty_days_after_it_arrived_and_its
 @pytest.mark.clause("2.1.9")
 def test_the_address_stays_while_the_parcel_is_on_its_way(mara: Player) -> None:
     paid(order_of(mara))
-    orders.expire_arrived(access=system_access("keep_systems_running"), at=clock.now() + timedelta(days=90))
+    retention.sweep(access=system_access("keep_systems_running"), at=clock.now() + timedelta(days=90))
     assert Delivery.objects.count() == 1
 
 

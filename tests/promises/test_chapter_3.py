@@ -53,7 +53,7 @@ def test_a_field_says_what_it_is_asked_for_and_what_is_not_required_may_stay_emp
     client = ilse.client()
     page = client.get("/en/account/profile/").content.decode()
     assert "So that we know how to address you." in page
-    assert "Customer service calls it if something about an order cannot wait." in page
+    assert "For urgent questions about an order." in page
     assert client.post("/en/account/profile/", {"name": "Ilse", "phone": ""}).status_code == 302
     opened = gates.read(Profile.objects.get(person_id=ilse.id), access=ilse.access("keep_account"), at=clock.now())
     assert (opened.name, opened.phone) == ("Ilse", None)
