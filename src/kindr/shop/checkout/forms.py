@@ -83,7 +83,13 @@ class CheckoutForm(forms.Form):
         help_text=_("Type three letters or more, for example “Melawai”, and choose your village below."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "role": "searchbox"}),
     )
-    area = forms.CharField(max_length=13, error_messages={"required": _("Please choose your village from the list.")})
+    area = forms.CharField(
+        label=_("Village, district or city"),
+        max_length=13,
+        error_messages={"required": _("Please choose your village from the list.")},
+        # Chosen from what `place` finds: whoever is led to it is led there.
+        widget=forms.TextInput(attrs={"id": "id_place"}),
+    )
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=10,
