@@ -46,7 +46,7 @@ def page_of(payment: PaymentShown) -> str:
 def test_a_qris_payment_shows_its_code_and_its_time(client: Client, guest: Person, simulator: Simulator) -> None:
     page = client.get(page_of(now_paying(guest))).content.decode()
     assert "<svg" in page
-    assert 'http-equiv="refresh"' in page
+    assert "data-waiting" in page
     assert "style=" not in page
     assert "Rp\u00a0129.000" in page
 

@@ -20,7 +20,7 @@ class AddressForm(TryingForm):
             "required": _("Please type your e-mail address."),
             "invalid": _("This does not look like an e-mail address. One looks like name@example.com."),
         },
-        widget=forms.EmailInput(attrs={"autocomplete": "username email", "autofocus": True, "spellcheck": "false"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True, "spellcheck": "false"}),
     )
 
 
