@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.faults.installation import Installation, letter_to
+from tests.journeys.keyboard import leave_by_enter, tab_to, type_into
 from tests.journeys.walking import BUYING, DESKTOP, PHONE, Walk, fill_the_basket, order, pay, walking
 
 pytestmark = pytest.mark.slow
@@ -33,3 +34,29 @@ def test_a_guest_buys_without_scripts(browser: Browser, shop: Installation) -> N
         fill_the_basket(walk)
         order(walk, method="qris", **BUYING | {"email": "plain@elsewhere.example"})
         is_paid(walk, pay(walk), "plain@elsewhere.example")
+
+
+def test_a_guest_buys_with_the_keyboard_alone(browser: Browser, shop: Installation) -> None:
+    address = "keys@elsewhere.example"
+    with walking(browser, shop, window=DESKTOP, language="en") as walk:
+        page = walk.page
+        walk.go("/")
+        page.keyboard.press("Tab")
+        expect(page.locator("a[href='#main']")).to_be_focused()
+        leave_by_enter(walk, "main a[href*='/p/']")
+        tab_to(page, ".size-choice input")
+        page.keyboard.press("Space")
+        leave_by_enter(walk, ".buy-box button")
+        leave_by_enter(walk, "main a[href$='/checkout/']")
+        for name in ("email", "recipient", "phone", "street"):
+            type_into(page, name, (BUYING | {"email": address})[name])
+        type_into(page, "place", "Melawai")
+        expect(page.locator("input[name=area]").first).to_be_attached()
+        tab_to(page, "input[name=area]")
+        page.keyboard.press("Space")
+        expect(page.locator("input[name=area]")).to_have_count(1)
+        type_into(page, "postcode", BUYING["postcode"])
+        leave_by_enter(walk, ".split-side button")
+        leave_by_enter(walk, "main a[href*='/-/gateway/']")
+        leave_by_enter(walk, "button[name=deed][value=pay]")
+        is_paid(walk, page.url.rstrip("/").rpartition("/")[2], address)
