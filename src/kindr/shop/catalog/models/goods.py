@@ -1,4 +1,4 @@
-"""The tables of the catalogue: nothing here knows a person."""
+"""What the shop sells: shelves, colours, products and the words that find them."""
 
 from __future__ import annotations
 
@@ -33,16 +33,6 @@ class Care(models.TextChoices):
     WARM = "warm"
     COLD = "cold"
     HAND = "hand"
-
-
-class Reason(models.TextChoices):
-    """Why the stock of a variant changed."""
-
-    RECEIVED = "received"
-    SOLD = "sold"
-    RELEASED = "released"
-    RETURNED = "returned"
-    CORRECTED = "corrected"
 
 
 class Edition(models.Model):
@@ -179,83 +169,6 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-
-class Variant(models.Model):
-    """One product in one colour and size: what is bought, priced and counted."""
-
-    excused: ClassVar[Mapping[str, str]] = {
-        "id": "about goods, not people",
-        "product": "about goods, not people",
-        "colour": "about goods, not people",
-        "size": "about goods, not people",
-        "sku": "about goods, not people",
-        "price": "about goods, not people",
-        "stock": "about goods, not people",
-    }
-
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="variants")
-    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="+")
-    size = models.PositiveSmallIntegerField()
-    """Height in cm, a key of `rules.SIZE_CHART`."""
-    sku = models.CharField(max_length=32, unique=True)
-    price = models.PositiveIntegerField()
-    """Whole rupiah, tax included."""
-    stock = models.IntegerField(default=0)
-    """Pieces that may be sold; changes only together with a StockMovement."""
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="variant_once", fields=["product", "colour", "size"]),
-            models.CheckConstraint(name="variant_price", condition=Q(price__gt=0)),
-            models.CheckConstraint(name="variant_stock", condition=Q(stock__gte=0)),
-            models.CheckConstraint(name="variant_size", condition=Q(size__gte=50, size__lte=164)),
-        ]
-        indexes = [models.Index(name="variant_of", fields=["product"], include=["price", "stock", "size", "colour"])]
-
-    def __str__(self) -> str:
-        return self.sku
-
-
-class StockMovement(models.Model):
-    """One line of the stock book; lines are added and never changed."""
-
-    append_only = True
-
-    excused: ClassVar[Mapping[str, str]] = {
-        "id": "a random id",
-        "variant": "about goods, not people",
-        "quantity": "about goods, not people",
-        "reason": "about goods, not people",
-        "order": "the random id of an order",
-        "at": "a moment",
-    }
-
-    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="movements")
-    quantity = models.IntegerField()
-    """Pieces that came (above zero) or went (below)."""
-    reason = models.CharField(max_length=10, choices=Reason.choices)
-    order = models.UUIDField(null=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="movement_moves", condition=~Q(quantity=0)),
-            models.CheckConstraint(name="movement_reason", condition=Q(reason__in=Reason.values)),
-            models.CheckConstraint(
-                name="movement_direction",
-                condition=Q(reason=Reason.SOLD, quantity__lt=0)
-                | Q(reason=Reason.CORRECTED)
-                | Q(reason__in=[Reason.RECEIVED, Reason.RELEASED, Reason.RETURNED], quantity__gt=0),
-            ),
-            models.UniqueConstraint(
-                name="movement_once", fields=["order", "variant", "reason"], condition=Q(order__isnull=False)
-            ),
-        ]
-        indexes = [models.Index(name="movement_book", fields=["variant", "at"])]
-
-    def __str__(self) -> str:
-        return f"{self.reason} {self.quantity:+}"
 
 
 class SearchWord(models.Model):
