@@ -25,7 +25,7 @@ def as_in_the_worker() -> Iterator[None]:
     """The queue as a task of the worker finds it."""
     queue = app.connector
     assert isinstance(queue, DjangoConnector)
-    with app.replace_connector(queue.get_worker_connector()):
+    with app.replace_connector(queue.get_worker_connector()), app.open():
         yield
 
 
