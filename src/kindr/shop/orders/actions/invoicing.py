@@ -27,9 +27,12 @@ def issue_invoice(order_id: uuid.UUID, *, access: Access, at: datetime) -> None:
         values = _values(delivery, access=access, at=at)
         with transaction.atomic():
             _issue(order, values, access=access, at=at)
-    except (Forgotten, PersonClosed, IntegrityError):
-        # IntegrityError: the same task ran twice at once, and the other one has written it.
+    except (Forgotten, PersonClosed):
         return
+    except IntegrityError:
+        # The same task ran twice at once, and the other one has written it; anything else is tried again.
+        if not Invoice.objects.filter(order_id=order_id).exists():
+            raise
 
 
 def _values(delivery: Delivery, *, access: Access, at: datetime) -> Mapping[str, object]:
