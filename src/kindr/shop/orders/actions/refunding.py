@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed
 from kindr.shop.catalog import actions as catalog
 from kindr.shop.orders.actions import money, steps
 from kindr.shop.orders.models import Order, OrderLine
-from kindr.shop.orders.rules import State, Step, StepNotAllowed
+from kindr.shop.orders.rules import NOT_GOING_BACK, State, Step, StepNotAllowed
 from kindr.shop.payments import actions as payments
 from kindr.shop.payments import queries as payment_queries
 from kindr.shop.payments.actions import NothingToRefund
@@ -38,15 +39,25 @@ def cancel(number: str, *, access: Access, at: datetime) -> None:
         checks.check_reach([order.person_id], access)
         was_paid = order.state == State.PAID
         money.give_up(order, access=access, at=at)
-        if was_paid:
+        # Where all the money is on its way back already, cancelling owes nothing more.
+        if was_paid and order.standing.refund in NOT_GOING_BACK:
             steps.take(order, Step.OWE, access=access, at=at)
             money.settle_up(order_id, access=access, at=at)
     payments.cancel_open_payments(order_id, at=at)
 
 
-def refund(number: str, *, access: Access, at: datetime, amount: Rupiah | None = None, restock: bool = False) -> None:
+def refund(
+    number: str,
+    *,
+    access: Access,
+    at: datetime,
+    amount: Rupiah | None = None,
+    restock: bool = False,
+    key: uuid.UUID | None = None,
+) -> None:
     """Pays a part of a paid order's money back, or all that is left; `restock` puts its pieces back into the stock.
 
+    The same key pays once, so that a form sent twice does not pay twice.
     Raises OnlyWholeOrdersReturn, NothingToRefund, NoSuchOrder, StepNotAllowed and Refused.
     """
     steps.check_claim(access, "refund_payment")
@@ -58,19 +69,29 @@ def refund(number: str, *, access: Access, at: datetime, amount: Rupiah | None =
         order = steps.locked(steps.order_id_of(number))
         if order.paid_by is None:
             raise StepNotAllowed(order.standing, Step.OWE)
+        if _is_asked(order.paid_by, key):
+            return
         left = payment_queries.payment(order.paid_by, access=system_access("refund_payment")).refundable
         is_whole = amount is None or amount == left
         if is_whole:
             steps.take(order, Step.OWE, access=access, at=at)
-        payments.refund(order.paid_by, at=at, access=access, amount=amount)
+        payments.refund(order.paid_by, at=at, access=access, amount=amount, key=key)
         if restock:
             _restock(order, at=at)
 
 
 def refund_pieces(
-    number: str, *, pieces: Mapping[int, int], access: Access, at: datetime, restock: bool = False
+    number: str,
+    *,
+    pieces: Mapping[int, int],
+    access: Access,
+    at: datetime,
+    restock: bool = False,
+    key: uuid.UUID | None = None,
 ) -> None:
     """Pays back what some pieces cost (variant -> pieces); `restock` puts them back, once for each variant.
+
+    The same key pays once.
 
     Raises NothingToRefund, NoSuchOrder, StepNotAllowed and Refused.
     """
@@ -80,9 +101,13 @@ def refund_pieces(
         if not pieces or any(not 0 < count <= _sold(lines.get(variant)) for variant, count in pieces.items()):
             raise NothingToRefund("these pieces were not sold with this order")
         amount = sum((Rupiah(lines[variant].price) * count for variant, count in pieces.items()), Rupiah(0))
-        refund(number, access=access, at=at, amount=amount)
+        refund(number, access=access, at=at, amount=amount, key=key)
         if restock and order.state == State.PAID:
             catalog.return_stock(pieces, order=order.stock_hold, at=at)
+
+
+def _is_asked(payment: uuid.UUID, key: uuid.UUID | None) -> bool:
+    return key is not None and key in {each.id for each in payment_queries.refunds_of(payment)}
 
 
 def _sold(line: OrderLine | None) -> int:
