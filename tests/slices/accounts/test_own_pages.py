@@ -157,11 +157,11 @@ def test_the_place_is_found_without_javascript(client: Client, person: uuid.UUID
 
 
 def test_places_come_while_one_types(client: Client) -> None:
-    page = text(client.get("/areas/", {"q": "melawai"}))
+    page = text(client.post("/areas/", {"q": "melawai"}))
     assert 'value="31.74.07.1001"' in page
     assert "<html" not in page
-    assert "radio" not in text(client.get("/areas/", {"q": "me"}))
-    assert "We know no village" in text(client.get("/en/areas/", {"q": "zzzzzz"}))
+    assert "radio" not in text(client.post("/areas/", {"q": "me"}))
+    assert "We know no village" in text(client.post("/en/areas/", {"q": "zzzzzz"}))
 
 
 @pytest.mark.parametrize(

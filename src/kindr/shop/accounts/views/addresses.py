@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
@@ -34,7 +35,7 @@ def add(request: PersonalRequest) -> HttpResponse:
         lambda: book.add_address(form.values, access=access, at=clock.now())
     ):
         messages.success(request, _("The address has been saved."))
-        return redirect(doors.wanted_page(request) or "accounts:addresses")
+        return HttpResponseRedirect(doors.wanted_page(request) or reverse("accounts:addresses"))
     return _address_page(request, form)
 
 
@@ -69,14 +70,11 @@ def prefer(request: PersonalRequest, address: uuid.UUID) -> HttpResponse:
 
 
 @no_personal_data("the public list of the places of Indonesia")
-@require_GET
+@require_POST
 def places(request: HttpRequest) -> HttpResponse:
     """The villages that fit what was typed, as the part of a form that `places.js` puts in."""
-    typed = request.GET.get("q", "")
-    context = {"found": areas.suggestions(typed), "typed": typed}
-    response = render(request, "accounts/parts/places_found.html", context)
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
+    typed = request.POST.get("q", "")
+    return render(request, "accounts/parts/places_found.html", {"found": areas.suggestions(typed), "typed": typed})
 
 
 def _is_finished(request: HttpRequest, form: SavedAddressForm) -> bool:
