@@ -94,12 +94,13 @@ def _to_payment(request: PersonalRequest, placed: Placed, form: CheckoutForm) ->
 
 
 def _is_here(request: PersonalRequest, buyer: Person, placed: Placed) -> bool:
-    """Whether this visit is the buyer's: their account, or the guest that the order has just made of a stranger.
+    """Whether this visit is the buyer's: their account, or the guest that the order has just made of whoever is here.
 
     A page that is sent again later, or after signing out, proves nothing any more.
     """
-    if request.access.actor.id is not None:
-        return request.access.actor.id == buyer.id
+    actor = request.access.actor
+    if actor.id == buyer.id or request.user.is_authenticated:
+        return actor.id == buyer.id
     if buyer.kind != PersonKind.GUEST or clock.now() - placed.placed_at > SAME_VISIT:
         return False
     request.session.cycle_key()

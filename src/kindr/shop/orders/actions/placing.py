@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from kindr.base.ids import new_id, readable_code
 from kindr.base.money import Rupiah
 from kindr.privacy import gates
+from kindr.privacy.access.declare import stranger_access
 from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.vault import lookup
@@ -109,7 +110,8 @@ def _placed(key: uuid.UUID) -> Placed | None:
 def _place(wish: Wish, *, access: Access, at: datetime) -> Placed:
     words = {language: variant_lines(wish.lines, language=language) for language in LANGUAGES}
     amounts = _amounts(wish, words["id"])
-    order = _opened(wish, amounts, person=_buyer(access), at=at)
+    person, access = _buyer(wish.email, access=access, at=at)
+    order = _opened(wish, amounts, person=person, at=at)
     OrderLine.objects.bulk_create(_lines(order, wish.lines, words))
     # Keys are made before any row of the stock is locked: a slow key server holds up nobody else.
     _keep_destination(order, wish.to, access=access, at=at)
@@ -139,11 +141,26 @@ def _check_stock(lines: Mapping[int, int], known: Mapping[int, VariantLine]) -> 
             raise SoldOut(variant_id=variant, sku=known[variant].sku, wanted=pieces, left=known[variant].stock)
 
 
-def _buyer(access: Access) -> uuid.UUID:
-    """The person who buys; a stranger becomes a guest at this moment and not before."""
-    if access.actor.kind is ActorKind.PERSON and access.actor.id is not None:
-        return access.actor.id
-    return Person.objects.create(kind=PersonKind.GUEST).id
+def _buyer(email: str, *, access: Access, at: datetime) -> tuple[uuid.UUID, Access]:
+    """The person who buys, and their access. A stranger becomes a guest at this moment and not before.
+
+    So does a guest who gives another e-mail address than before: two people who share a browser, or a link that
+    somebody sent, stay two people, and neither sees the other's order.
+    """
+    actor = access.actor
+    if actor.kind is not ActorKind.PERSON or actor.id is None:
+        return Person.objects.create(kind=PersonKind.GUEST).id, access
+    if actor.role != "guest" or _is_known_by(email, guest=actor.id, access=access, at=at):
+        return actor.id, access
+    return Person.objects.create(kind=PersonKind.GUEST).id, stranger_access("place_order")
+
+
+def _is_known_by(email: str, *, guest: uuid.UUID, access: Access, at: datetime) -> bool:
+    """Whether the guest has given this address before, and no other."""
+    contacts = list(GuestContact.objects.filter(person_id=guest))
+    opened = gates.read_many(contacts, access=access, at=at)
+    known = {lookup.normalised_address(each.email) for each in opened if not each.is_forgotten}
+    return known == {lookup.normalised_address(email)}
 
 
 def _opened(wish: Wish, amounts: Totals, *, person: uuid.UUID, at: datetime) -> Order:
