@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
+from kindr.privacy.access.terms import ActorKind
 from kindr.privacy.rights import actions, corrections, exports, labels, planning, preview, queries, rules
 from kindr.privacy.rights.doors import for_known
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
@@ -120,7 +121,7 @@ def receipt_json(request: HttpRequest, erasure: uuid.UUID) -> HttpResponse:  # n
 
 def _whose(request: PersonalRequest) -> uuid.UUID:
     """The person who asks; staff have other ways to what they may see."""
-    if request.access.actor.id is None:
+    if request.access.actor.id is None or request.access.actor.kind is not ActorKind.PERSON:
         raise Http404
     return request.access.actor.id
 

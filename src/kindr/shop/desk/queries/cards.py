@@ -14,9 +14,11 @@ from datetime import datetime
 from django.db.models import CharField, Value
 
 from kindr.privacy import gates, registry
-from kindr.privacy.access.terms import Access, Actor, NotYours
+from kindr.privacy.access import notes
+from kindr.privacy.access.terms import Access, Actor, NotYours, PurposeNotAllowed
 from kindr.privacy.people import Claim, Person, PersonKind
 from kindr.privacy.rights import labels
+from kindr.privacy.rights.stores.records import NEVER_SHOWN
 from kindr.privacy.terms import Category, Clause, Purpose
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
@@ -99,6 +101,7 @@ def open_card(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -
     records = _records(person, clause)
     if not records:
         raise NothingHeld(clause)
+    notes.guard(lambda: _check_showable(clause), notes.of_page(records, verb="read"), access=access, at=at)
     opened = gates.read_many(records, access=access, at=at)
     closed = _card(registry.clause(clause), len(records), access.actor)
     return Card(
@@ -115,8 +118,20 @@ def open_card(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -
 def _card(clause: Clause, records: int, actor: Actor) -> Card:
     policy = registry.policy()
     mine = [key for key in OPENING if key in clause.purposes and registry.may_claim(actor.role, key)]
+    mine = [] if _is_secret(clause) else mine
     about = tuple(policy.categories[key] for key in sorted(clause.about))
     return Card(clause, about, records, _purposes(mine), _purposes(sorted(clause.purposes)))
+
+
+def _is_secret(clause: Clause) -> bool:
+    """True for what would let whoever sees it sign in as the customer: no purpose of staff shows it."""
+    return NEVER_SHOWN.issuperset(clause.about)
+
+
+def _check_showable(key: str) -> None:
+    clause = registry.clause(key)
+    if _is_secret(clause):
+        raise PurposeNotAllowed(f"{key} is shown to nobody", clause=clause.number)
 
 
 def _purposes(keys: Collection[str]) -> tuple[Purpose, ...]:
