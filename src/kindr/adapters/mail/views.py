@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kindr.adapters.mail import queries
@@ -21,6 +22,7 @@ from kindr.privacy.access.terms import Access
 
 @command_for_purpose("deliver_letters")
 @require_safe
+@never_cache
 def mailbox(request: HttpRequest, *, access: Access) -> HttpResponse:
     _only_in_development()
     found = queries.letters(access=access, at=clock.now())
@@ -29,6 +31,7 @@ def mailbox(request: HttpRequest, *, access: Access) -> HttpResponse:
 
 @command_for_purpose("deliver_letters")
 @require_safe
+@never_cache
 def letter(request: HttpRequest, letter: uuid.UUID, *, access: Access) -> HttpResponse:
     _only_in_development()
     found = queries.letter(letter, access=access, at=clock.now())

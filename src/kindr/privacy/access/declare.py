@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from kindr.privacy import registry
 from kindr.privacy.access import actors
@@ -63,7 +64,10 @@ def for_purpose(
             purpose = _purpose_asked(request, purposes, actor)
             request.access = Access(actor, purpose)  # type: ignore[attr-defined]  # PersonalRequest from here on
             check_may_claim(actor, purpose)
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            # What was opened for one person is kept by no browser and no proxy.
+            add_never_cache_headers(cast(HttpResponse, answer))
+            return answer
 
         with_access.declaration = Declaration(purposes)  # type: ignore[attr-defined]  # functions take attributes
         return cast("Callable[Concatenate[HttpRequest, P], V]", with_access)
