@@ -20,6 +20,7 @@ TOTP_SECONDS = 30
 RECOVERY_CODES = 10
 MOST_ADDRESSES = 20
 
+_DIVIDERS = frozenset("@,;:<>()[]\\\"/%!")
 _SEPARATORS = re.compile(r"[\s.()/‐-―-]+")
 _MOBILE = re.compile(r"8[1-9][0-9]{7,10}")
 _FIXED = re.compile(r"[2-79][0-9]{6,10}")
@@ -93,6 +94,15 @@ def _mostly_about(folded: str, words: Collection[str]) -> bool:
         if len(word) >= 4 and word in left:
             left, found = left.replace(word, ""), True
     return found and len(left) < PASSWORD_WITH_SECOND_FACTOR
+
+
+def has_hidden_signs(address: str) -> bool:
+    """True when an e-mail address holds look-alikes of signs that divide addresses, as a full-width comma or at sign.
+
+    Normalised, such an address would be two addresses, or another one than was typed.
+    """
+    plain = unicodedata.normalize("NFKC", address)
+    return any(plain.count(sign) != address.count(sign) for sign in {*plain} if sign.isspace() or sign in _DIVIDERS)
 
 
 def words_about(address: str, name: str = "") -> set[str]:

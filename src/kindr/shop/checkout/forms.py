@@ -120,6 +120,12 @@ class CheckoutForm(forms.Form):
         error_messages={"invalid_choice": refusals.CHOICE},
     )
 
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if accounts.has_hidden_signs(address):
+            raise ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
+        return address
+
     def clean_phone(self) -> str:
         try:
             return accounts.phone_number(self.cleaned_data["phone"])

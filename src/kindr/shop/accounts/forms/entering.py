@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kindr.shop.accounts import rules
@@ -22,6 +23,12 @@ class AddressForm(TryingForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True, "spellcheck": "false"}),
     )
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if rules.has_hidden_signs(address):
+            raise ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
+        return address
 
 
 class CodeForm(TryingForm):
