@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kindr.base.ids import new_id
 from kindr.shop.orders.queries import Deal
 
 WHOLE, BY_LINE = "whole", "by_line"
@@ -44,6 +45,8 @@ class RefundForm(forms.Form):
         widget=forms.RadioSelect,
     )
     restock = forms.BooleanField(label=_("The pieces are back on the shelf"), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
+    """Made with the page: a button pressed twice pays once."""
 
     def __init__(self, deal: Deal, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

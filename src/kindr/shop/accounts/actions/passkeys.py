@@ -36,6 +36,8 @@ from kindr.shop.accounts.personal import Passkey
 from kindr.shop.accounts.queries import own
 
 MOST_PASSKEYS = 10
+NONSENSE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading an answer raises that no browser would give."""
 
 
 class PasskeyRefused(Exception):
@@ -70,7 +72,7 @@ def keep_passkey(answer: str, *, challenge: str, label: str, access: Access, at:
             expected_origin=settings.BASE_URL,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError) as error:
+    except NONSENSE as error:
         raise PasskeyRefused from error
     if Passkey.objects.filter(person_id=own.own_id(access)).count() >= MOST_PASSKEYS:
         raise PasskeyRefused
@@ -116,7 +118,7 @@ def check_passkey(answer: str, *, challenge: str, staff: bool, caller: str, at: 
             credential_current_sign_count=key.record.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except NONSENSE as error:
         raise PasskeyRefused from error
     Passkey.objects.filter(pk=key.record.pk).update(sign_count=verified.new_sign_count, used_at=at)
     account = Account.objects.select_related("person").get(pk=person)

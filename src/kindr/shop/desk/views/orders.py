@@ -107,7 +107,8 @@ def refund(request: PersonalRequest, number: str) -> HttpResponse:
     form = RefundForm(_detail(number).deal, request.POST)
     if not form.is_valid():
         return _order_page(request, number, refund_form=form)
-    given = {"restock": form.cleaned_data["restock"], "access": request.access, "at": clock.now()}
+    given = {name: form.cleaned_data[name] for name in ("restock", "key")}
+    given |= {"access": request.access, "at": clock.now()}
     pay_back = partial(actions.refund_pieces, pieces=form.pieces) if form.pieces else actions.refund
     return take_step(request, number, partial(pay_back, number, **given), said=_("The money is on its way back."))
 

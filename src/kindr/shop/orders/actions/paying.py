@@ -15,7 +15,7 @@ from kindr.shop.orders.models import Order
 from kindr.shop.orders.rules import State
 from kindr.shop.payments import actions as payments
 from kindr.shop.payments import queries as payment_queries
-from kindr.shop.payments.ports import Method
+from kindr.shop.payments.ports import Bank, Method
 
 
 class NotPayable(Exception):
@@ -25,7 +25,8 @@ class NotPayable(Exception):
 def pay(number: str, *, access: Access, at: datetime, method: str = "", bank: str = "") -> uuid.UUID:
     """The id of the payment that waits for this order; another method replaces it.
 
-    Without a method it is the one tried before, or QRIS. Raises NoSuchOrder, NotYours and NotPayable.
+    Without a method it is the one tried before, or QRIS. Raises NoSuchOrder, NotYours, NotPayable, and ValueError
+    for a method or a bank that there is not.
     """
     steps.check_claim(access, "take_payment")
     order = Order.objects.get(pk=steps.order_id_of(number))
@@ -34,7 +35,9 @@ def pay(number: str, *, access: Access, at: datetime, method: str = "", bank: st
         raise NotPayable(number)
     before = payment_queries.payment_of_order(order.id)
     chosen = Method(method) if method else before.method if before else Method.QRIS
-    bank = bank if method else before.bank if before else ""
+    bank = (bank if method else before.bank if before else "") if chosen is Method.VIRTUAL_ACCOUNT else ""
+    if chosen is Method.VIRTUAL_ACCOUNT:
+        bank = Bank(bank)
     try:
         return payments.start_payment(
             order_id=order.id,
