@@ -20,7 +20,7 @@ TOTP_SECONDS = 30
 RECOVERY_CODES = 10
 MOST_ADDRESSES = 20
 
-_DIVIDERS = frozenset("@,;:<>()[]\\\"/%!")
+_DIVIDERS = frozenset('@,;:<>()[]\\"/%!')
 _SEPARATORS = re.compile(r"[\s.()/‐-―-]+")
 _MOBILE = re.compile(r"8[1-9][0-9]{7,10}")
 _FIXED = re.compile(r"[2-79][0-9]{6,10}")
