@@ -49,6 +49,7 @@ def test_servers_of_ones_own_are_used_when_they_are_named(tmp_path: Path) -> Non
         ({"KINDR_WEB_THREADS": "many"}, "kindr.E001"),
         ({"KINDR_DEVELOPMENT": "perhaps"}, "kindr.E002"),
         ({"KINDR_DEVELOPMENT": "0", "KINDR_DEBUG": "1"}, "kindr.E003"),
+        ({"HOST": "0.0.0.0"}, "kindr.E011"),
         ({"SECRET_KEY": "short"}, "kindr.E004"),
         ({"KINDR_DATA": "/proc/nowhere"}, "kindr.E005"),
         ({"DATABASE_URL": "mysql://a:b@c/d", "KEYS_DATABASE_URL": KEYS}, "kindr.E006"),

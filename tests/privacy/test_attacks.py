@@ -7,7 +7,8 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from kindr.base import clock
 from kindr.base.money import Rupiah
@@ -15,6 +16,7 @@ from kindr.privacy.access import log
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import books
 from kindr.shop.accounts.models import Account
+from kindr.shop.accounts.views.doors import caller_of
 from kindr.shop.orders.actions import place_order
 from kindr.shop.orders.models import Order
 from kindr.shop.payments.models import RefundRow
@@ -139,6 +141,14 @@ def test_a_refund_button_that_is_pressed_twice_pays_once(mara: Player, tariq: Pl
     for again in (key, key, str(uuid.uuid4())):
         assert browser.post(f"{page}refund/", {**given, "key": again})["Location"] == page
     assert [row.amount for row in RefundRow.objects.all()] == [100_000, 100_000]
+
+
+def test_behind_a_proxy_each_caller_has_a_throttle_of_their_own(settings: Settings) -> None:
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+    assert caller_of(request) == "127.0.0.1"
+    settings.BEHIND_PROXY = True
+    assert caller_of(request) == "198.51.100.7"
+    assert caller_of(RequestFactory().get("/")) == "127.0.0.1"
 
 
 def test_nobody_opens_the_order_of_somebody_else_by_its_number(mara: Player, ilse: Player) -> None:

@@ -25,6 +25,7 @@ from kindr.web.servers.places import (
 PROJECT = Path(__file__).resolve().parents[3]
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Configuration:
     """Private servers, a development mailbox that can be read, and cookies without https."""
     is_debug: bool
     """Django's error pages; they show local variables, so only ever in development."""
+    is_behind_proxy: bool = False
+    """A proxy of our own stands in front and says who calls, and whether by https."""
     problems: tuple[Problem, ...] = ()
 
     def folder(self, *names: str) -> Path:
@@ -83,13 +86,14 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     servers = reading.private_servers(data_folder)
     addresses = reading.addresses(servers)
     port = reading.number("PORT", 8000, lowest=1, highest=65535)
-    is_development = reading.truth("KINDR_DEVELOPMENT", servers is not None)
+    host = environ.get("HOST") or "127.0.0.1"
+    is_development = reading.development(servers is not None, host=host)
     return Configuration(
         data_folder=data_folder,
         secret_key=reading.secret_key(data_folder),
         addresses=addresses,
         servers=servers,
-        host=environ.get("HOST") or "127.0.0.1",
+        host=host,
         port=port,
         base_url=(environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
         allowed_hosts=_names(environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
@@ -98,6 +102,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         worker_tasks=reading.number("KINDR_WORKER_TASKS", 4, lowest=1, highest=128),
         is_development=is_development,
         is_debug=reading.debug(is_development),
+        is_behind_proxy=reading.truth("KINDR_BEHIND_PROXY", False),
         problems=tuple(reading.problems),
     )
 
@@ -136,6 +141,16 @@ class _Reading:
         if text.lower() not in YES | NO:
             self.report("002", f"{name} is {text!r}.", "Give 1 or 0.")
         return text.lower() in YES
+
+    def development(self, default: bool, *, host: str) -> bool:
+        found = self.truth("KINDR_DEVELOPMENT", default)
+        if found and host not in LOOPBACK and "KINDR_DEVELOPMENT" not in self.environ:
+            self.report(
+                "011",
+                f"HOST is {host}, and the trial mailbox would show every letter to whoever reaches it.",
+                "Set KINDR_DEVELOPMENT=0 for a shop, or 1 where everybody who reaches it may read them.",
+            )
+        return found
 
     def debug(self, is_development: bool) -> bool:
         wanted = self.truth("KINDR_DEBUG", False)

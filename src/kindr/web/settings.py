@@ -113,6 +113,9 @@ CSRF_TRUSTED_ORIGINS = [_c.base_url]
 CSRF_FAILURE_VIEW = "kindr.web.errors.form_expired"
 BASE_URL = _c.base_url
 
+BEHIND_PROXY = _c.is_behind_proxy
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

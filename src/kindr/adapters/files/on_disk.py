@@ -23,7 +23,8 @@ class FilesOnDisk:
 
     def put(self, id: uuid.UUID, pieces: Iterable[bytes]) -> None:
         place = self._place(id)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.folder, place.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = place.with_name(f"{DRAFT}{secrets.token_hex(8)}")
         try:
             _write(draft, pieces)

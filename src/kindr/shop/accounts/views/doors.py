@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -109,5 +110,9 @@ def with_next(request: HttpRequest, name: str) -> str:
 
 
 def caller_of(request: HttpRequest) -> str:
-    """The network address that a throttle counts, under a keyed hash."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The network address that a throttle counts, under a keyed hash.
+
+    Behind a proxy it is what the proxy wrote last: whatever stands before it, the caller may have made up.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
