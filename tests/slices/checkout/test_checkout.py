@@ -278,3 +278,12 @@ def test_the_checkout_of_a_guest_opens_nothing_and_asks_few_questions() -> None:
         client.get("/en/checkout/")
     assert len(keys) == 0
     assert len(others) <= 8
+
+
+def test_an_address_is_not_flooded_with_letters_about_orders_that_nobody_pays() -> None:
+    for _order in range(12):
+        assert order(with_basket(a_garment())).status_code == 302
+    refused = order(with_basket(a_garment()))
+    assert "Please wait a few minutes" in refused.content.decode()
+    assert order(with_basket(a_garment()), email="another@elsewhere.example").status_code == 302
+    assert Order.objects.count() == 13

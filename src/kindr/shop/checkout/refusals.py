@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kindr.privacy.access.connection import LogUnavailable
+from kindr.shop.accounts.actions import TooManyTries
 from kindr.shop.checkout.actions import BasketFull, NoSuchVariant
 from kindr.shop.orders.actions import EmptyOrder, PriceChanged, SoldOut
 
-KNOWN = (SoldOut, PriceChanged, EmptyOrder, NoSuchVariant, BasketFull)
+KNOWN = (SoldOut, PriceChanged, EmptyOrder, NoSuchVariant, BasketFull, TooManyTries)
 OUT_OF_REACH = (OperationalError, LogUnavailable)
 """A server of ours does not answer, the keys' or the log's: nothing is sealed, so nothing is taken in."""
 
@@ -25,6 +26,8 @@ def words_for(refusal: Exception, titles: Mapping[int, str] | None = None) -> st
     """The refusal in the words of the page's language; `titles` name the variants."""
     if isinstance(refusal, OUT_OF_REACH):
         return _("We cannot seal your data right now, so we took nothing in. Please try again in a moment.")
+    if isinstance(refusal, TooManyTries):
+        return _("Many orders were placed for this e-mail address just now. Please wait a few minutes and try again.")
     if isinstance(refusal, SoldOut):
         return _sold_out(refusal, (titles or {}).get(refusal.variant_id, refusal.sku))
     if isinstance(refusal, PriceChanged):

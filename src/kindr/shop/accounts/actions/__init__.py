@@ -5,8 +5,9 @@ from kindr.shop.accounts.actions.opening import create_parent, create_staff, sta
 from kindr.shop.accounts.actions.passwords import check_staff_password
 from kindr.shop.accounts.actions.profile import keep_birthday, keep_profile, withdraw_birthday
 from kindr.shop.accounts.actions.sessions import end_sessions
+from kindr.shop.accounts.actions.throttling import ORDERS_FOR_AN_ADDRESS, TooManyTries, spend
 
 __all__ = [
-    "AddressBookFull", "add_address", "check_staff_password", "create_parent", "create_staff", "end_sessions",
-    "keep_birthday", "keep_profile", "staff_roles", "withdraw_birthday",
+    "ORDERS_FOR_AN_ADDRESS", "AddressBookFull", "TooManyTries", "add_address", "check_staff_password", "create_parent",
+    "create_staff", "end_sessions", "keep_birthday", "keep_profile", "spend", "staff_roles", "withdraw_birthday",
 ]  # fmt: skip

@@ -39,6 +39,9 @@ PASSWORDS_OF_A_CALLER = Throttle("passwords of a caller", 60, 30)
 FACTORS_OF_A_PERSON = Throttle("second factors of a person", 6, 120)
 PASSKEYS_OF_A_CALLER = Throttle("passkeys of a caller", 60, 20)
 
+ORDERS_FOR_AN_ADDRESS = Throttle("orders for an address", 12, 600)
+"""Whoever orders without paying sends letters to an address that need not be theirs, and holds pieces meanwhile."""
+
 
 class TooManyTries(Exception):
     """A throttle is full; `seconds` tells how long until the next try."""

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from kindr.base.money import Rupiah
 from kindr.privacy.access.terms import Access
+from kindr.privacy.vault.lookup import normalised_address
+from kindr.shop.accounts import actions as accounts
 from kindr.shop.checkout.models import Basket, BasketLine
 from kindr.shop.checkout.rules import basket_id_of, order_key
 from kindr.shop.orders import actions as orders
@@ -32,8 +34,9 @@ class Confirmed:
 def place(token: uuid.UUID, confirmed: Confirmed, *, access: Access, at: datetime) -> Placed:
     """Places the order of a basket and empties it, in one transaction; a page sent again gives the same order.
 
-    Raises SoldOut, PriceChanged, EmptyOrder and Refused; the basket is as it was then.
+    Raises SoldOut, PriceChanged, EmptyOrder, TooManyTries and Refused; the basket is as it was then.
     """
+    accounts.spend(accounts.ORDERS_FOR_AN_ADDRESS, normalised_address(confirmed.email), at=at)
     basket_id = basket_id_of(token)
     wish = Wish(
         key=order_key(basket_id, confirmed.turn),
