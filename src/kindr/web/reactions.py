@@ -15,7 +15,7 @@ from kindr.base.facts import Fact
 REACTIONS: dict[str, tuple[str, ...]] = {
     "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
     "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),
-    "OrderPlaced": ("kindr.shop.orders.tasks:write_of_order",),
+    "OrderPlaced": ("kindr.shop.orders.tasks:write_of_order", "kindr.shop.orders.tasks:claim_order"),
     "OrderPaid": ("kindr.shop.orders.tasks:issue_invoice", "kindr.shop.orders.tasks:write_of_payment"),
     "OrderShipped": ("kindr.shop.orders.tasks:write_of_shipment",),
     "OrderCancelled": ("kindr.shop.orders.tasks:write_of_cancelling", "kindr.shop.orders.tasks:forget_closed"),

@@ -122,6 +122,16 @@ def test_an_account_that_proves_the_same_address_claims_what_a_guest_ordered(mar
     assert ilse.client().get(f"/en/orders/{placed.number}/").status_code == 404
 
 
+def test_what_somebody_orders_without_signing_in_is_theirs_when_their_account_has_proven_the_address(
+    mara: Player, tariq: Player
+) -> None:
+    placed, others = guest_order(mara.email.upper()), [guest_order("other@elsewhere.example"), guest_order(tariq.email)]
+    run_tasks({"claim_order"})
+    assert Claim.objects.get().guest_id == placed.person_id
+    assert mara.client().get(f"/en/orders/{placed.number}/").status_code == 200
+    assert {mara.client().get(f"/en/orders/{each.number}/").status_code for each in others} == {404}
+
+
 def test_staff_find_orders_by_number_exact_address_or_phone_and_never_by_name(tariq: Player, mara: Player) -> None:
     guest, own = guest_order(SAM), order_of(mara)
     access, at = tariq.access("answer_customer"), clock.now()

@@ -72,6 +72,13 @@ def claim_guest_orders(person_id: str, *, access: Access) -> None:
     actions.claim_guest_orders(uuid.UUID(person_id), access=access, at=clock.now())
 
 
+@app.task(retry=TRY_AGAIN)
+@task_for_purpose("place_order")
+def claim_order(order_id: str, *, access: Access) -> None:
+    """Brings an order that somebody placed without signing in to their account."""
+    actions.claim_order(uuid.UUID(order_id), access=access, at=clock.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="orders.close_unpaid")
 @task_for_purpose("take_payment")

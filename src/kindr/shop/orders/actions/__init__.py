@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kindr.shop.orders.actions.claiming import claim_guest_orders
+from kindr.shop.orders.actions.claiming import claim_guest_orders, claim_order
 from kindr.shop.orders.actions.expiring import forget_closed, unfind_guests
 from kindr.shop.orders.actions.fulfilling import NoTrackingNumber, mark_delivered, pack, presume_delivered, ship
 from kindr.shop.orders.actions.invoicing import issue_invoice
@@ -53,6 +53,7 @@ __all__ = [
     "Wish",
     "cancel",
     "claim_guest_orders",
+    "claim_order",
     "close_problem",
     "close_unpaid",
     "forget_closed",

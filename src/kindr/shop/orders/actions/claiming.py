@@ -5,10 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
-from kindr.privacy.people import Claim
-from kindr.shop.accounts.queries import sign_in_address_of
+from kindr.privacy.people import Claim, PersonKind
+from kindr.privacy.vault.opening import Forgotten
+from kindr.shop.accounts.queries import account_of_address, sign_in_address_of
 from kindr.shop.orders.actions import steps
+from kindr.shop.orders.models import GuestContact
 from kindr.shop.orders.queries.finding import guests_with_address
 
 
@@ -25,3 +28,22 @@ def claim_guest_orders(person: uuid.UUID, *, access: Access, at: datetime) -> in
     claims = [Claim(guest_id=guest, account_id=person, claimed_at=at) for guest in guests]
     Claim.objects.bulk_create(claims, ignore_conflicts=True)
     return len(claims)
+
+
+def claim_order(order_id: uuid.UUID, *, access: Access, at: datetime) -> bool:
+    """Joins the guest of an order to the account that has already proven the order's address; says whether it did.
+
+    So somebody who orders without signing in finds it under their rights all the same. Raises Refused, LogUnavailable.
+    """
+    steps.check_claim(access, "place_order")
+    contact = GuestContact.objects.filter(order_id=order_id, person__claimed_by=None).first()
+    if contact is None:
+        return False
+    try:
+        account = account_of_address(gates.read(contact, access=access, at=at).email)
+    except Forgotten:
+        return False
+    if account is None or account.person.kind != PersonKind.PARENT:
+        return False
+    claim = Claim(guest_id=contact.person_id, account_id=account.pk, claimed_at=at)
+    return bool(Claim.objects.bulk_create([claim], ignore_conflicts=True))
