@@ -100,3 +100,15 @@ def test_private_servers_offer_as_many_connections_as_the_threads_can_ask_for(tm
 
 def test_the_programs_of_the_tests_read_the_databases_of_the_tests() -> None:
     assert "kindr_run_" in os.environ["DATABASE_URL"]
+
+
+def test_a_shop_that_is_open_is_told_that_letters_and_payments_go_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given = {"KINDR_DATA": str(tmp_path), "DATABASE_URL": DATA, "KEYS_DATABASE_URL": KEYS}
+    monkeypatch.setattr(checks, "configuration", lambda: read_configuration(given))
+    assert [found.id for found in checks.the_outside_parties_are_real()] == ["kindr.W013", "kindr.W012"]
+    monkeypatch.setenv("KINDR_SMTP_URL", "smtps://mail.example:465")
+    assert [found.id for found in checks.the_outside_parties_are_real()] == ["kindr.W013"]
+    monkeypatch.setattr(checks, "configuration", lambda: read_configuration({"KINDR_DATA": str(tmp_path / "own")}))
+    assert checks.the_outside_parties_are_real() == []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.utils import DatabaseError
 
@@ -17,6 +18,29 @@ from kindr.web.servers.connections import data_connections, keys_connections
 def every_setting_can_be_used(**_: Any) -> list[CheckMessage]:
     """What was found wrong while the environment was read."""
     return [Error(problem.message, hint=problem.hint, id=problem.number) for problem in configuration().problems]
+
+
+@register()
+def the_outside_parties_are_real(**_: Any) -> list[CheckMessage]:
+    """Outside development letters must reach people, and payments a bank."""
+    if configuration().is_development:
+        return []
+    found: list[CheckMessage] = [
+        Warning(
+            "Payments go to the practice gateway, which nobody can pay outside development.",
+            hint="Bind a real gateway in kindr.web.wiring before the shop opens.",
+            id="kindr.W013",
+        )
+    ]
+    if not os.environ.get("KINDR_SMTP_URL"):
+        found.append(
+            Warning(
+                "Letters stay in the trial mailbox, which nobody can read outside development.",
+                hint="Set KINDR_SMTP_URL to a mail server.",
+                id="kindr.W012",
+            )
+        )
+    return found
 
 
 @register(Tags.database)
