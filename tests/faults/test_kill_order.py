@@ -26,7 +26,7 @@ STOCK = 5
 
 def typed(garment: Variant) -> dict[str, object]:
     return {
-        "turn": 0, "agreed": garment.price, "email": "sam@elsewhere.example", "recipient": "Sam",
+        "turn": 0, "agreed": garment.price, "email": f"sam.{garment.pk}@elsewhere.example", "recipient": "Sam",
         "phone": "0812-3456-7890", "street": "Jalan Contoh 12", "area": "31.74.07.1001", "postcode": "12160",
         "notes": "", "service": "regular", "method": "card", "place": "",
     }  # fmt: skip
