@@ -16,18 +16,40 @@ Committing = Callable[[], AbstractContextManager[object]]
 
 
 def tables_with(marker: str) -> set[str]:
-    """The tables of both servers that hold a text somewhere, in clear or as bytes."""
-    found = set()
-    for alias in ("default", "keys"):
-        with connections[alias].cursor() as cursor:
-            for table in connections[alias].introspection.table_names(cursor):
-                cursor.execute(
-                    f'SELECT EXISTS (SELECT 1 FROM "{table}" AS row WHERE row::text LIKE %s OR row::text LIKE %s)',
-                    [f"%{marker}%", f"%{marker.encode().hex()}%"],
-                )
-                if cursor.fetchone()[0]:
-                    found.add(f"{alias}.{table}")
-    return found
+    """The tables of both servers that hold a text somewhere, in clear or as bytes.
+
+    Numbers are looked for as whole numbers: chance puts any five digits into some random id sooner or later.
+    """
+    pattern = rf"(^|[^0-9a-f]){marker}($|[^0-9a-f])" if marker.isdigit() else f"***={marker}"
+    return {
+        f"{alias}.{table}"
+        for alias in ("default", "keys")
+        for table in _tables(alias)
+        if _has(alias, table, pattern, marker)
+    }
+
+
+def _tables(alias: str) -> list[str]:
+    with connections[alias].cursor() as cursor:
+        return list(connections[alias].introspection.table_names(cursor))
+
+
+def _has(alias: str, table: str, pattern: str, marker: str) -> bool:
+    """Whether a column that holds words or numbers has the text, or a column of bytes has it as UTF-8."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s"
+            " AND data_type NOT IN ('uuid', 'timestamp with time zone', 'date', 'boolean')",
+            [table],
+        )
+        columns = cursor.fetchall()
+        tests = [
+            f'position(%s::bytea IN "{name}") > 0' if kind == "bytea" else f'"{name}"::text ~ %s'
+            for name, kind in columns
+        ]
+        wanted = [marker.encode() if kind == "bytea" else pattern for _, kind in columns]
+        cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE {" OR ".join(tests) or "false"})', wanted)
+        return bool(cursor.fetchone()[0])
 
 
 def lines_about(person: uuid.UUID | None) -> list[Line]:

@@ -1,0 +1,40 @@
+"""The search of the raw rows finds what it is meant to find, so that an empty answer means something."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+
+from kindr.base import clock
+from kindr.shop.accounts.models import Bucket
+from tests.promises.evidence import tables_with
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def planted() -> None:
+    """An address as text, one as bytes, and a postcode as a number."""
+    ContentType.objects.create(app_label="Jalan Contoh 12", model="12160")
+    Bucket.objects.create(key=b"mara@families.example", level=12160, at=clock.now())
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize(
+    ("marker", "table"),
+    [
+        ("Contoh 12", "django_content_type"),
+        ("12160", "django_content_type"),
+        ("mara@families.example", "accounts_bucket"),
+        ("12160", "accounts_bucket"),
+    ],
+)
+def test_what_lies_in_clear_is_found_in_every_kind_of_column(marker: str, table: str) -> None:
+    assert f"default.{table}" in tables_with(marker)
+
+
+@pytest.mark.parametrize("word", ["aa12160f", "4012160"])
+def test_digits_inside_a_random_number_are_not_taken_for_a_postcode(word: str) -> None:
+    ContentType.objects.create(app_label="elsewhere", model=word)
+    Bucket.objects.create(key=bytes.fromhex("0012160f"), level=0, at=clock.now())
+    assert tables_with("12160") == set()
