@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from kindr.base import typeface
 from kindr.web.servers.translations import compile_translations
 from tests.databases import use_own_databases
 
 use_own_databases()
 compile_translations()
+typeface.cut_letters()
 
 from kindr.web.settings import *
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
+from kindr.base import typeface
 from kindr.web import configuration as _configuration
 
 _c = _configuration.configuration()
@@ -22,6 +23,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
+    "template_partials",
     "procrastinate.contrib.django",
     "kindr.privacy",
     "kindr.privacy.vault",
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "kindr.web.middleware.RefusalMiddleware",
 ]
 
@@ -64,7 +68,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kindr.web.templatetags.look"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "kindr.web.templatetags.look",
+            ],
         },
     }
 ]
@@ -86,6 +95,7 @@ USE_I18N = True
 LANGUAGE_COOKIE_NAME = "language"
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("letters", typeface.FOLDER)]
 STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

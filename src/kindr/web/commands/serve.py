@@ -8,7 +8,7 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from kindr.base import clock
+from kindr.base import clock, typeface
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web import demo
 from kindr.web.configuration import configuration
@@ -48,6 +48,7 @@ def _prepare() -> None:
     _refuse_undeclared_places()
     refuse_while_restoring(configuration().data_folder)
     compile_translations()
+    typeface.cut_letters()
     if set(OWNERS) <= set(connections.databases):
         if migrate_both(verbosity=0):
             say("the databases are up to date")

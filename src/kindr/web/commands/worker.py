@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from kindr.base import typeface
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
 from kindr.web.places import refuse_to_start_undeclared
@@ -23,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     refuse_while_restoring(configuration().data_folder)
     compile_translations()
+    typeface.cut_letters()
     refuse_to_start_undeclared()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)
