@@ -1,4 +1,4 @@
-"""What the shared look needs to know: the shop's sections, the same page in the other language, icons."""
+"""What the shared look needs to know: the shop's sections, the same page in the other language, drawings."""
 
 from __future__ import annotations
 
@@ -84,6 +84,16 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),
         name,
+    )
+
+
+@register.simple_tag
+@lru_cache
+def scene(name: str) -> SafeString:
+    """One of our own drawings in `img/scenes`, for both themes; it says nothing that the words beside it do not say."""
+    return format_html(
+        '<img class="scene" src="{}" alt="" width="200" height="150" decoding="async">',
+        static(f"img/scenes/{name}.svg"),
     )
 
 
