@@ -65,6 +65,15 @@ def colleague(name: str) -> Player:
     return Player(one.name, one.email, made)
 
 
+def consultant(name: str) -> Player:
+    """A consultant of the cast: a working account, but no certificate."""
+    one = next(each for each in demo_people.CONSULTANTS if each.name == name)
+    made = actions.create_consultant(
+        name=one.name, email=one.email, password=one.password, totp_secret=one.totp_secret, at=clock.now()
+    )
+    return Player(one.name, one.email, made)
+
+
 @pytest.fixture
 def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = QUICK_HASHERS
@@ -104,6 +113,30 @@ def bima(db: None, _quick_passwords: None) -> Player:
 def ratna(db: None, _quick_passwords: None) -> Player:
     """The books."""
     return colleague("Ratna")
+
+
+@pytest.fixture
+def lestari(db: None, _quick_passwords: None) -> Player:
+    """Marketing."""
+    return colleague("Lestari")
+
+
+@pytest.fixture
+def bagas(db: None, _quick_passwords: None) -> Player:
+    """Figures about groups."""
+    return colleague("Bagas")
+
+
+@pytest.fixture
+def citra(db: None, _quick_passwords: None) -> Player:
+    """What the shop sells; she sees no people."""
+    return colleague("Citra")
+
+
+@pytest.fixture
+def yusuf(db: None, _quick_passwords: None) -> Player:
+    """An officially certified outside consultant whose certificate nobody has registered."""
+    return consultant("Yusuf")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
-from kindr.privacy.access.terms import Access, Actor, ActorKind, NotYours, PurposeNotAllowed
+from kindr.privacy.access.terms import Access, Actor, ActorKind, NotYours, PurposeNotAllowed, Refused
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights import queries
 from kindr.shop.accounts.personal import Profile, StaffContact
@@ -31,7 +31,7 @@ from tests.cast import Player
 from tests.promises.evidence import last_line, lines_about, tables_with
 
 pytestmark = pytest.mark.django_db
-STAFF = {"packer": "Bima", "service": "Tariq", "accountant": "Ratna", "dpo": "Odile"}
+STAFF = {one.role: one.name for one in demo_people.STAFF}
 
 
 def of(player: Player) -> Profile:
@@ -91,6 +91,30 @@ def test_staff_are_signed_in_only_with_a_second_factor(bima: Player) -> None:
     assert "_auth_user_id" not in client.session
     client.post("/sign-in/second-factor/", {"code": pyotp.TOTP(one.totp_secret).now()})
     assert client.session["_auth_user_id"] == str(bima.id)
+
+
+@pytest.mark.clause("5.2.1")
+def test_a_consultant_without_a_certificate_is_not_let_in(yusuf: Player, bima: Player) -> None:
+    def tried(email: str, password: str) -> Client:
+        client = Client()
+        client.post("/staff/sign-in/", {"email": email, "password": password})
+        return client
+
+    [one] = demo_people.CONSULTANTS
+    colleague = next(each for each in demo_people.STAFF if each.name == "Bima")
+    assert "first_factor" in tried(colleague.email, colleague.password).session
+    assert "first_factor" not in tried(one.email, one.password).session
+    assert "belum ada di daftar" in Client().post(
+        "/staff/sign-in/", {"email": one.email, "password": one.password}
+    ).content.decode()  # fmt: skip
+
+
+@pytest.mark.clause("5.2.1")
+def test_a_visit_of_a_consultant_without_a_certificate_is_a_strangers(yusuf: Player, mara: Player) -> None:
+    assert yusuf.access("answer_customer").actor.kind is ActorKind.STRANGER
+    assert yusuf.client().get("/account/").status_code == 302
+    with pytest.raises(Refused):
+        gates.read(of(mara), access=yusuf.access("answer_customer"), at=clock.now())
 
 
 @pytest.mark.clause("5.1.5")

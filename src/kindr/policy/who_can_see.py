@@ -80,6 +80,11 @@ RECIPIENTS = (
         frozenset({"analyse_usage", "secure_account", "run_staff"}),
     ),
     Recipient(
+        "merchandiser",
+        {"id": "Petugas barang", "en": "Merchandisers"},
+        frozenset({"secure_account", "run_staff"}),
+    ),
+    Recipient(
         "dpo",
         {"id": "Pejabat pelindungan data pribadi", "en": "The data protection officer"},
         frozenset(

@@ -1,4 +1,4 @@
-"""The cast of the demo: two parents with a child, and one colleague for each desk. Their addresses cannot exist."""
+"""The cast of the demo: parents, a child, a colleague for each desk and a consultant; their addresses cannot exist."""
 
 from __future__ import annotations
 
@@ -67,8 +67,35 @@ STAFF = (
     Colleague(
         "accountant", "Ratna", "ratna@staff.example", "dua kolom selalu sama besar", "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"
     ),
+    Colleague(
+        "marketer",
+        "Lestari",
+        "lestari@staff.example",
+        "surat hangat tiap awal musim",
+        "NRSXG5DBOJUSA53SNF2GK4ZAMJZGS5DF",
+    ),
+    Colleague(
+        "analyst", "Bagas", "bagas@staff.example", "grafik naik turun seperti ombak", "MJQWOYLTEBWGS23FOMQG45LNMJSXE4ZB"
+    ),
+    Colleague(
+        "merchandiser",
+        "Citra",
+        "citra@staff.example",
+        "kancing kayu dan kain katun",
+        "MNUXI4TBEBSG6Z3TEBWG65TFEBTGS3TF",
+    ),
     Colleague("dpo", "Odile", "odile@staff.example", "lima gembok dan satu buku", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
 )
+CONSULTANTS = (
+    Colleague(
+        "consultant",
+        "Yusuf",
+        "yusuf@consultants.example",
+        "cap resmi di atas kertas",
+        "PF2XG5LGEBSG6ZLTEBXG65BANBSXEZJB",
+    ),
+)
+"""Officially certified consultants from outside. Nobody has registered a certificate: no certificate, no sign-in."""
 
 
 def is_loaded() -> bool:
@@ -82,6 +109,10 @@ def load(*, at: datetime) -> dict[str, uuid.UUID]:
     for one in STAFF:
         found[one.name] = actions.create_staff(
             role=one.role, name=one.name, email=one.email, password=one.password, totp_secret=one.totp_secret, at=at
+        )
+    for one in CONSULTANTS:
+        found[one.name] = actions.create_consultant(
+            name=one.name, email=one.email, password=one.password, totp_secret=one.totp_secret, at=at
         )
     return found
 

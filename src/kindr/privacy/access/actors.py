@@ -26,10 +26,12 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def actor_for(person: Person) -> Actor:
-    """The actor that a person is: staff by their one role, everybody else a customer."""
+    """The actor that a person is: staff by their one role, a consultant without certificate a stranger."""
     if person.kind == PersonKind.STAFF:
         role = RoleAssignment.objects.filter(person=person).values_list("role", flat=True).first()
         return Actor(ActorKind.STAFF, person.id, role) if role else STRANGER
+    if person.kind == PersonKind.CONSULTANT:
+        return STRANGER
     if person.kind == PersonKind.GUEST:
         return Actor(ActorKind.PERSON, person.id, "guest")
     return Actor(ActorKind.PERSON, person.id, "customer")

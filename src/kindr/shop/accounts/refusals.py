@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 from kindr.shop.accounts.actions.address_book import AddressBookFull
 from kindr.shop.accounts.actions.arriving import CodeExpired, WrongCode
 from kindr.shop.accounts.actions.passkeys import PasskeyRefused
-from kindr.shop.accounts.actions.passwords import WrongPassword
+from kindr.shop.accounts.actions.passwords import NotCertified, WrongPassword
 from kindr.shop.accounts.actions.second_factor import StaffNeedSecondFactor, WrongFactor
 from kindr.shop.accounts.actions.throttling import TooManyTries
 from kindr.shop.accounts.rules import PasswordFault, PasswordRefused
 
 KNOWN = (
-    AddressBookFull, CodeExpired, PasskeyRefused, PasswordRefused, StaffNeedSecondFactor, TooManyTries, WrongCode,
-    WrongFactor, WrongPassword,
+    AddressBookFull, CodeExpired, NotCertified, PasskeyRefused, PasswordRefused, StaffNeedSecondFactor, TooManyTries,
+    WrongCode, WrongFactor, WrongPassword,
 )  # fmt: skip
 
 PHONE = _("This is not an Indonesian telephone number. One looks like 0812-3456-7890 or +62 812 3456 7890.")
@@ -29,6 +29,7 @@ POSTCODE = _("This postcode does not belong to the place you chose. A postcode h
 WORDS: dict[type[Exception], tuple[str | None, str | _StrPromise]] = {
     AddressBookFull: (None, _("Your address book is full. Please remove an address that you no longer need.")),
     CodeExpired: ("code", _("This code no longer works. Please ask for a new one.")),
+    NotCertified: (None, _("Your certificate is not in our register yet, so you cannot sign in.")),
     PasskeyRefused: (None, _("This passkey did not work. Please try again, or sign in another way.")),
     StaffNeedSecondFactor: (None, _("A working account cannot do without its second factor.")),
     WrongFactor: ("code", _("This code is not right, or it was used already. Please wait for the next one.")),

@@ -105,23 +105,43 @@ def create_staff(*, role: str, name: str, email: str, password: str, totp_secret
     with transaction.atomic():
         person = Person.objects.create(kind=PersonKind.STAFF)
         RoleAssignment.objects.create(person=person, role=role, assigned_at=at)
-        gates.collect(
-            StaffContact,
-            person=person.pk,
-            access=system_access("run_staff"),
-            at=at,
-            source="staff",
-            values={"name": name, "email": email},
-        )
-        gates.collect(
-            SecondFactor,
-            person=person.pk,
-            access=system_access("secure_account"),
-            at=at,
-            source="staff",
-            values={"secret": totp_secret, "recovery": None},
-            plain={"confirmed_at": at},
-        )
-        lookup.add(SIGN_IN_ADDRESS, normalised_address(email), person=person.pk)
-        Account.objects.create(person=person, password=make_password(rules.stored_form(password)))
+        _open_working_account(person, name=name, email=email, at=at)
+        _give_factors(person, password=password, totp_secret=totp_secret, at=at)
     return person.pk
+
+
+def create_consultant(*, name: str, email: str, password: str, totp_secret: str, at: datetime) -> uuid.UUID:
+    """Makes the working account of an outside consultant; without a certificate nobody signs in to it (policy 5.2).
+
+    Raises AddressTaken.
+    """
+    with transaction.atomic():
+        person = Person.objects.create(kind=PersonKind.CONSULTANT)
+        _open_working_account(person, name=name, email=email, at=at)
+        _give_factors(person, password=password, totp_secret=totp_secret, at=at)
+    return person.pk
+
+
+def _open_working_account(person: Person, *, name: str, email: str, at: datetime) -> None:
+    gates.collect(
+        StaffContact,
+        person=person.pk,
+        access=system_access("run_staff"),
+        at=at,
+        source="staff",
+        values={"name": name, "email": email},
+    )
+    lookup.add(SIGN_IN_ADDRESS, normalised_address(email), person=person.pk)
+
+
+def _give_factors(person: Person, *, password: str, totp_secret: str, at: datetime) -> None:
+    gates.collect(
+        SecondFactor,
+        person=person.pk,
+        access=system_access("secure_account"),
+        at=at,
+        source="staff",
+        values={"secret": totp_secret, "recovery": None},
+        plain={"confirmed_at": at},
+    )
+    Account.objects.create(person=person, password=make_password(rules.stored_form(password)))

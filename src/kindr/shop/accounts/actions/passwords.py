@@ -19,9 +19,15 @@ from kindr.shop.accounts.queries import own
 from kindr.shop.accounts.queries.finding import account_of_address
 from kindr.shop.accounts.queries.security import has_second_factor
 
+WORKING = (PersonKind.STAFF, PersonKind.CONSULTANT)
+
 
 class WrongPassword(Exception):
     """Address and password do not belong together; it is not said which of them is wrong."""
+
+
+class NotCertified(Exception):
+    """The password is right, but an outside consultant without a registered certificate is not let in (policy 5.2)."""
 
 
 @cache
@@ -31,19 +37,21 @@ def common_passwords() -> frozenset[str]:
 
 
 def check_sign_in(address: str, password: str, *, staff: bool, caller: str, at: datetime) -> Account:
-    """The account of an address and its password; raises WrongPassword, TooManyTries.
+    """The account of an address and its password; raises WrongPassword, NotCertified, TooManyTries.
 
     An unknown address costs the same queries and the same hash as a wrong password.
     """
     throttling.spend(throttling.PASSWORDS_OF_A_CALLER, caller, at=at)
     throttling.spend(throttling.PASSWORDS_OF_AN_ADDRESS, lookup.normalised_address(address), at=at)
     account = account_of_address(address)
-    wanted = PersonKind.STAFF if staff else PersonKind.PARENT
-    known = account is not None and account.person.kind == wanted
+    wanted = WORKING if staff else (PersonKind.PARENT,)
+    known = account is not None and account.person.kind in wanted
     # Django hashes once for an unusable password too, so that the answer takes as long.
     encoded = account.password if account and known else make_password(None)
     if not check_password(rules.stored_form(password), encoded) or account is None:
         raise WrongPassword
+    if account.person.kind == PersonKind.CONSULTANT:
+        raise NotCertified
     return account
 
 
