@@ -25,6 +25,7 @@ from kindr.shop.orders.queries.costing import (
     totals_of,
 )
 from kindr.shop.orders.queries.finding import NoSuchOrder, find_orders, guests_with_address
+from kindr.shop.orders.queries.listing import REFUNDS, Wanted, counts_of, listed, rows_of
 from kindr.shop.orders.queries.of_buyer import InvoicePage, OrderPage, invoice_page, order_page, orders_of, own_order
 from kindr.shop.orders.queries.of_desk import (
     Happening,
@@ -42,12 +43,14 @@ from kindr.shop.orders.queries.of_desk import (
     with_names,
 )
 from kindr.shop.orders.queries.opened import Address
+from kindr.shop.orders.queries.parcels import Labels, parcel_labels
 from kindr.shop.orders.queries.problems import Report, problem_picture, reports_of
 from kindr.shop.orders.queries.showing import Deal, Line
 from kindr.shop.orders.queries.under_way import holds
 from kindr.shop.orders.rules import Stage
 
 __all__ = [
+    "REFUNDS",
     "Address",
     "Deal",
     "DeliveryChoice",
@@ -56,6 +59,7 @@ __all__ = [
     "InvoicePage",
     "InvoiceRow",
     "InvoiceYear",
+    "Labels",
     "Line",
     "NoSuchOrder",
     "OrderDetail",
@@ -70,7 +74,9 @@ __all__ = [
     "Service",
     "Stage",
     "Totals",
+    "Wanted",
     "counts",
+    "counts_of",
     "delivery_choices",
     "find_orders",
     "guests_with_address",
@@ -78,6 +84,7 @@ __all__ = [
     "invoice_page",
     "invoice_years",
     "invoices_of",
+    "listed",
     "missing_for_free_delivery",
     "order_detail",
     "order_page",
@@ -85,6 +92,7 @@ __all__ = [
     "orders_of",
     "own_order",
     "parcel_label",
+    "parcel_labels",
     "person_of",
     "pick_list",
     "problem_picture",
@@ -94,6 +102,7 @@ __all__ = [
     "refunds_due",
     "reports_of",
     "reports_on",
+    "rows_of",
     "totals_of",
     "with_names",
 ]

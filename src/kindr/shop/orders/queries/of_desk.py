@@ -23,7 +23,7 @@ from kindr.shop.payments.queries import PaymentShown, RefundShown
 
 PAGE = 50
 
-_AT_STAGE: dict[Stage, Q] = {
+AT_STAGE: dict[Stage, Q] = {
     Stage.AWAITING_PAYMENT: Q(state=State.AWAITING_PAYMENT),
     Stage.TO_PACK: Q(state=State.PAID, parcel=Parcel.WAITING),
     Stage.PACKED: Q(state=State.PAID, parcel=Parcel.PACKED),
@@ -31,7 +31,7 @@ _AT_STAGE: dict[Stage, Q] = {
     Stage.DELIVERED: Q(state=State.PAID, parcel=Parcel.DELIVERED),
     Stage.CANCELLED: Q(state=State.CANCELLED),
 }
-_OLDEST_FIRST = (Stage.AWAITING_PAYMENT, Stage.TO_PACK, Stage.PACKED, Stage.SHIPPED)
+OLDEST_FIRST = (Stage.AWAITING_PAYMENT, Stage.TO_PACK, Stage.PACKED, Stage.SHIPPED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ class QueueRow:
     recipient: str = field(repr=False, default="")
     city: str = field(repr=False, default="")
     is_forgotten: bool = False
+    since: datetime | None = None
+    """Since when it has stood where it stands, where the list asked for that."""
+    problems: int = 0
+    """Problem reports that nobody has closed, where the list asked for them."""
 
     @property
     def stage(self) -> Stage:
@@ -112,7 +116,7 @@ class OrderDetail:
 
 def queue(stage: Stage, *, page: int = 1) -> Queue:
     """The orders at one stage, without names. Two queries."""
-    return _page_of(Order.objects.filter(_AT_STAGE[stage]), page, is_oldest_first=stage in _OLDEST_FIRST)
+    return _page_of(Order.objects.filter(AT_STAGE[stage]), page, is_oldest_first=stage in OLDEST_FIRST)
 
 
 def refunds_due(*, page: int = 1) -> Queue:
@@ -122,9 +126,9 @@ def refunds_due(*, page: int = 1) -> Queue:
 
 def counts() -> dict[Stage, int]:
     """How many orders stand at each stage. One query."""
-    named = {stage.value: Count("id", filter=condition) for stage, condition in _AT_STAGE.items()}
+    named = {stage.value: Count("id", filter=condition) for stage, condition in AT_STAGE.items()}
     found = Order.objects.aggregate(**named)
-    return {stage: found[stage.value] for stage in _AT_STAGE}
+    return {stage: found[stage.value] for stage in AT_STAGE}
 
 
 def with_names(found: Queue, *, access: Access, at: datetime) -> Queue:

@@ -1,0 +1,43 @@
+"""Labels of several parcels at once: one query for the keys, one line of the log for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Sum
+
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access
+from kindr.shop.orders.models import Delivery, Order
+from kindr.shop.orders.queries.of_desk import ParcelLabel
+from kindr.shop.orders.queries.opened import address_in
+from kindr.shop.orders.rules import Service
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels that could be opened, and the numbers of orders whose address is forgotten."""
+
+    labels: tuple[ParcelLabel, ...]
+    forgotten: tuple[str, ...]
+
+
+def parcel_labels(numbers: Collection[str], *, access: Access, at: datetime) -> Labels:
+    """The labels of some parcels, in the order in which they are named; raises Refused and LogUnavailable."""
+    orders = {
+        row.number: row for row in Order.objects.filter(number__in=list(numbers)).annotate(held=Sum("lines__pieces"))
+    }
+    deliveries = list(Delivery.objects.filter(order__in=[order.id for order in orders.values()]))
+    opened = gates.read_many(deliveries, access=access, at=at)
+    addresses = {each.record.order_id: address_in(each) for each in opened}
+    labels, forgotten = [], []
+    for number in dict.fromkeys(numbers):
+        order = orders.get(number)
+        address = addresses.get(order.id) if order else None
+        if order and address:
+            labels.append(ParcelLabel(number, Service(order.service), order.held or 0, address))
+        elif order:
+            forgotten.append(number)
+    return Labels(tuple(labels), tuple(forgotten))
