@@ -1,17 +1,24 @@
 """The tables of the catalogue: nothing here knows a person."""
 
+from kindr.shop.catalog.models.errands import Errand, ErrandLine, Kind, Outcome, State
 from kindr.shop.catalog.models.goods import Care, Category, Colour, Edition, Family, Product, SearchWord
-from kindr.shop.catalog.models.stock import Reason, StockMovement, Variant
+from kindr.shop.catalog.models.stock import PriceChange, Reason, StockMovement, Variant
 
 __all__ = [
     "Care",
     "Category",
     "Colour",
     "Edition",
+    "Errand",
+    "ErrandLine",
     "Family",
+    "Kind",
+    "Outcome",
+    "PriceChange",
     "Product",
     "Reason",
     "SearchWord",
+    "State",
     "StockMovement",
     "Variant",
 ]

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Family(models.TextChoices):
@@ -73,6 +74,10 @@ class Category(models.Model):
     intro_en = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(unique=True)
 
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
     def __str__(self) -> str:
         return self.slug
 
@@ -97,6 +102,8 @@ class Colour(models.Model):
     position = models.PositiveSmallIntegerField(unique=True)
 
     class Meta:
+        verbose_name = _("colour")
+        verbose_name_plural = _("colours")
         constraints = [
             models.CheckConstraint(name="colour_hex", condition=Q(hex__regex=r"^#[0-9a-f]{6}$")),
             models.CheckConstraint(name="colour_family", condition=Q(family__in=Family.values)),
@@ -125,6 +132,7 @@ class Product(models.Model):
         "also_called": "about goods, not people",
         "design": "about goods, not people",
         "published_at": "about goods, not people",
+        "is_shown": "about goods, not people",
         "found_id": "about goods, not people",
         "found_en": "about goods, not people",
     }
@@ -145,6 +153,8 @@ class Product(models.Model):
     design = models.JSONField()
     """The parameters of the drawing; `catalog.drawing.design` says which."""
     published_at = models.DateTimeField()
+    is_shown = models.BooleanField(default=True, db_default=True)
+    """Whether the shop shows it. Goods are hidden and never deleted: orders point to them."""
     found_id = models.GeneratedField(
         expression=SearchVector("title_id", "also_called", weight="A", config="indonesian")
         + SearchVector("description_id", "material_id", weight="C", config="indonesian"),
@@ -159,6 +169,8 @@ class Product(models.Model):
     )
 
     class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
         constraints = [models.CheckConstraint(name="product_care", condition=Q(care__in=Care.values))]
         indexes = [
             GinIndex(name="product_found_id", fields=["found_id"]),

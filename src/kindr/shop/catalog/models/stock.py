@@ -57,6 +57,32 @@ class Variant(models.Model):
         return self.sku
 
 
+class PriceChange(models.Model):
+    """One line of the price book: what a variant cost before, and from when on it costs something else."""
+
+    append_only = True
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a number",
+        "variant": "about goods, not people",
+        "before": "about goods, not people",
+        "after": "about goods, not people",
+        "at": "a moment",
+    }
+
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="price_changes")
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="price_changes", condition=~Q(before=models.F("after")))]
+        indexes = [models.Index(name="price_book", fields=["variant", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.before} to {self.after}"
+
+
 class StockMovement(models.Model):
     """One line of the stock book; lines are added and never changed."""
 

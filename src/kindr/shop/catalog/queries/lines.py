@@ -55,6 +55,6 @@ def _line(row: Variant, language: str) -> VariantLine:
         colour=said(row.colour, "name", language),
         size=row.size,
         price=Rupiah(row.price),
-        stock=row.stock,
+        stock=row.stock if row.product.is_shown else 0,
         picture=picture_url(row.product.slug, row.colour_id, "front", design=row.product.design),
     )

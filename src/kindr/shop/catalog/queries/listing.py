@@ -73,18 +73,20 @@ def _kept_stretch(_edition: uuid.UUID, slug: str, filters: Filters, page: int, l
 
 @kept
 def _kept_newest(_edition: uuid.UUID, count: int, language: str) -> tuple[Made, ...]:
-    return made_of(_slim(Product.objects.order_by("-published_at", "pk"))[:count], Filters(), language)
+    return made_of(
+        _slim(Product.objects.filter(is_shown=True).order_by("-published_at", "pk"))[:count], Filters(), language
+    )
 
 
 @kept
 def kept_similar(_edition: uuid.UUID, slug: str, count: int, language: str) -> tuple[Made, ...]:
     """Other garments of the same shelf, the newest first. Two queries."""
-    shelf = Product.objects.filter(category__products__slug=slug).exclude(slug=slug)
+    shelf = Product.objects.filter(category__products__slug=slug, is_shown=True).exclude(slug=slug)
     return made_of(_slim(shelf.order_by("-published_at", "pk"))[:count], Filters(), language)
 
 
 def _on_shelf(slug: str) -> QuerySet[Product]:
-    return Product.objects.filter(category__slug=slug)
+    return Product.objects.filter(category__slug=slug, is_shown=True)
 
 
 def _stretch(products: QuerySet[Product], filters: Filters, page: int, language: str) -> _Stretch:

@@ -126,7 +126,12 @@ def product_page(
 
 @kept
 def _kept_design(_edition: uuid.UUID, slug: str) -> _Design:
-    product = Product.objects.defer("found_id", "found_en").select_related("category").filter(slug=slug).first()
+    product = (
+        Product.objects.defer("found_id", "found_en")
+        .select_related("category")
+        .filter(slug=slug, is_shown=True)
+        .first()
+    )
     if product is None:
         raise NoSuchGarment(f"There is no garment {slug}.")
     variants = tuple(product.variants.select_related("colour").order_by("colour__position", "size"))

@@ -40,13 +40,13 @@ def search(query: str, *, filters: Filters, page: int, language: str) -> SearchR
 
 def _found(words: Sequence[str]) -> QuerySet[Product]:
     if not words:
-        return Product.objects.all()
+        return Product.objects.filter(is_shown=True)
     # The words hold letters and digits only (rules.words), so that none of them is an operator; ":*" finds beginnings.
     raw = " & ".join(f"{word}:*" for word in words)
     ours = SearchQuery(raw, config="indonesian", search_type="raw")
     english = SearchQuery(raw, config="english", search_type="raw")
     rank = SearchRank(F("found_id"), ours) + SearchRank(F("found_en"), english)
-    found = Product.objects.filter(Q(found_id=ours) | Q(found_en=english))
+    found = Product.objects.filter(Q(found_id=ours) | Q(found_en=english), is_shown=True)
     return found.annotate(rank=rank).order_by("-rank", "-published_at", "pk")
 
 

@@ -66,7 +66,8 @@ def _kept_sections(_edition: uuid.UUID, language: str | None) -> tuple[Section, 
 @kept
 def _kept_tiles(_edition: uuid.UUID, language: str) -> tuple[ShelfTile, ...]:
     colour = Variant.objects.filter(product=OuterRef("pk")).order_by("-stock", "pk").values("colour")[:1]
-    newest = Product.objects.select_related("category").annotate(colour=Subquery(colour))
+    shown = Product.objects.filter(is_shown=True).select_related("category").annotate(colour=Subquery(colour))
+    newest = shown.filter(colour__isnull=False)
     slim = newest.only("slug", "design", "category__slug", "category__name_id", "category__name_en")
     rows = slim.order_by("category__position", "-published_at").distinct("category__position")
     return tuple(
