@@ -18,6 +18,7 @@ FIRST = ("reset", "tokens", "base", "layout")
 COMPONENTS = (
     "site_header", "site_footer", "button", "field", "card", "masked", "notice", "table", "tabs", "definitions",
     "timeline", "steps", "pages", "garment_card", "listing", "buy_box", "home", "accounts",
+    "basket", "slide_over",
 )  # fmt: skip
 """What is met on many pages; a page that alone needs a component links its file."""
 LAST = ("utilities",)

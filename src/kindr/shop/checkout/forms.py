@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,12 +13,15 @@ from kindr.base.money import Rupiah
 from kindr.shop.accounts import queries as accounts
 from kindr.shop.checkout import refusals
 from kindr.shop.checkout.actions import Confirmed
-from kindr.shop.checkout.rules import MOST_PER_LINE
+from kindr.shop.checkout.rules import MOST_LINES, MOST_PER_LINE
 from kindr.shop.orders.actions import Destination
 from kindr.shop.orders.queries import Service
 from kindr.shop.payments.ports import Bank, Method
 
 T = TypeVar("T")
+
+MOST_VARIANT = 2**31 - 1
+SEVERAL = "pieces-"
 
 METHODS = ((Method.QRIS, "QRIS"), (Method.VIRTUAL_ACCOUNT, _("Virtual account")), (Method.CARD, _("Card")))
 BANKS = ((Bank.BCA, "BCA"), (Bank.MANDIRI, "Mandiri"), (Bank.BNI, "BNI"), (Bank.BRI, "BRI"), (Bank.PERMATA, "Permata"))
@@ -26,18 +29,57 @@ SERVICES = ((Service.REGULAR, "REGULAR"), (Service.BEST, "BEST"))
 
 
 class AddForm(forms.Form):
-    """What the page of a garment sends."""
+    """What the page of a garment sends: one `variant`, or `pieces-<variant>` for each of several sizes."""
 
-    variant = forms.IntegerField(min_value=1, max_value=2**31)
+    variant = forms.IntegerField(min_value=1, max_value=MOST_VARIANT, required=False)
     quantity = forms.IntegerField(min_value=1, max_value=MOST_PER_LINE, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        wanted = self._several()
+        if given.get("variant"):
+            wanted[given["variant"]] = given.get("quantity") or 1
+        if not wanted:
+            raise ValidationError("no size was chosen")
+        return {**given, "wanted": wanted}
+
+    def _several(self) -> dict[int, int]:
+        """Variant -> pieces of the fields with a variant's number in their name; those left empty are no wish."""
+        found = {}
+        for name in [each for each in self.data if str(each).startswith(SEVERAL)][:MOST_LINES]:
+            variant, pieces = str(name).removeprefix(SEVERAL), str(self.data[name] or "0")
+            if not (variant.isdecimal() and pieces.isdecimal() and len(variant) < 11 and len(pieces) < 3):
+                raise ValidationError("not a number")
+            if int(pieces):
+                found[min(int(variant), MOST_VARIANT)] = min(int(pieces), MOST_PER_LINE)
+        return found
 
 
 class ChangeForm(forms.Form):
-    """What one line of the basket sends."""
+    """What one line of the basket sends; `step` is one of the buttons beside the number."""
 
-    variant = forms.IntegerField(min_value=1, max_value=2**31)
-    to_variant = forms.IntegerField(min_value=1, max_value=2**31, required=False)
+    variant = forms.IntegerField(min_value=1, max_value=MOST_VARIANT)
+    to_variant = forms.IntegerField(min_value=1, max_value=MOST_VARIANT, required=False)
     pieces = forms.IntegerField(min_value=0, max_value=MOST_PER_LINE)
+    step = forms.IntegerField(min_value=-1, max_value=1, required=False)
+
+    @property
+    def wish(self) -> Change:
+        """Which line becomes what; without pieces it leaves the basket."""
+        given = self.cleaned_data
+        pieces = 0 if "remove" in self.data else max(0, given["pieces"] + (given["step"] or 0))
+        return Change(
+            given["variant"], pieces, (given["to_variant"] if pieces else 0) or given["variant"], given["pieces"]
+        )
+
+
+class Change(NamedTuple):
+    """One line of the basket as somebody wants it; `before` is how many pieces it had on their page."""
+
+    variant: int
+    pieces: int
+    to_variant: int
+    before: int
 
 
 class CheckoutForm(forms.Form):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("basket/", basket.basket, name="basket"),
     path("basket/add/", basket.add, name="add"),
     path("basket/change/", basket.change, name="change"),
+    path("orders/<str:number>/again/", basket.again, name="again"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/totals/", checkout.totals, name="totals"),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kindr.shop.checkout.actions.basket import BasketFull, NoSuchVariant, add, change, sweep
+from kindr.shop.checkout.actions.basket import BasketFull, NoSuchVariant, add, add_all, add_what_is_left, change, sweep
 from kindr.shop.checkout.actions.ordering import Confirmed, place
 
-__all__ = ["BasketFull", "Confirmed", "NoSuchVariant", "add", "change", "place", "sweep"]
+__all__ = [
+    "BasketFull", "Confirmed", "NoSuchVariant", "add", "add_all", "add_what_is_left", "change", "place", "sweep",
+]  # fmt: skip

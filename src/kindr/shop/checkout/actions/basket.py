@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -23,21 +24,45 @@ class BasketFull(Exception):
 
 
 def add(token: uuid.UUID | None, *, variant: int, pieces: int, at: datetime) -> uuid.UUID:
-    """Puts pieces of a variant into the basket, beside what lies there already; gives the token of the basket.
+    """Puts pieces of one variant into the basket, as `add_all` does."""
+    return add_all(token, wanted={variant: pieces}, at=at)
 
-    A basket that is not known any more is made anew under another token. Raises NoSuchVariant, SoldOut and BasketFull.
+
+def add_all(token: uuid.UUID | None, *, wanted: Mapping[int, int], at: datetime) -> uuid.UUID:
+    """Puts pieces of several variants into the basket, beside what lies there already; gives the token of the basket.
+
+    All of them or none. A basket that is not known any more is made anew under another token. Raises NoSuchVariant,
+    SoldOut and BasketFull.
     """
-    garment = _garment(variant)
+    garments = _garments(wanted)
     with transaction.atomic():
         token, basket = _the_basket(token, at=at)
-        line = basket.lines.filter(variant=variant).first()
-        wanted = allowed_pieces((line.pieces if line else 0) + pieces)
-        _check_stock(garment, wanted)
-        if line is None and basket.lines.count() >= MOST_LINES:
+        there = dict(basket.lines.values_list("variant", "pieces"))
+        for variant, pieces in wanted.items():
+            there[variant] = allowed_pieces(there.get(variant, 0) + pieces)
+            _check_stock(garments[variant], there[variant])
+        if len(there) > MOST_LINES:
             raise BasketFull
-        if wanted:
-            basket.lines.update_or_create(variant=variant, defaults={"pieces": wanted})
+        for variant in wanted:
+            basket.lines.update_or_create(variant=variant, defaults={"pieces": there[variant]})
     return token
+
+
+def add_what_is_left(
+    token: uuid.UUID | None, *, wanted: Mapping[int, int], at: datetime
+) -> tuple[uuid.UUID | None, list[int]]:
+    """Puts in what can still be had of these variants; gives the token, and the variants that fell short."""
+    known = variant_lines(wanted, language="id")
+    short = []
+    for variant, pieces in wanted.items():
+        left = min(pieces, known[variant].stock) if variant in known else 0
+        try:
+            token = add(token, variant=variant, pieces=left, at=at) if left else token
+        except (SoldOut, BasketFull):
+            left = 0
+        if left < pieces:
+            short.append(variant)
+    return token, short
 
 
 def change(token: uuid.UUID, *, variant: int, pieces: int, to_variant: int, at: datetime) -> None:
@@ -45,7 +70,7 @@ def change(token: uuid.UUID, *, variant: int, pieces: int, to_variant: int, at: 
 
     Raises NoSuchVariant and SoldOut, and changes nothing then.
     """
-    garment = _garment(to_variant)
+    garment = _garments([to_variant])[to_variant]
     with transaction.atomic():
         token, basket = _the_basket(token, at=at)
         if to_variant != variant:
@@ -65,10 +90,11 @@ def sweep(*, at: datetime) -> int:
     return Basket.objects.filter(touched_at__lte=at - KEPT_FOR).delete()[1].get("checkout.Basket", 0)
 
 
-def _garment(variant: int) -> VariantLine:
-    found = variant_lines([variant], language="id").get(variant)
-    if found is None:
-        raise NoSuchVariant(str(variant))
+def _garments(variants: Collection[int]) -> dict[int, VariantLine]:
+    found = variant_lines(variants, language="id")
+    for variant in variants:
+        if variant not in found:
+            raise NoSuchVariant(str(variant))
     return found
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kindr.shop.checkout.queries.basket import BasketLineShown, BasketPage, basket_page, basket_with_sizes
+from kindr.shop.checkout.queries.basket import (
+    BasketLineShown,
+    BasketPage,
+    Removed,
+    basket_page,
+    basket_with_sizes,
+    removed,
+)
 from kindr.shop.checkout.queries.costs import Costs, Offer, costs
 from kindr.shop.checkout.queries.of_buyer import Buyer, buyer, saved_address, titles
 
@@ -12,10 +19,12 @@ __all__ = [
     "Buyer",
     "Costs",
     "Offer",
+    "Removed",
     "basket_page",
     "basket_with_sizes",
     "buyer",
     "costs",
+    "removed",
     "saved_address",
     "titles",
 ]

@@ -13,7 +13,7 @@ from kindr.base.money import Rupiah
 from kindr.shop.catalog.queries import OtherSize, VariantLine, chosen, variant_lines
 from kindr.shop.checkout.models import Basket, BasketLine
 from kindr.shop.checkout.rules import MOST_PER_LINE, basket_id_of
-from kindr.shop.orders.queries import delivery_choices, missing_for_free_delivery
+from kindr.shop.orders.queries import Service, Totals, delivery_choices, missing_for_free_delivery, totals_of
 
 IN_JABODETABEK = "31"
 """The code of Jakarta, which stands for the nearer zone."""
@@ -87,6 +87,11 @@ class BasketPage:
         """From which sum on REGULAR is free."""
         return self.goods + self.missing_for_free_delivery
 
+    @cached_property
+    def least(self) -> Totals:
+        """What it costs at least, delivered: REGULAR to Jabodetabek."""
+        return totals_of(self.priced, service=Service.REGULAR, area_code=IN_JABODETABEK)
+
     @property
     def wanted(self) -> dict[int, int]:
         """Variant -> pieces, as an order takes them."""
@@ -112,6 +117,23 @@ def basket_with_sizes(token: uuid.UUID | None, *, language: str, edition: uuid.U
     known = chosen(basket.wanted, language=language, edition=edition) if basket.wanted else {}
     found = ((known[variant], pieces) for variant, pieces in basket.wanted.items() if variant in known)
     return _page(basket, ((each.line, pieces, each.sizes) for each, pieces in found))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A line that was taken out a moment ago, to be put back with one press."""
+
+    garment: VariantLine
+    pieces: int
+
+
+def removed(text: str, *, language: str) -> Removed | None:
+    """What `variant.pieces` names; None when the catalogue does not know it or it reads otherwise."""
+    variant, _, pieces = text.partition(".")
+    if not (variant.isdecimal() and pieces.isdecimal() and len(variant) < 11 and len(pieces) < 3):
+        return None
+    garment = variant_lines([int(variant)], language=language).get(int(variant))
+    return Removed(garment, min(int(pieces), MOST_PER_LINE)) if garment and int(pieces) else None
 
 
 # Written out, since putting it together takes longer than answering it; a basket without lines has one empty row.
