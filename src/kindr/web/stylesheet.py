@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -17,11 +19,14 @@ FOLDER = Path(__file__).parent / "static" / "css"
 FIRST = ("reset", "tokens", "base", "layout")
 COMPONENTS = (
     "site_header", "site_footer", "button", "field", "card", "masked", "notice", "table", "tabs", "definitions",
-    "timeline", "steps", "pages", "garment_card", "listing", "buy_box", "home", "accounts",
+    "timeline", "steps", "pages", "chips", "progress", "dialog", "accordion", "skeleton", "toast", "stat", "plot",
+    "sticky_bar", "garment_card", "listing", "buy_box", "home", "accounts",
     "basket", "slide_over",
 )  # fmt: skip
 """What is met on many pages; a page that alone needs a component links its file."""
 LAST = ("utilities",)
+FILE = re.compile(r'url\("/static/([^"]+)"\)')
+"""A file beside the stylesheet; outside development its real address carries a mark of its content."""
 A_YEAR = 365 * 24 * 3600
 
 
@@ -29,7 +34,8 @@ A_YEAR = 365 * 24 * 3600
 def sheet() -> str:
     """All of it, read once for each process."""
     names = (*FIRST, *(f"components/{name}" for name in COMPONENTS), *LAST)
-    return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    written = "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    return FILE.sub(lambda found: f'url("{static(found[1])}")', written)
 
 
 @cache
