@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore --require-hashes
 
-.PHONY: help run test check bench bench-scale
+.PHONY: help run test check screens bench bench-scale
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     set everything up, load the demo families and open the shop on localhost"
 	@echo "make test    everything that CI runs, in a real browser and on real PostgreSQL servers"
 	@echo "make check   style, types, layers, migrations, templates and the policy, without the tests"
+	@echo "make screens every type of page, photographed in each width, theme and language"
 	@echo "make bench   every measured claim beside its baseline"
 
 run: .venv/installed-run
@@ -29,6 +30,9 @@ check: .venv/installed-dev
 	$(BIN)/python -W ignore manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.templates
 	$(BIN)/kindr policy check
+
+screens: .venv/installed-dev
+	$(BIN)/python -m tests.screens
 
 bench: .venv/installed-run
 	$(BIN)/python -m bench

@@ -20,6 +20,17 @@ def fill(scale: str = "6") -> dict[str, str]:
     return {}
 
 
+def sign_ins() -> dict[str, dict[str, str]]:
+    """Address, password and, for colleagues, second factor of everybody of the cast who can sign in, by name."""
+    from kindr.web import demo_people
+
+    everybody = (*demo_people.PARENTS, *demo_people.STAFF)
+    return {
+        one.name: {"email": one.email, "password": one.password, "totp_secret": getattr(one, "totp_secret", "")}
+        for one in everybody
+    }
+
+
 def person_of(address: str) -> str:
     """The id of the account that signs in with an address; empty when there is none."""
     from kindr.shop.accounts.queries import account_of_address

@@ -1,0 +1,77 @@
+"""The list itself: pages of the shop, of the account, about privacy, of the desks, and those that say no."""
+
+from __future__ import annotations
+
+from tests.screens.page_types import PageType, fill_basket, send
+
+ORDER = "main a[href*='/orders/KD-']"
+DESK_ORDER = "main a[href*='/desk/orders/KD-']"
+
+SHOP = (
+    PageType("home", "/", routes=("storefront:home",)),
+    PageType("category", "/c/kaos/", routes=("storefront:category",)),
+    PageType("search", "/search/?q=kaos", routes=("storefront:search",)),
+    PageType("search-nothing", "/search/?q=xylofon&size=110"),
+    PageType("product", "/c/kaos/", follow=("main a[href*='/p/']",), routes=("storefront:product",)),
+    PageType("basket-empty", "/basket/", routes=("checkout:basket",)),
+    PageType("basket", "/c/kaos/", deed=fill_basket),
+)
+SIGN_IN = (
+    PageType("sign-in", "/sign-in/", routes=("accounts:sign_in",)),
+    PageType("sign-in-error", "/sign-in/", deed=send("main form:has([name=email])")),
+    PageType("password-sign-in", "/sign-in/password/", routes=("accounts:password_sign_in",)),
+    PageType("staff-sign-in", "/staff/sign-in/", routes=("accounts:staff_sign_in",)),
+)
+ACCOUNT = (
+    PageType("account", "/account/", "Mara", routes=("accounts:home",)),
+    PageType("profile", "/account/profile/", "Mara", routes=("accounts:profile",)),
+    PageType("sign-in-address", "/account/address/", "Mara", routes=("accounts:new_sign_in_address",)),
+    PageType("addresses", "/account/addresses/", "Mara", routes=("accounts:addresses",)),
+    PageType("address-new", "/account/addresses/new/", "Mara", routes=("accounts:add_address",)),
+    PageType("security", "/account/security/", "Mara", routes=("accounts:security",)),
+    PageType("orders", "/orders/", "Mara", routes=("orders:mine",)),
+    PageType("order", "/orders/", "Mara", follow=(ORDER,), routes=("orders:order",)),
+    PageType("problem", "/orders/", "Mara", follow=(ORDER, "main a[href$='/problem/']"), routes=("orders:problem",)),
+    PageType("invoice", "/orders/", "Mara", follow=(ORDER, "main a[href$='/invoice/']"), routes=("orders:invoice",)),
+)
+PRIVACY = (
+    PageType("policy", "/privacy/", routes=("policy",)),
+    PageType("my-data", "/my-data/", "Mara", routes=("rights:my_data",)),
+    PageType("my-data-small", "/my-data/", "Ilse"),
+    PageType("openings", "/my-data/openings/", "Mara", routes=("rights:openings",)),
+    PageType("delete", "/my-data/delete/", "Mara", routes=("rights:delete",)),
+    PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
+)
+DESKS = (
+    PageType("desk-queue", "/desk/orders/", "Bima", routes=("desk:queue",)),
+    PageType("desk-order", "/desk/orders/", "Bima", follow=(DESK_ORDER,), routes=("desk:order",)),
+    PageType("desk-pick-list", "/desk/orders/pick-list/", "Bima", routes=("desk:pick_list",)),
+    PageType("desk-problems", "/desk/problems/", "Tariq", routes=("desk:problems",)),
+    PageType(
+        "desk-problem", "/desk/problems/", "Tariq", follow=("main a[href*='/desk/problems/']",),
+        routes=("desk:problem",),
+    ),
+    PageType("desk-find", "/desk/people/", "Tariq", routes=("desk:find",)),
+    PageType("desk-invoices", "/desk/invoices/", "Ratna", routes=("desk:invoices",)),
+    PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
+)  # fmt: skip
+OTHERS = (
+    PageType("not-found", "/no/such/page/"),
+    PageType("refused", "/desk/invoices/", "Bima"),
+    PageType("demo-sign-ins", "/-/demo/", routes=("demo:sign_ins",)),
+    PageType("mailbox", "/-/mailbox/", routes=("mail:mailbox",)),
+    PageType("letter", "/-/mailbox/", follow=("main a[href*='/mailbox/']",), routes=("mail:letter",)),
+)
+PAGES = (*SHOP, *SIGN_IN, *ACCOUNT, *PRIVACY, *DESKS, *OTHERS)
+NO_PAGES = {
+    "healthz": "a word for machines",
+    "readyz": "a word for machines",
+    "stylesheet": "a stylesheet",
+    "catalog:garment": "a drawing",
+    "catalog:swatch": "a drawing",
+    "orders:picture": "a picture",
+    "rights:download_json": "a file",
+    "rights:download_page": "a file",
+    "rights:receipt_json": "a file",
+}
+"""Routes that answer with something else than a page of the shop."""
