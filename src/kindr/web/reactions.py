@@ -26,6 +26,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "PaymentFailed": ("kindr.shop.orders.tasks:settle_up",),
     "PaymentRefunded": ("kindr.shop.orders.tasks:settle_up",),
     "AddressProven": ("kindr.shop.orders.tasks:claim_guest_orders",),
+    "ErrandAsked": ("kindr.shop.catalog.tasks:carry_on",),
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
 }
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""

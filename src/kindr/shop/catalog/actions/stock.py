@@ -34,7 +34,7 @@ def take_stock(lines: Mapping[int, int], *, order: uuid.UUID, at: datetime) -> N
     """
     _check_pieces(lines)
     with transaction.atomic():
-        variants = _locked(lines)
+        variants = locked_variants(lines)
         taken = _already(order, lines, Reason.SOLD)
         for variant in variants:
             if variant.pk not in taken:
@@ -51,7 +51,7 @@ def return_stock(lines: Mapping[int, int], *, order: uuid.UUID, at: datetime, re
     if reason not in (Reason.RETURNED, Reason.RELEASED):
         raise ValueError("Pieces of an order come back as returned or released.")
     with transaction.atomic():
-        _locked(lines)
+        locked_variants(lines)
         given = _already(order, lines, reason)
         coming = {key: pieces for key, pieces in lines.items() if key not in given}
         _check_went_out(coming, order=order)
@@ -64,7 +64,7 @@ def receive_stock(lines: Mapping[int, int], *, at: datetime) -> None:
     """Adds new pieces from the workshop; lines are variant id -> pieces (above zero)."""
     _check_pieces(lines)
     with transaction.atomic():
-        for variant in _locked(lines):
+        for variant in locked_variants(lines):
             Variant.objects.filter(pk=variant.pk).update(stock=F("stock") + lines[variant.pk])
         _note(lines, Reason.RECEIVED, order=None, at=at)
 
@@ -74,11 +74,23 @@ def correct_stock(*, variant_id: int, counted: int, at: datetime) -> None:
     if counted < 0:
         raise ValueError("A shelf cannot hold fewer than no pieces.")
     with transaction.atomic():
-        (variant,) = _locked([variant_id])
+        (variant,) = locked_variants([variant_id])
         difference = counted - variant.stock
         if difference:
             Variant.objects.filter(pk=variant_id).update(stock=counted)
             _note({variant_id: difference}, Reason.CORRECTED, order=None, at=at)
+
+
+def shift_stock(lines: Mapping[int, int], *, at: datetime) -> None:
+    """Books differences that a count has shown, above or below zero, whatever was sold since; raises SoldOut."""
+    moved = {key: pieces for key, pieces in lines.items() if pieces}
+    with transaction.atomic():
+        for variant in locked_variants(moved):
+            pieces = moved[variant.pk]
+            if variant.stock + pieces < 0:
+                raise SoldOut(variant_id=variant.pk, sku=variant.sku, wanted=-pieces, left=variant.stock)
+            Variant.objects.filter(pk=variant.pk).update(stock=F("stock") + pieces)
+        _note(moved, Reason.CORRECTED, order=None, at=at)
 
 
 def _check_pieces(lines: Mapping[int, int]) -> None:
@@ -86,7 +98,8 @@ def _check_pieces(lines: Mapping[int, int]) -> None:
         raise ValueError("A line holds at least one piece.")
 
 
-def _locked(keys: Iterable[int]) -> list[Variant]:
+def locked_variants(keys: Iterable[int]) -> list[Variant]:
+    """The variants by id, locked until the transaction ends; raises Variant.DoesNotExist when one is not there."""
     # Everyone locks in the same order, so two orders that share variants wait for each other and never deadlock.
     wanted = sorted(keys)
     rows = list(Variant.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
