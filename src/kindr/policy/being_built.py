@@ -30,7 +30,6 @@ BEING_BUILT: Mapping[str, str] = {
     "4.5.1": "events",
     "4.6.1": "loyalty",
     "4.7.9": "service",
-    "4.7.10": "measuring",
     "4.7.11": "reviews",
     "5.2.1": "access",
     "6.3.2": "rights",

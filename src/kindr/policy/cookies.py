@@ -29,4 +29,13 @@ COOKIES = (
         30 * 24 * 3600,
         True,
     ),
+    Cookie(
+        "shopping_for",
+        {
+            "id": "Mengingat bahwa Anda sedang berbelanja untuk seorang anak; isinya hanya angka 1",
+            "en": "Remembers that you are shopping for a child; it holds the number 1 and nothing else",
+        },
+        0,
+        True,
+    ),
 )

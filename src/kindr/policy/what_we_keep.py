@@ -96,6 +96,16 @@ KEPT = (
         at_erasure=AtErasure.UNTIL_DELIVERED,
     ),
     Clause(
+        "2.1.11",
+        "child_profile",
+        {"id": "Profil anak", "en": "A child's profile"},
+        about=frozenset({"name", "date_of_birth", "measurements"}),
+        sources=frozenset({"account", "measuring_tool"}),
+        purposes=frozenset({"measure_sizes", "keep_account"}) | RIGHTS,
+        keep=terms.WITH_ACCOUNT,
+        consent="measure_sizes",
+    ),
+    Clause(
         "2.2.4",
         "payment_card",
         {"id": "Keterangan kartu pembayaran", "en": "What we keep of a payment card"},

@@ -8,17 +8,6 @@ from kindr.privacy.terms import AtErasure, Clause
 
 PENDING = (
     Clause(
-        "2.1.11",
-        "child_profile",
-        {"id": "Profil anak", "en": "A child's profile"},
-        about=frozenset({"name", "date_of_birth"}),
-        sources=frozenset({"account", "measuring_tool"}),
-        purposes=frozenset({"measure_sizes", "greet_birthday"}) | RIGHTS,
-        keep=terms.WITH_ACCOUNT,
-        consent="measure_sizes",
-        pending="measuring",
-    ),
-    Clause(
         "2.4.3",
         "browsing_events",
         {"id": "Jejak penelusuran dengan persetujuan", "en": "Browsing events, with consent"},

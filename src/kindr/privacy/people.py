@@ -76,3 +76,8 @@ def covered_by(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
     claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", flat=True)
     children = Person.objects.filter(guardian_id=person_id).values_list("id", flat=True)
     return frozenset([person_id, *claimed, *children])
+
+
+def is_guardian(guardian: uuid.UUID | None, child: uuid.UUID) -> bool:
+    """Whether somebody may decide for a child."""
+    return guardian is not None and Person.objects.filter(pk=child, guardian_id=guardian).exists()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from kindr.policy.withdrawing import WITHDRAWALS
 from kindr.privacy import registry
 from kindr.privacy.access.declare import access_of
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decided, Decision
-from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.people import Person
 from kindr.shop.accounts import actions, queries
+from kindr.shop.accounts.consents import child_consent
 
 LANGUAGE = "id"
 
@@ -28,7 +29,8 @@ class Parent:
     phone: str
     address: Mapping[str, str]
     born: date | None = None
-    children: int = 0
+    children: Mapping[str, int] = field(default_factory=dict)
+    """Nickname and height in cm."""
     consents: bool = False
 
 
@@ -50,7 +52,7 @@ PARENTS = (
             "label": "Rumah", "street": "Jalan Contoh 12, RT 003/RW 004", "area": "31.74.07.1001",
             "postcode": "12160", "notes": "Pagar hijau",
         },
-        born=date(1990, 3, 21), children=1, consents=True,
+        born=date(1990, 3, 21), children={"Noa": 122}, consents=True,
     ),
     Parent(
         "Ilse", "ilse@families.example", "hujan turun di kebun teh", "0813-9876-5432",
@@ -133,8 +135,11 @@ def _load_parent(parent: Parent, at: datetime) -> uuid.UUID:
     number = queries.phone_number(parent.phone)
     values = {"notes": None, **parent.address, "recipient": parent.name, "phone": number}
     actions.add_address(values, access=access, at=at)
-    for _child in range(parent.children):
-        Person.objects.create(kind=PersonKind.CHILD, guardian=person)
+    for nickname, height in parent.children.items():
+        # Seven years and some months old, so that birthdays do not make the demo another one each day.
+        born = at - timedelta(days=7 * 365 + 120)
+        child = {"nickname": nickname, "birth_month": f"{born:%Y-%m}", "height": height, "size": None}
+        actions.add_child(child, shown=child_consent(LANGUAGE), access=access, at=at)
     if parent.consents:
         _consent_to_all(person.pk, at)
     if parent.born:

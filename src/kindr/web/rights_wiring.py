@@ -22,6 +22,7 @@ PAGES = (
     ("accounts.Profile", "accounts:profile", ""),
     ("accounts.Birthday", "accounts:profile", ""),
     ("accounts.SavedAddress", "accounts:change_address", "address"),
+    ("accounts.ChildProfile", "accounts:change_child", "profile"),
     ("accounts.Passkey", "accounts:security", ""),
     ("accounts.SecondFactor", "accounts:security", ""),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 import json
 import os
 import uuid
@@ -45,6 +46,13 @@ class Event:
     policy_version: str
     by: str
     """Who decided: the person's own id, or the guardian's."""
+    text_version: str = ""
+    """Which version of the text was shown, where the text has versions."""
+
+    @property
+    def text_sha256(self) -> str:
+        """The mark of the text that was shown; the row's leaf commits to the text itself."""
+        return hashlib.sha256(self.shown.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class Decided:
     shown: str
     language: str
     channel: str
+    text_version: str = ""
 
 
 def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) -> Event:
@@ -72,6 +81,11 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) 
         "by": str(by),
         "salt": salt.hex(),
     }
+    if decided.text_version:
+        content |= {
+            "text_version": decided.text_version,
+            "text_sha256": hashlib.sha256(decided.shown.encode()).hexdigest(),
+        }
     payload = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     slot = Slot(person, CLAUSE, str(jakarta_year(at)))
     key = keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
@@ -137,6 +151,7 @@ def _event(row: uuid.UUID, person: uuid.UUID, at: datetime, content: Mapping[str
         str(content["channel"]),
         str(content["policy"]),
         str(content["by"]),
+        str(content.get("text_version", "")),
     )
 
 

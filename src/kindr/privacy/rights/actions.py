@@ -18,6 +18,7 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from kindr.privacy import gates
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.people import is_guardian
 from kindr.privacy.rights import corrections, notices, planning, receipts, stores
 from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
 from kindr.privacy.rights.stores import Holding, Plan
@@ -33,9 +34,12 @@ class NotCorrectable(Exception):
 
 
 def ask_for_erasure(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
-    """Writes down that a person wants everything deleted; asking twice gives the same erasure. Raises NotYours."""
-    if access.actor.id != person:
-        raise NotYours("only the person may delete the account")
+    """Writes down that a person, or the guardian of a child, wants everything deleted. Raises NotYours.
+
+    Asking twice gives the same erasure.
+    """
+    if access.actor.id != person and not is_guardian(access.actor.id, person):
+        raise NotYours("only the person or the guardian may delete this")
     found = [_as_row(holding) for holding in planning.holdings(planning.covered(person))]
     try:
         with transaction.atomic():

@@ -56,6 +56,8 @@ def event_as_json(event: Event) -> dict[str, Any]:
         "purpose": event.purpose,
         "decision": event.decision.value,
         "shown": event.shown,
+        "text_version": event.text_version or None,
+        "text_sha256": event.text_sha256,
         "language": event.language,
         "channel": event.channel,
         "policy": event.policy_version,

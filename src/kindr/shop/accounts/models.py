@@ -51,9 +51,11 @@ class Session(AbstractBaseSession):
         "session_data": "random ids, a language and moments; a test decodes every session and looks",
         "expire_date": "a moment",
         "person_id": "the random id of a person",
+        "used_at": "a moment, to the hour",
     }
 
     person_id = models.UUIDField(null=True, blank=True, db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = []

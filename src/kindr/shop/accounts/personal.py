@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy.terms import Period
 from kindr.privacy.vault.fields import Sealed
@@ -133,6 +134,27 @@ class SavedAddress(PersonalRecord):
             models.UniqueConstraint(
                 fields=["person"], condition=Q(is_default=True), name="one_default_address_per_person"
             ),
+        ]
+
+
+class ChildProfile(PersonalRecord):
+    """What a guardian tells about a child who is a person of their own: a nickname, and what helps to find a size."""
+
+    clause = "child_profile"
+    period = Period.LIFE
+    excused: ClassVar[Mapping[str, str]] = {"changed_at": "a moment"}
+
+    changed_at = models.DateTimeField()
+    nickname = Sealed("name", verbose_name=_("Nickname"))
+    birth_month = Sealed("date_of_birth", null=True, blank=True, verbose_name=_("Month of birth"))
+    """A year and a month such as "2019-03", never a day."""
+    height = Sealed("measurements", kind=int, null=True, blank=True, verbose_name=_("Height in cm"))
+    size = Sealed("measurements", kind=int, null=True, blank=True, verbose_name=_("Preferred size"))
+
+    class Meta:
+        verbose_name = _("A child's profile")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person"], name="one_profile_per_child"),
         ]
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 from kindr.shop.accounts.actions.address_book import AddressBookFull
 from kindr.shop.accounts.actions.arriving import CodeExpired, WrongCode
+from kindr.shop.accounts.actions.family import NicknameTaken, OfAge, TooManyChildren
 from kindr.shop.accounts.actions.passkeys import PasskeyRefused
 from kindr.shop.accounts.actions.passwords import NotCertified, WrongPassword
 from kindr.shop.accounts.actions.second_factor import StaffNeedSecondFactor, WrongFactor
@@ -19,8 +20,8 @@ from kindr.shop.accounts.actions.throttling import TooManyTries
 from kindr.shop.accounts.rules import PasswordFault, PasswordRefused
 
 KNOWN = (
-    AddressBookFull, CodeExpired, NotCertified, PasskeyRefused, PasswordRefused, StaffNeedSecondFactor, TooManyTries,
-    WrongCode, WrongFactor, WrongPassword,
+    AddressBookFull, CodeExpired, NicknameTaken, OfAge, PasskeyRefused, PasswordRefused, StaffNeedSecondFactor,
+    TooManyChildren, TooManyTries, WrongCode, WrongFactor, WrongPassword,
 )  # fmt: skip
 
 PHONE = _("This is not an Indonesian telephone number. One looks like 0812-3456-7890 or +62 812 3456 7890.")
@@ -30,8 +31,14 @@ WORDS: dict[type[Exception], tuple[str | None, str | _StrPromise]] = {
     AddressBookFull: (None, _("Your address book is full. Please remove an address that you no longer need.")),
     CodeExpired: ("code", _("This code no longer works. Please ask for a new one.")),
     NotCertified: (None, _("Your certificate is not in our register yet, so you cannot sign in.")),
+    NicknameTaken: (
+        "nickname",
+        _("You have a child with this nickname here already. Add a letter, so that you can tell them apart."),
+    ),
+    OfAge: (None, _("This profile is your grown child's own now. It can be handed over or forgotten, not changed.")),
     PasskeyRefused: (None, _("This passkey did not work. Please try again, or sign in another way.")),
     StaffNeedSecondFactor: (None, _("A working account cannot do without its second factor.")),
+    TooManyChildren: (None, _("There are eight profiles here, and that is the most. You can forget one of them.")),
     WrongFactor: ("code", _("This code is not right, or it was used already. Please wait for the next one.")),
     WrongPassword: (None, _("E-mail address and password do not belong together.")),
 }

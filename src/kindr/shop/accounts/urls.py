@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.shop.accounts.views import account, addresses, entering, security
+from kindr.shop.accounts.views import account, addresses, children, entering, security, shopping
 
 app_name = "accounts"
 
@@ -29,6 +29,14 @@ urlpatterns = [
     path("account/addresses/<uuid:address>/", addresses.change, name="change_address"),
     path("account/addresses/<uuid:address>/forget/", addresses.forget, name="forget_address"),
     path("account/addresses/<uuid:address>/prefer/", addresses.prefer, name="prefer_address"),
+    path("account/children/", children.children, name="children"),
+    path("account/children/new/", children.add_child, name="add_child"),
+    path("account/children/bar/", shopping.shopping_bar, name="shopping_bar"),
+    path("account/children/stop/", shopping.stop_shopping, name="stop_shopping"),
+    path("account/children/<uuid:profile>/", children.change_child, name="change_child"),
+    path("account/children/<uuid:profile>/forget/", children.forget_child, name="forget_child"),
+    path("account/children/<uuid:profile>/download.json", children.download_child, name="download_child"),
+    path("account/children/<uuid:profile>/shop/", shopping.shop_for, name="shop_for"),
     path("areas/", addresses.places, name="areas"),
     path("account/security/", security.security, name="security"),
     path("account/security/password/", security.password, name="password"),

@@ -1,6 +1,7 @@
 """What accounts ask, why they ask it, and what they say when an answer does not do."""
 
 from kindr.shop.accounts.forms.addresses import SavedAddressForm
+from kindr.shop.accounts.forms.children import ChildForm, NewChildForm
 from kindr.shop.accounts.forms.entering import (
     AddressForm,
     CodeForm,
@@ -13,6 +14,6 @@ from kindr.shop.accounts.forms.entering import (
 from kindr.shop.accounts.forms.own import BIRTHDAY_CONSENT, BirthdayForm, ProfileForm
 
 __all__ = [
-    "BIRTHDAY_CONSENT", "AddressForm", "BirthdayForm", "CodeForm", "FactorForm", "NewPasskeyForm", "NewPasswordForm",
-    "PasskeyForm", "PasswordSignInForm", "ProfileForm", "SavedAddressForm",
+    "BIRTHDAY_CONSENT", "AddressForm", "BirthdayForm", "ChildForm", "CodeForm", "FactorForm", "NewChildForm",
+    "NewPasskeyForm", "NewPasswordForm", "PasskeyForm", "PasswordSignInForm", "ProfileForm", "SavedAddressForm",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +21,7 @@ from kindr.shop.accounts import rules
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.queries.security import has_second_factor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 BACKEND = "kindr.shop.accounts.actions.backend.AccountBackend"
 FIRST_FACTOR, FIRST_FACTOR_AT = "first_factor", "first_factor_at"
@@ -33,7 +33,7 @@ def for_strangers(view: View) -> View:
     """Sends people who are signed in to their own place."""
 
     @functools.wraps(view)
-    def only_strangers(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def only_strangers(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return HttpResponseRedirect(home_of(request.user))
         return view(request, *args, **kwargs)
@@ -45,7 +45,7 @@ def for_parents(view: View) -> View:
     """Asks strangers to sign in, and sends staff to their desk."""
 
     @functools.wraps(view)
-    def only_parents(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def only_parents(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if isinstance(request.user, Account) and request.user.person.kind == PersonKind.STAFF:
             return HttpResponseRedirect(home_of(request.user))
         return view(request, *args, **kwargs)

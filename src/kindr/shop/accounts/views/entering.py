@@ -106,7 +106,9 @@ def passkey_sign_in(request: HttpRequest, *, staff: bool = False) -> HttpRespons
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("accounts:sign_in")
+    answer = redirect("accounts:sign_in")
+    answer.delete_cookie("shopping_for", samesite="Lax")
+    return answer
 
 
 def _page(request: HttpRequest, form: object) -> dict[str, object]:

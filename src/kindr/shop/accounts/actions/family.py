@@ -1,0 +1,92 @@
+"""Children as people under a guardian: kept with the guardian's consent, forgotten when it is taken back (2.1.11)."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.rights import actions as rights
+from kindr.privacy.rights.models import Erasure
+from kindr.shop.accounts import growing
+from kindr.shop.accounts.consents import CHILD_PURPOSE, Shown
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.accounts.queries import family as queries
+from kindr.shop.accounts.queries.own import own_id
+
+CHANNEL = "children's page"
+
+
+class TooManyChildren(Exception):
+    """There are as many profiles as there may be."""
+
+
+class NicknameTaken(Exception):
+    """Another child of this guardian has this nickname, and the two could not be told apart."""
+
+
+class OfAge(Exception):
+    """The child is of age: the profile is theirs, and is not changed or used any more."""
+
+
+def add_child(values: Mapping[str, object], *, shown: Shown, access: Access, at: datetime) -> uuid.UUID:
+    """Makes a child's person, writes down the guardian's consent and then keeps the profile; gives its id.
+
+    `values` are nickname, birth_month, height and size. Raises TooManyChildren, NicknameTaken.
+    """
+    others = queries.children(access=access, at=at)
+    if len(others) >= growing.MOST_CHILDREN:
+        raise TooManyChildren
+    _check_nickname(str(values["nickname"]), others)
+    with transaction.atomic():
+        child = Person.objects.create(kind=PersonKind.CHILD, guardian_id=own_id(access))
+        _decide(child.pk, Decision.GIVEN, shown=shown, access=access, at=at)
+        profile = gates.collect(
+            ChildProfile,
+            person=child.pk,
+            access=access,
+            at=at,
+            source="account",
+            values=values,
+            plain={"changed_at": at},
+        )
+    return profile.id
+
+
+def change_child(profile: uuid.UUID, values: Mapping[str, object], *, access: Access, at: datetime) -> None:
+    """Corrects a profile; raises NotYours, NicknameTaken, OfAge."""
+    row, others = queries.own_profile(profile, access), queries.children(access=access, at=at)
+    if any(child.id == row.pk and child.is_of_age for child in others):
+        raise OfAge
+    _check_nickname(str(values["nickname"]), [child for child in others if child.id != row.pk])
+    gates.correct(row, access=access, at=at, values=values)
+    ChildProfile.objects.filter(pk=row.pk).update(changed_at=at)
+
+
+def forget_child(profile: uuid.UUID, *, shown: Shown, access: Access, at: datetime) -> Erasure:
+    """Writes down that the consent is taken back, and erases the child's person at once; raises NotYours."""
+    row = queries.own_profile(profile, access)
+    _decide(row.person_id, Decision.WITHDRAWN, shown=shown, access=access, at=at)
+    return rights.delete_account(row.person_id, language=shown.language, access=access, at=at)
+
+
+def _decide(child: uuid.UUID, decision: Decision, *, shown: Shown, access: Access, at: datetime) -> None:
+    decided = Decided(CHILD_PURPOSE, decision, shown.text, shown.language, CHANNEL, shown.version)
+    ledger.record(decided, person=child, by=own_id(access), at=at)
+
+
+def _check_nickname(nickname: str, others: list[queries.Child]) -> None:
+    if _compared(nickname) in {_compared(child.nickname) for child in others}:
+        raise NicknameTaken
+
+
+def _compared(nickname: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", nickname).casefold().split())

@@ -1,0 +1,107 @@
+"""A guardian's children as the account shows them: nickname, month of birth, height, size (policy 2.1.11)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kindr.base.clock import JAKARTA
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.people import PersonKind
+from kindr.privacy.vault.opening import Opened
+from kindr.shop.accounts import growing
+from kindr.shop.accounts.growing import Month
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.accounts.queries.own import own_id
+
+
+@dataclass(frozen=True)
+class Child:
+    """One opened profile. Of somebody who is of age by now only the nickname is left to show."""
+
+    id: uuid.UUID
+    """The profile's random id, which addresses of pages name."""
+    person: uuid.UUID
+    nickname: str
+    changed_at: datetime
+    born: Month | None = None
+    months: int | None = None
+    height: int | None = None
+    preferred: int | None = None
+    is_of_age: bool = False
+
+    @property
+    def size(self) -> int | None:
+        """The size to look for: the preferred one, or the one that the height asks for."""
+        return self.preferred or (growing.size_for(self.height) if self.height else None)
+
+    @property
+    def of_age_on(self) -> date | None:
+        """The day from which the data are the child's own."""
+        return growing.of_age_from(self.born).first_day if self.born else None
+
+    @property
+    def years(self) -> int | None:
+        """The age in whole years, as far as the month tells."""
+        return self.months // growing.MONTHS if self.months is not None else None
+
+    @property
+    def mark(self) -> int | None:
+        """Where the height stands on a tape drawn from the top down."""
+        return growing.MOST_CM - self.height if self.height else None
+
+    def as_initial(self) -> dict[str, object]:
+        """What a form shows before anything is typed."""
+        return {
+            "nickname": self.nickname,
+            "month": self.born.month if self.born else "",
+            "year": self.born.year if self.born else "",
+            "height": self.height or "",
+            "size": self.preferred or "",
+        }
+
+
+def children(*, access: Access, at: datetime) -> list[Child]:
+    """The acting guardian's children in the order in which they were added; one key query however many."""
+    rows = ChildProfile.objects.filter(person__kind=PersonKind.CHILD, person__guardian_id=own_id(access))
+    opened = gates.read_many(list(rows.order_by("collected_at", "id")), access=access, at=at)
+    return [_child(each, at) for each in opened if not each.is_forgotten]
+
+
+def child(profile: uuid.UUID, *, access: Access, at: datetime) -> Child:
+    """One of the acting guardian's children; raises NotYours."""
+    return _child(gates.read(own_profile(profile, access), access=access, at=at), at)
+
+
+def child_shopped_for(person: uuid.UUID, *, access: Access, at: datetime) -> Child | None:
+    """The child that somebody shops for, None when the profile is gone or the child is of age."""
+    row = ChildProfile.objects.filter(person_id=person, person__guardian_id=own_id(access)).first()
+    found = _child(gates.read(row, access=access, at=at), at) if row else None
+    return found if found and not found.is_of_age else None
+
+
+def own_profile(profile: uuid.UUID, access: Access) -> ChildProfile:
+    """The sealed profile of one of the acting guardian's children; raises NotYours."""
+    row = ChildProfile.objects.filter(pk=profile, person__guardian_id=own_id(access)).first()
+    if row is None:
+        raise NotYours("this child is in somebody else's care")
+    return row
+
+
+def _child(opened: Opened[ChildProfile], at: datetime) -> Child:
+    row, today = opened.record, at.astimezone(JAKARTA).date()
+    born = growing.month_of(opened.birth_month) if opened.birth_month else None
+    if born and growing.is_of_age(born, today=today):
+        return Child(row.id, row.person_id, opened.nickname, row.changed_at, born, is_of_age=True)
+    return Child(
+        row.id,
+        row.person_id,
+        opened.nickname,
+        row.changed_at,
+        born,
+        born.months_until(today) if born else None,
+        opened.height,
+        opened.size,
+    )
