@@ -287,3 +287,27 @@ def test_an_address_is_not_flooded_with_letters_about_orders_that_nobody_pays() 
     assert "Please wait a few minutes" in refused.content.decode()
     assert order(with_basket(a_garment()), email="another@elsewhere.example").status_code == 302
     assert Order.objects.count() == 13
+
+
+def test_the_last_button_says_what_is_paid_once_the_place_is_known() -> None:
+    client = with_basket(a_garment(price=129_000))
+    assert "Order and pay" in client.get("/en/checkout/").content.decode()
+    page = client.post("/en/checkout/", {**ANSWERS, **hidden(client), "use": ""}).content.decode()
+    assert "Pay Rp\u00a0141.000" in page
+    assert "arrives" in page
+
+
+def test_the_checkout_says_what_is_kept_until_when_and_under_which_clause(mara: Player) -> None:
+    guest = with_basket(a_garment()).get("/en/checkout/").content.decode()
+    assert "until 30 days after the parcel has arrived" in guest
+    assert "/en/privacy/#2.1.8" in guest
+    assert "/en/privacy/#2.1.9" in guest
+    parent = with_basket(a_garment(), client=mara.client()).get("/en/checkout/").content.decode()
+    assert "/en/privacy/#2.1.10" in parent
+
+
+def test_a_missing_bank_leads_to_the_banks() -> None:
+    client = with_basket(a_garment())
+    text = order(client, method="virtual_account").content.decode()
+    assert 'href="#id_bank"' in text
+    assert 'id="id_bank"' in text

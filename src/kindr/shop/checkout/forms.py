@@ -7,6 +7,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kindr.base.money import Rupiah
@@ -22,6 +26,24 @@ T = TypeVar("T")
 
 MOST_VARIANT = 2**31 - 1
 SEVERAL = "pieces-"
+
+PLACE = "2.1.9"
+"""The clause under which an order keeps where its parcel goes."""
+
+
+def _why(text: str, clause: str) -> str:
+    """Why something is asked, and the sentence of the policy that holds us to it."""
+    return format_html(
+        '{} <a class="clause" href="{}#{}" aria-label="{}">§ {}</a>',
+        text,
+        reverse("privacy:policy"),
+        clause,
+        _("Privacy policy, clause %(clause)s") % {"clause": clause},
+        clause,
+    )
+
+
+why = lazy(_why, SafeString)
 
 METHODS = ((Method.QRIS, "QRIS"), (Method.VIRTUAL_ACCOUNT, _("Virtual account")), (Method.CARD, _("Card")))
 BANKS = ((Bank.BCA, "BCA"), (Bank.MANDIRI, "Mandiri"), (Bank.BNI, "BNI"), (Bank.BRI, "BRI"), (Bank.PERMATA, "Permata"))
@@ -100,21 +122,21 @@ class CheckoutForm(forms.Form):
     recipient = forms.CharField(
         label=_("Recipient"),
         max_length=120,
-        help_text=_("Who takes the parcel; the name is printed on the label."),
+        help_text=why(_("Who takes the parcel; the name is printed on the label."), PLACE),
         error_messages={"required": _("Please say who takes the parcel.")},
         widget=forms.TextInput(attrs={"autocomplete": "shipping name"}),
     )
     phone = forms.CharField(
         label=_("Telephone number"),
         max_length=30,
-        help_text=_("The courier calls it when nobody opens."),
+        help_text=why(_("The courier calls it when nobody opens."), PLACE),
         error_messages={"required": _("Please give the courier a number to call.")},
         widget=forms.TextInput(attrs={"autocomplete": "shipping tel", "type": "tel", "placeholder": "0812-3456-7890"}),
     )
     street = forms.CharField(
         label=_("Street, number, RT/RW"),
         max_length=300,
-        help_text=_("Where the courier rings the bell."),
+        help_text=why(_("Where the courier rings the bell."), PLACE),
         error_messages={"required": _("Please type street and number.")},
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "shipping street-address"}),
     )
@@ -122,7 +144,7 @@ class CheckoutForm(forms.Form):
         label=_("Village, district or city"),
         max_length=100,
         required=False,
-        help_text=_("Type three letters or more, for example “Melawai”, and choose your village below."),
+        help_text=why(_("Type three letters or more, for example “Melawai”, and choose your village below."), PLACE),
         widget=forms.TextInput(attrs={"autocomplete": "off", "role": "searchbox"}),
     )
     area = forms.CharField(
@@ -135,7 +157,7 @@ class CheckoutForm(forms.Form):
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=10,
-        help_text=_("The courier sorts parcels by it."),
+        help_text=why(_("The courier sorts parcels by it."), PLACE),
         error_messages={"required": _("Please type the five digits of the postcode.")},
         widget=forms.TextInput(attrs={"autocomplete": "shipping postal-code", "inputmode": "numeric"}),
     )
@@ -143,7 +165,7 @@ class CheckoutForm(forms.Form):
         label=_("Note for the courier"),
         max_length=200,
         required=False,
-        help_text=_("For example “the green gate” or “leave it with the guard”."),
+        help_text=why(_("For example “the green gate” or “leave it with the guard”."), PLACE),
     )
     service = forms.ChoiceField(
         label=_("Delivery"),
@@ -161,6 +183,11 @@ class CheckoutForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": refusals.CHOICE},
     )
+
+    def explain(self, *, is_guest: bool) -> None:
+        """Names the sentence of the policy under which the address for letters is kept, which an account changes."""
+        asked = self.fields["email"]
+        asked.help_text = why(asked.help_text, "2.1.8" if is_guest else "2.1.10")
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]

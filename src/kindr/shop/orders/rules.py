@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kindr.base.money import Rupiah, tax_included
@@ -212,6 +212,11 @@ def delivery_price(service: Service, *, near: bool, goods: Rupiah) -> Rupiah:
 def promise(service: Service, *, near: bool) -> Promise:
     """When the parcel arrives: REGULAR 2-3 days in Jabodetabek and 4-8 elsewhere, BEST 1-2 days."""
     return _PROMISES[service, near]
+
+
+def arrival(promised: Promise, *, shipped_on: date) -> tuple[date, date]:
+    """The first and the last day on which a parcel arrives that is shipped on a day."""
+    return shipped_on + timedelta(days=promised.first), shipped_on + timedelta(days=promised.last)
 
 
 @dataclass(frozen=True)

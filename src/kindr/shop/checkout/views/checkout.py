@@ -51,8 +51,9 @@ def checkout(request: PersonalRequest) -> HttpResponse:
 def totals(request: HttpRequest) -> HttpResponse:
     """The totals and delivery prices for the chosen place, as the part of the page that `checkout.js` puts in."""
     basket = queries.basket_page(token_of(request), language=get_language() or "id")
-    costs = queries.costs(basket, area_code=request.POST.get("area", ""), service=request.POST.get("service", ""))
-    return render(request, "checkout/parts/summary.html", {"basket": basket, "costs": costs})
+    area, service = request.POST.get("area", ""), request.POST.get("service", "")
+    costs = queries.costs(basket, area_code=area, service=service, at=clock.now())
+    return render(request, "checkout/parts/totals.html", {"basket": basket, "costs": costs})
 
 
 def _is_confirmed(request: HttpRequest) -> bool:
@@ -111,6 +112,7 @@ def _is_here(request: PersonalRequest, buyer: Person, placed: Placed) -> bool:
 def _context(request: PersonalRequest, sent: CheckoutForm | None, basket: BasketPage) -> dict[str, Any]:
     buyer = queries.buyer(access=request.access, at=clock.now())
     form = sent or _open_form(request, buyer)
+    form.explain(is_guest=not buyer.known)
     area, typed, service = (str(form[name].value() or "") for name in ("area", "place", "service"))
     return {
         "form": form,
@@ -119,7 +121,7 @@ def _context(request: PersonalRequest, sent: CheckoutForm | None, basket: Basket
         "chosen": accounts.area_of_code(area),
         "typed": typed,
         "found": [place for place in accounts.places_like(typed) if place.code != area],
-        "costs": queries.costs(basket, area_code=area, service=service),
+        "costs": queries.costs(basket, area_code=area, service=service, at=clock.now()),
     }
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from kindr.base.money import Rupiah
 from kindr.shop.accounts.areas import is_jabodetabek
 from kindr.shop.orders import rules
-from kindr.shop.orders.rules import Promise, Service, Totals, missing_for_free_delivery
+from kindr.shop.orders.rules import Promise, Service, Totals, arrival, missing_for_free_delivery
 
-__all__ = ["DeliveryChoice", "Service", "Totals", "delivery_choices", "missing_for_free_delivery", "totals_of"]
+__all__ = [
+    "DeliveryChoice", "Service", "Totals", "arrival", "delivery_choices", "missing_for_free_delivery", "totals_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

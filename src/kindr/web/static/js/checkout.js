@@ -1,23 +1,30 @@
-// Keeps delivery prices and total in step with the chosen place; without it the page says both zones' prices.
+// Keeps delivery, total and button in step with the chosen place; without it the page says both zones' prices.
 const form = document.querySelector("form[data-totals]");
-const summary = form?.querySelector("[data-summary]");
+let asked = null;
 
 async function refresh() {
-  const answer = await fetch(form.dataset.totals, {
-    method: "POST",
-    body: new URLSearchParams(
-      ["csrfmiddlewaretoken", "area", "service"].map((name) => [name, new FormData(form).get(name) ?? ""]),
-    ),
-    headers: { "X-Requested-With": "fetch" },
-  });
-  if (!answer.ok) return;
-  summary.innerHTML = await answer.text();
-  const delivery = summary.querySelector("template[data-delivery-new]")?.content.querySelector("[data-delivery]");
+  asked?.abort();
+  asked = new AbortController();
+  const given = new FormData(form);
+  const body = new URLSearchParams(["csrfmiddlewaretoken", "area", "service"].map((name) => [name, given.get(name) ?? ""]));
+  const answer = await fetch(form.dataset.totals, { method: "POST", body, signal: asked.signal });
+  if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
+/* Each template of the answer goes into the parts of its name; a focused choice keeps the focus. */
+function put(answer) {
   const focused = document.activeElement?.name === "service" ? document.activeElement.value : null;
-  if (delivery) form.querySelector("[data-delivery]").replaceWith(delivery);
+  for (const template of answer.querySelectorAll("template[data-for]")) {
+    for (const part of form.querySelectorAll(`[data-part="${template.dataset.for}"]`)) {
+      part.replaceChildren(document.importNode(template.content, true));
+    }
+  }
   if (focused) form.querySelector(`input[name="service"][value="${focused}"]`)?.focus();
 }
 
 form?.addEventListener("change", (event) => {
-  if (["area", "service"].includes(event.target.name)) refresh();
+  if (!["area", "service"].includes(event.target.name)) return;
+  refresh().catch((error) => {
+    if (error.name !== "AbortError") throw error;
+  });
 });
