@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kindr.base.ids import new_id
-from kindr.shop.orders.queries import Deal
+from kindr.shop.orders.queries import REFUNDS, Deal, Stage, Wanted
 
 WHOLE, BY_LINE = "whole", "by_line"
 
@@ -22,6 +22,49 @@ class FindForm(forms.Form):
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "spellcheck": "false"}),
     )
+
+
+class FilterForm(forms.Form):
+    """What the queue shall show, as it stands in the page's address; whatever is unknown there asks for nothing."""
+
+    stage = forms.ChoiceField(
+        choices=[(each, each) for each in [*(stage.value for stage in Stage), REFUNDS]],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    service = forms.ChoiceField(
+        label=_("Delivery"), choices=[("", _("any")), ("regular", "REGULAR"), ("best", "BEST")], required=False
+    )
+    waiting = forms.TypedChoiceField(
+        label=_("Waiting"),
+        choices=[(0, _("any time")), (1, _("1 day or more")), (2, _("2 days or more")), (4, _("4 days or more"))],
+        coerce=int,
+        empty_value="",
+        required=False,
+    )
+    problem = forms.ChoiceField(
+        label=_("Problem reports"), choices=[("", _("with or without")), ("open", _("open ones only"))], required=False
+    )
+    pieces = forms.ChoiceField(
+        label=_("Pieces"),
+        choices=[("", _("any number")), ("one", _("one piece")), ("few", _("2 or 3")), ("many", _("4 or more"))],
+        required=False,
+    )
+    sort = forms.ChoiceField(
+        label=_("Order by"),
+        choices=[
+            ("", _("the work")), ("oldest", _("longest waiting")), ("newest", _("shortest waiting")),
+            ("pieces", _("most pieces")), ("total", _("highest total")),
+        ],
+        required=False,
+    )  # fmt: skip
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for; what was not understood is left out."""
+        self.full_clean()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return Wanted(**{"stage": Stage.TO_PACK.value, **given})
 
 
 class TrackingForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Which place of the desk serves which purpose, and what somebody typed to find a person."""
+"""Which place of the desk serves which purpose, what somebody typed to find a person, and how long an order waits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 LIKELY_NUMBER = re.compile(r"KD-?[0-9A-Z]{4}-?[0-9A-Z]{4}")
 LANDINGS: Mapping[str, str] = {
@@ -28,6 +29,11 @@ class Spot:
 PACKING = ("fulfil_order",)
 ONE_ORDER = ("fulfil_order", "answer_customer", "refund_payment", "keep_tax_records")
 ANSWERING = ("answer_customer",)
+FINDING = ("answer_customer", "answer_requests")
+"""Finding a person by an exact number or address."""
+JUMPING = (*ONE_ORDER, "answer_requests")
+"""The quick find: whoever may see an order may type its number, whoever may find a person may type an address."""
+BEING_STAFF = ("run_staff", "secure_account")
 CANCELLING = ("answer_customer", "refund_payment")
 REFUNDING = ("refund_payment",)
 MEETING = ("answer_customer", "answer_requests", "refund_payment")
@@ -40,10 +46,11 @@ OVERSEEING = ("oversee_access",)
 SPOTS = (
     Spot("queue", PACKING),
     Spot("pick_list", PACKING),
-    Spot("find", ANSWERING),
+    Spot("find", FINDING),
     Spot("problems", ANSWERING),
     Spot("invoices", BOOKKEEPING),
     Spot("oversight", OVERSEEING),
+    Spot("log", OVERSEEING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 
@@ -72,3 +79,64 @@ def order_number(words: str) -> str:
     """An order number as it is printed, `KD-7XK2-M9QP`, however it was typed."""
     plain = re.sub(r"[\s-]", "", words.upper())
     return f"{plain[:2]}-{plain[2:6]}-{plain[6:]}"
+
+
+class Urgency(enum.Enum):
+    """How pressing it is that an order moves on."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
+PATIENCE: Mapping[str, tuple[timedelta, timedelta]] = {
+    "regular": (timedelta(hours=24), timedelta(hours=48)),
+    "best": (timedelta(hours=8), timedelta(hours=24)),
+}
+"""Delivery -> after how long a parcel that we hold is to be hurried, and after how long it is late."""
+ON_THE_WAY: Mapping[str, tuple[timedelta, timedelta]] = {
+    "regular": (timedelta(days=6), timedelta(days=9)),
+    "best": (timedelta(days=2), timedelta(days=3)),
+}
+"""Delivery -> the same for a parcel that the courier has."""
+ANSWERED_WITHIN = (timedelta(hours=24), timedelta(hours=72))
+"""The same for what a customer reported."""
+
+
+def urgency(waited: timedelta, patience: tuple[timedelta, timedelta]) -> Urgency:
+    """How pressing something is that has waited for so long."""
+    soon, late = patience
+    if waited >= late:
+        return Urgency.LATE
+    return Urgency.SOON if waited >= soon else Urgency.CALM
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How long something has waited, in its largest unit, and how pressing it is."""
+
+    number: int
+    unit: str
+    """minutes, hours or days."""
+    urgency: Urgency
+
+
+def waiting(since: datetime, at: datetime, patience: tuple[timedelta, timedelta] | None) -> Waiting:
+    """How long something has waited; without patience it is never pressing."""
+    waited = max(at - since, timedelta())
+    pressing = urgency(waited, patience) if patience else Urgency.CALM
+    if waited >= timedelta(days=1):
+        return Waiting(waited.days, "days", pressing)
+    hours = int(waited.total_seconds()) // 3600
+    if hours:
+        return Waiting(hours, "hours", pressing)
+    return Waiting(max(1, int(waited.total_seconds()) // 60), "minutes", pressing)
+
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet would run as a formula."""
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
+    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.shop.desk.views import books, home, orders, people, problems
+from kindr.shop.desk.views import books, home, orders, people, problems, queue, quick, together
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("orders/", orders.queue, name="queue"),
-    path("orders/pick-list/", orders.pick_list, name="pick_list"),
+    path("find/", quick.jump, name="jump"),
+    path("me/", quick.me, name="me"),
+    path("orders/", queue.queue, name="queue"),
+    path("orders/pick-list/", queue.pick_list, name="pick_list"),
+    path("orders/labels/", together.labels, name="labels"),
+    path("orders/pack/", together.pack_together, name="pack_together"),
+    path("orders/ship/", together.ship_together, name="ship_together"),
+    path("orders/filters/", queue.keep_filter, name="keep_filter"),
+    path("orders/filters/<uuid:kept>/drop/", queue.drop_filter, name="drop_filter"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/label/", orders.label, name="label"),
     path("orders/<str:number>/pack/", orders.pack, name="pack"),

@@ -14,17 +14,20 @@ from kindr.shop.desk.queries.cards import (
 )
 from kindr.shop.desk.queries.finding import Found, people_found
 from kindr.shop.desk.queries.oversight import Happened, Overview, happenings, overview, who_may_open
+from kindr.shop.desk.queries.saved import Kept, filters_of
 
 __all__ = [
     "Card",
     "Found",
     "Happened",
+    "Kept",
     "Met",
     "NothingHeld",
     "OpenedRow",
     "Overview",
     "Shown",
     "cards_of",
+    "filters_of",
     "happenings",
     "meet",
     "open_card",

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
+from kindr.shop.desk.rules import Waiting
+from kindr.shop.desk.views.words import TABS, UNITS, URGENCIES
 
 register = template.Library()
 
@@ -43,3 +47,18 @@ def of(words: Mapping[Any, Any], key: Any) -> str:
 def short(known: uuid.UUID) -> str:
     """The first eight letters of a random id: enough to tell two apart on one page."""
     return str(known)[:8]
+
+
+@register.filter
+def stage_word(stage: str) -> str:
+    """What the desk calls the stage of an order; nothing for no stage."""
+    return str(TABS.get(stage, stage or ""))
+
+
+@register.simple_tag
+def waits(waiting: Waiting) -> SafeString:
+    """How long something has waited, coloured and in words: `3 days · late`."""
+    words = UNITS[waiting.unit] % {"number": waiting.number}
+    pressing = URGENCIES[waiting.urgency]
+    name = f"waits waits-{waiting.urgency.value}"
+    return format_html('<span class="{}">{}{}{}</span>', name, words, " · " if pressing else "", pressing)

@@ -1,4 +1,4 @@
-"""Orders at the desk: the queue, one order, its label, and the steps it takes."""
+"""Orders at the desk: one order, its label, and the steps it takes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest
@@ -15,31 +15,9 @@ from kindr.privacy.access.staff import for_staff
 from kindr.shop.desk import rules
 from kindr.shop.desk.forms import RefundForm, TrackingForm
 from kindr.shop.desk.views.pictures import qr_picture
-from kindr.shop.desk.views.showing import number_in, show, take_step
-from kindr.shop.desk.views.words import MONEY, STEPS, TABS, stage_in
+from kindr.shop.desk.views.showing import show, take_step
+from kindr.shop.desk.views.words import MONEY, STEPS, TABS
 from kindr.shop.orders import actions, queries
-
-
-@for_staff(*rules.PACKING)
-@require_http_methods(["GET", "POST"])
-def queue(request: PersonalRequest) -> HttpResponse:
-    """The orders at one stage; names stay sealed until the packer asks for this page's, all at once."""
-    stage, number = stage_in(request.GET.get("stage", "")), number_in(request.GET.get("page", ""))
-    found = queries.queue(stage, page=number) if stage else queries.refunds_due(page=number)
-    is_open = request.method == "POST"
-    if is_open:
-        found = queries.with_names(found, access=request.access, at=clock.now())
-    counts = {str(each): number for each, number in queries.counts().items()}
-    tabs = [(key, label, counts.get(key)) for key, label in TABS.items()]
-    return show(request, "queue.html", found=found, tabs=tabs, stage=stage, is_open=is_open)
-
-
-@for_staff(*rules.PACKING)
-@require_GET
-def pick_list(request: PersonalRequest) -> HttpResponse:
-    """What to take from the shelves; it names garments and orders, nobody."""
-    lines = queries.pick_list(language=_language())
-    return show(request, "pick_list.html", lines=lines, pieces=sum(line.pieces for line in lines), at=clock.now())
 
 
 @for_staff(*rules.ONE_ORDER)

@@ -25,17 +25,29 @@ NAMES = {
     "problems": gettext_lazy("Problem reports"),
     "invoices": gettext_lazy("Invoices"),
     "oversight": gettext_lazy("Oversight"),
+    "log": gettext_lazy("Who opened what"),
 }
+MOST_CHOSEN = 100
 
 
-def show(request: PersonalRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """A page of the desk; no browser and no proxy keeps it."""
+def show(
+    request: PersonalRequest, template: str, *, fragment: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page of the desk, or the named part of it when htmx asks; no browser and no proxy keeps it."""
     role = request.access.actor.role
     spots = [(spot.name, NAMES[spot.name]) for spot in rules.SPOTS if may_any(role, spot.purposes)]
     page = {**context, "spots": spots, "role": registry.policy().recipients[role], "may": _claimable(role)}
-    response = render(request, f"desk/{template}", page, status=status)
+    page["may_jump"] = may_any(role, rules.JUMPING)
+    part = f"#{fragment}" if fragment and is_partly(request) else ""
+    response = render(request, f"desk/{template}{part}", page, status=status)
     add_never_cache_headers(response)
     return response
+
+
+def is_partly(request: PersonalRequest) -> bool:
+    """True when a part of a page is asked for by the page itself, and not a whole page."""
+    htmx = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 def may_any(role: str, purposes: tuple[str, ...]) -> bool:
@@ -61,6 +73,12 @@ def take_step(request: PersonalRequest, number: str, step: Callable[[], None], *
 def number_in(text: str) -> int:
     """The page number in an address; 1 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def chosen(request: PersonalRequest) -> list[str]:
+    """The orders that a list's form names: the one whose button was pressed, or all that are ticked."""
+    only = request.POST.get("only", "")
+    return [only] if only else list(dict.fromkeys(request.POST.getlist("order")))[:MOST_CHOSEN]
 
 
 def _claimable(role: str) -> dict[str, bool]:

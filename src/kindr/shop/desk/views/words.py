@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kindr.privacy.people import PersonKind
-from kindr.shop.orders.queries import Stage
+from kindr.shop.desk.actions import Came
+from kindr.shop.desk.rules import Urgency
+from kindr.shop.orders.queries import REFUNDS, Stage, Wanted
 
-REFUNDS = "refunds"
 TABS = {
     Stage.TO_PACK: _("To pack"),
     Stage.PACKED: _("Packed"),
@@ -17,7 +22,7 @@ TABS = {
     Stage.CANCELLED: _("Cancelled"),
     REFUNDS: _("Money going back"),
 }
-"""The tabs of the queue, in the order of the work."""
+"""The tabs of the queue, in the order of the work; a stage is its own word, so plain text finds it as well."""
 STEPS = {
     "place": _("Ordered"),
     "pay": _("Paid"),
@@ -66,8 +71,40 @@ VERBS = {
 }
 
 
-def stage_in(text: str) -> Stage | None:
-    """The stage in an address: what is to be packed unless another is named, None for the money going back."""
-    if text == REFUNDS:
-        return None
-    return Stage(text) if text in list(Stage) else Stage.TO_PACK
+CAME = {
+    Came.DONE: _("done"),
+    Came.MOVED_ON: _("It has moved on since you opened the page; nothing was changed."),
+    Came.MISSING: _("There is no order with this number."),
+    Came.NO_TRACKING_NUMBER: _("This is no tracking number. It has 4 to 40 letters and digits."),
+    Came.REFUSED: _("The policy says no."),
+}
+"""How a step of one order ended."""
+UNITS: Mapping[str, Any] = {
+    "minutes": ngettext_lazy("%(number)s minute", "%(number)s minutes", "number"),
+    "hours": ngettext_lazy("%(number)s hour", "%(number)s hours", "number"),
+    "days": ngettext_lazy("%(number)s day", "%(number)s days", "number"),
+}
+URGENCIES = {Urgency.CALM: "", Urgency.SOON: _("soon due"), Urgency.LATE: _("late")}
+FILTER_WORDS: Mapping[tuple[str, Any], Any] = {
+    ("service", "regular"): "REGULAR",
+    ("service", "best"): "BEST",
+    ("waiting", 1): _("waiting 1 day or more"),
+    ("waiting", 2): _("waiting 2 days or more"),
+    ("waiting", 4): _("waiting 4 days or more"),
+    ("problem", "open"): _("with an open problem"),
+    ("pieces", "one"): _("one piece"),
+    ("pieces", "few"): _("2 or 3 pieces"),
+    ("pieces", "many"): _("4 pieces or more"),
+    ("sort", "oldest"): _("longest waiting first"),
+    ("sort", "newest"): _("shortest waiting first"),
+    ("sort", "pieces"): _("most pieces first"),
+    ("sort", "total"): _("highest total first"),
+}
+
+
+def called(wanted: Wanted) -> str:
+    """What a filter is called: what it does, in the words of the page."""
+    parts = [TABS.get(wanted.stage, wanted.stage)]
+    for name in ("service", "waiting", "problem", "pieces", "sort"):
+        parts += [word] if (word := FILTER_WORDS.get((name, getattr(wanted, name)))) else []
+    return " · ".join(str(part) for part in parts)
