@@ -1,88 +1,72 @@
-"""The published policy at `/privacy/` and `/en/privacy/`, rendered from text and data alone."""
+"""The published policy at `/privacy/` and below, rendered from text and data alone: the same for everybody."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kindr.policy.words import PAGE
-from kindr.privacy import registry
 from kindr.privacy.access.declare import no_personal_data
-from kindr.privacy.policy_text import Section, Sentence
-from kindr.privacy.terms import Policy
-from kindr.web.policy_tables import Table, tables_of
-from kindr.web.policy_texts import published, words_of
-
-
-@dataclass(frozen=True)
-class PrintedSentence:
-    """A sentence as the page shows it."""
-
-    number: str
-    words: str
-    is_being_built: bool
-
-
-@dataclass(frozen=True)
-class PrintedSection:
-    """A chapter or row as the page shows it; only chapters have rows and tables."""
-
-    number: str
-    title: str
-    sentences: tuple[PrintedSentence, ...]
-    rows: tuple[PrintedSection, ...] = ()
-    tables: tuple[Table, ...] = ()
-
-
-@dataclass(frozen=True)
-class PrintedPolicy:
-    """The whole page in one language."""
-
-    version: str
-    words: dict[str, str]
-    chapters: tuple[PrintedSection, ...]
+from kindr.web.policy_matrix import matrix
+from kindr.web.policy_print import printed
+from kindr.web.policy_table import kept_table
+from kindr.web.policy_ways import ways
 
 
 @require_safe
 @no_personal_data("the policy is public")
 def show_policy(request: HttpRequest) -> HttpResponse:
-    """The whole policy in the language of the address."""
-    return render(request, "policy/policy.html", {"page": printed(get_language() or "id")})
+    """The policy as questions, chapter by chapter, every sentence under its number."""
+    return render(request, "policy/policy.html", {"page": printed(_language())})
 
 
-@cache
-def printed(language: str) -> PrintedPolicy:
-    """The page in one language. The policy cannot change while the program runs, so it is put together once."""
-    adopted = registry.policy()
-    return PrintedPolicy(
-        adopted.version,
-        {name: text[language] for name, text in PAGE.items()},
-        tuple(_section(chapter, adopted, language) for chapter in published(language).chapters),
-    )
+@require_safe
+@no_personal_data("the policy is public")
+def show_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
+    """One chapter, each sentence with how it is kept."""
+    page = printed(_language())
+    found = page.chapter(chapter)
+    if found is None:
+        raise Http404
+    before, here, after = found
+    context = {"page": page, "chapter": here, "before": before, "after": after}
+    return render(request, "policy/chapter.html", context)
 
 
-def _section(section: Section, policy: Policy, language: str) -> PrintedSection:
-    return PrintedSection(
-        section.number,
-        section.title,
-        tuple(_sentence(sentence, policy, language) for sentence in section.sentences),
-        tuple(_section(row, policy, language) for row in section.rows),
-        tuple(tables_of(section.number, policy=policy, language=language)),
-    )
+@require_safe
+@no_personal_data("the policy is public")
+def show_text(request: HttpRequest) -> HttpResponse:
+    """The whole text with its tables on one page, for paper and for searching."""
+    return render(request, "policy/text.html", {"page": printed(_language())})
 
 
-def _sentence(sentence: Sentence, policy: Policy, language: str) -> PrintedSentence:
-    return PrintedSentence(
-        sentence.number, words_of(sentence, policy=policy, language=language), is_being_built(sentence, policy)
-    )
+@require_safe
+@no_personal_data("the policy is public")
+def show_table(request: HttpRequest) -> HttpResponse:
+    """What is kept, as far as somebody wants to see it."""
+    page = "policy/table_page.html#kept" if request.htmx else "policy/table_page.html"  # type: ignore[attr-defined]
+    context = {"table": kept_table(request.GET.dict(), _language()), "page": printed(_language())}
+    return render(request, page, context)
 
 
-def is_being_built(sentence: Sentence, policy: Policy) -> bool:
-    """True when a slice still to come will keep the sentence."""
-    clauses = [policy.clauses[key] for key in sentence.keys("clause")]
-    return sentence.number in policy.being_built or any(clause.pending for clause in clauses)
+@require_safe
+@no_personal_data("the policy is public")
+def show_people(request: HttpRequest) -> HttpResponse:
+    """Who may open what, as a table and as sentences."""
+    context = {"matrix": matrix(_language()), "page": printed(_language())}
+    return render(request, "policy/people.html", context)
+
+
+@require_safe
+@no_personal_data("the policy is public")
+def show_ways(request: HttpRequest) -> HttpResponse:
+    """Where one kind of data goes, as a drawing and as a list."""
+    drawn, wanted = ways(_language()), request.GET.get("of", "")
+    way = next((one for one in drawn if one.category == wanted), drawn[0])
+    page = "policy/ways.html#way" if request.htmx else "policy/ways.html"  # type: ignore[attr-defined]
+    return render(request, page, {"ways": drawn, "way": way, "page": printed(_language())})
+
+
+def _language() -> str:
+    return get_language() or "id"

@@ -30,6 +30,11 @@ class Table:
     headings: tuple[str, ...]
     rows: Rows
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str | Numbers]]]:
+        """The rows with the heading of each cell, which a phone shows beside it."""
+        return [list(zip(self.headings, row, strict=True)) for row in self.rows]
+
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "1": ("parties",),

@@ -42,6 +42,12 @@ def words_of(sentence: Sentence, *, policy: Policy, language: str) -> str:
         raise UnknownBlank(f"sentence {sentence.number} has the blank {missing}, which nothing fills") from None
 
 
+def filled(words: str, policy: Policy) -> str:
+    """Words beside the text, with the blanks that name who answers for the data; raises KeyError for another blank."""
+    fills = _party_fills(policy)
+    return BLANK.sub(lambda blank: fills[blank[1]], words)
+
+
 def keep_words(keep: Keep, language: str) -> str:
     """How long, with the law that asks for it or the mark of a term of our own."""
     if keep.ground:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
+from kindr.privacy.access.declare import PersonalRequest
+from kindr.privacy.access.terms import ActorKind
 
 V = TypeVar("V", bound=HttpResponseBase)
 
@@ -24,3 +27,10 @@ def for_known(view: Callable[..., V]) -> Callable[..., HttpResponseBase]:
         return redirect_to_login(request.get_full_path())
 
     return only_known
+
+
+def whose(request: PersonalRequest) -> uuid.UUID:
+    """The person who asks; staff have other ways to what they may see. Raises Http404."""
+    if request.access.actor.id is None or request.access.actor.kind is not ActorKind.PERSON:
+        raise Http404
+    return request.access.actor.id

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.log import Line
 from kindr.privacy.access.terms import Access, ActorKind
-from kindr.privacy.consent.ledger import Event
-from kindr.privacy.people import Person
+from kindr.privacy.consent.ledger import Decision, Event
+from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import rules
 from kindr.privacy.rights import books, corrections, labels, planning, stores, words
 from kindr.privacy.rights.labels import in_words
-from kindr.privacy.rights.statements import Agreement, Entry, MyData, Opening, Reason, Section, Value
+from kindr.privacy.rights.statements import Agreement, Entry, Holder, MyData, Opening, Reason, Section, Value
 from kindr.privacy.rights.stores import Holding, records
 from kindr.privacy.rights.stores.records import is_never_shown
 from kindr.privacy.statement_gate import read_statement
 from kindr.privacy.terms import Clause
-from kindr.privacy.vault.records import PersonalRecord
+from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 
 YOURSELF = frozenset({"customer", "guest", "stranger"})
 FEW = 4
@@ -31,26 +31,28 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime) -> MyData:
     people = planning.covered(person)
     shown, hidden = records.shown_and_hidden(people)
     found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES)
-    openings = [opening_of(line, people) for line in found.lines]
-    whose = _whose(people, person)
+    whose = _whose(people, person, found.records)
+    openings = [opening_of(line, people, whose) for line in found.lines]
     held: dict[str, list[Entry]] = defaultdict(list)
     for opened in [*found.records, *hidden]:
         held[opened.record.clause].append(_entry(opened, whose))
     for holding in _beside_records(people):
         held[holding.slot.clause].append(_counted(holding, whose))
     sections = [_section(clause, held[key], openings) for key, clause in registry.policy().clauses.items() if held[key]]
-    agreements = [agreement_of(event) for event in found.events]
-    return MyData(at, _reasons(_everywhere()), sections, agreements, openings)
+    agreements = [agreement_of(event, whose) for event in found.events]
+    holders = _holders(person, whose, [entry for entries in held.values() for entry in entries])
+    return MyData(at, _reasons(_everywhere()), sections, agreements, openings, holders)
 
 
 def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Opening]:
     """Every opening that the log still holds, newest first; raises Refused, LogUnavailable."""
     people = planning.covered(person)
     books.open_for(people, access=access, at=at)
-    return [opening_of(line, people) for line in books.lines_about(people)]
+    whose = _whose(people, person)
+    return [opening_of(line, people, whose) for line in books.lines_about(people)]
 
 
-def opening_of(line: Line, people: Collection[uuid.UUID]) -> Opening:
+def opening_of(line: Line, people: Collection[uuid.UUID], whose: Mapping[uuid.UUID, str] | None = None) -> Opening:
     """A line of the log in plain words."""
     policy = registry.policy()
     is_own = line.actor_kind == ActorKind.PERSON.value and line.actor in {str(one) for one in people}
@@ -68,14 +70,32 @@ def opening_of(line: Line, people: Collection[uuid.UUID]) -> Opening:
         to=in_words(to.says) if to else "",
         refused_by=line.refused_by,
         clauses=sorted(line.opened),
+        role=words.SELF if is_own else line.role,
+        purpose=line.purpose,
+        verb=line.verb,
+        to_key=line.to,
+        categories=names,
+        person=line.person,
+        whose=(whose or {}).get(line.person, ""),
     )
 
 
-def agreement_of(event: Event) -> Agreement:
+def agreement_of(event: Event, whose: Mapping[uuid.UUID, str] | None = None) -> Agreement:
     """An event of the ledger in plain words."""
     purpose = registry.policy().purposes.get(event.purpose)
-    says = in_words(purpose.says) if purpose else event.purpose
-    return Agreement(event.at, says, str(words.DECISIONS[event.decision.value]), event.shown)
+    return Agreement(
+        event.at,
+        in_words(purpose.says) if purpose else event.purpose,
+        str(words.DECISIONS[event.decision.value]),
+        event.shown,
+        purpose_key=event.purpose,
+        is_given=event.decision is Decision.GIVEN,
+        number=purpose.clause if purpose else "",
+        person=event.person,
+        whose=(whose or {}).get(event.person, ""),
+        policy=event.policy_version,
+        language=event.language,
+    )
 
 
 def record_of(row: uuid.UUID, people: Collection[uuid.UUID]) -> PersonalRecord | None:
@@ -105,22 +125,29 @@ def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str])
         values=[] if opened.is_forgotten else _values(opened),
         is_forgotten=opened.is_forgotten,
         edit_url=corrections.edit_url(record),
+        person=record.person_id,
+        source_key=record.source,
     )
 
 
 def _values(opened: gates.Opened[PersonalRecord]) -> list[Value]:
     model, values = type(opened.record), opened.values()
     return [
-        Value(name, labels.column_label(model, name), [], is_hidden=True)
+        Value(name, labels.column_label(model, name), [], category=_category(model, name), is_hidden=True)
         if is_never_shown(model, name)
         else Value(
             name,
             labels.column_label(model, name),
             labels.shown_in(model, name, value),
+            category=_category(model, name),
             correct_url=corrections.correct_url(opened.record, name),
         )
         for name, value in values.items()
     ]
+
+
+def _category(model: type[PersonalRecord], column: str) -> str:
+    return sealed_columns(model)[column].category
 
 
 def _beside_records(people: Collection[uuid.UUID]) -> Iterable[Holding]:
@@ -133,7 +160,7 @@ def _beside_records(people: Collection[uuid.UUID]) -> Iterable[Holding]:
 def _counted(holding: Holding, whose: Mapping[uuid.UUID, str]) -> Entry:
     lines = [str(words.KEPT_AS[holding.store]), *([str(holding.count)] if holding.count > 1 else [])]
     value = Value(holding.store, in_words(registry.clause(holding.slot.clause).says), lines)
-    return Entry(value.label, whose.get(holding.slot.person, ""), "", None, None, [value])
+    return Entry(value.label, whose.get(holding.slot.person, ""), "", None, None, [value], person=holding.slot.person)
 
 
 def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> Section:
@@ -171,10 +198,34 @@ def _reasons(purposes: Collection[str]) -> list[Reason]:
     ]
 
 
-def _whose(people: Collection[uuid.UUID], person: uuid.UUID) -> dict[uuid.UUID, str]:
-    """What to call each person of a statement; the person themself needs no name."""
-    others = Person.objects.filter(pk__in=set(people) - {person})
-    return {other.pk: str(words.PEOPLE.get(other.kind, "")) for other in others}
+def _whose(
+    people: Collection[uuid.UUID], person: uuid.UUID, opened: Iterable[gates.Opened[PersonalRecord]] = ()
+) -> dict[uuid.UUID, str]:
+    """What to call each other person of a statement: a child by the name that was given, if the name is open."""
+    others = Person.objects.filter(pk__in=set(people) - {person}).order_by("pk")
+    named = _names_in(opened)
+    return {
+        other.pk: (named.get(other.pk) if other.kind == PersonKind.CHILD else None)
+        or str(words.PEOPLE.get(other.kind, ""))
+        for other in others
+    }
+
+
+def _names_in(opened: Iterable[gates.Opened[PersonalRecord]]) -> dict[uuid.UUID, str]:
+    """The first name that stands in somebody's records."""
+    names: dict[uuid.UUID, str] = {}
+    for one in opened:
+        for column, field in () if one.is_forgotten else sealed_columns(type(one.record)).items():
+            if field.category == "name" and isinstance(one[column], str):
+                names.setdefault(one.record.person_id, one[column])
+    return names
+
+
+def _holders(person: uuid.UUID, whose: Mapping[uuid.UUID, str], entries: list[Entry]) -> list[Holder]:
+    """The reader first, then whoever else the statement covers."""
+    counted = Counter(entry.person for entry in entries)
+    own = Holder(person, str(words.YOU), is_self=True, entries=counted[person])
+    return [own, *(Holder(other, name, is_self=False, entries=counted[other]) for other, name in whose.items())]
 
 
 def clauses_in(openings: Iterable[Opening]) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ class Value:
     name: str
     label: str
     lines: Sequence[str]
+    category: str = ""
+    """Key of the category."""
     is_hidden: bool = False
     """Kept, but shown to nobody: whoever saw it could sign in as the person."""
     correct_url: str = ""
@@ -34,6 +36,18 @@ class Entry:
     values: Sequence[Value] = ()
     is_forgotten: bool = False
     edit_url: str = ""
+    person: uuid.UUID | None = None
+    source_key: str = ""
+
+    @property
+    def gist(self) -> str:
+        """The first two things it says, to know it by."""
+        return " · ".join([value.lines[0] for value in self.values if value.lines and not value.is_hidden][:2])
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """The keys of the categories of its values."""
+        return frozenset(value.category for value in self.values if value.category)
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,14 @@ class Opening:
     to: str
     refused_by: str
     clauses: Sequence[str]
+    role: str = ""
+    purpose: str = ""
+    verb: str = ""
+    to_key: str = ""
+    """Key of the outside recipient."""
+    categories: Sequence[str] = ()
+    person: uuid.UUID | None = None
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +97,11 @@ class Section:
     openings_count: int = 0
     others_count: int = 0
 
+    @property
+    def last_opening(self) -> Opening | None:
+        """The newest opening by somebody else."""
+        return self.openings[0] if self.openings else None
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -84,6 +111,25 @@ class Agreement:
     purpose: str
     decision: str
     shown: str
+    purpose_key: str = ""
+    is_given: bool = False
+    number: str = ""
+    """Number of the sentence that names the purpose."""
+    person: uuid.UUID | None = None
+    whose: str = ""
+    policy: str = ""
+    """The version of the policy at that time."""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody whose data the statement covers: the reader, a child, an order without an account."""
+
+    person: uuid.UUID
+    name: str
+    is_self: bool
+    entries: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,3 +143,9 @@ class MyData:
     agreements: Sequence[Agreement]
     openings: Sequence[Opening]
     """Newest first."""
+    holders: Sequence[Holder] = ()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry of every section."""
+        return [entry for section in self.sections for entry in section.entries]

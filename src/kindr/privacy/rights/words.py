@@ -43,6 +43,8 @@ PEOPLE: Mapping[str, Any] = {
 }
 
 YOU = _("You")
+SELF = "yourself"
+"""The role of the person in their own record, whatever they were signed in as."""
 KEPT_AS = {
     "accounts": _("an account, with a password only as a code that nobody can turn back"),
     "files": _("files"),
