@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from kindr.privacy.access.declare import no_personal_data
 
@@ -15,7 +16,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @no_personal_data("says only that something failed")
 def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    try:
+        return render(request, "500.html", status=500)
+    except Exception:
+        # Whatever broke may have broken the look as well: then the words stand alone.
+        return HttpResponse(render_to_string("500.html", {"plain": True}), status=500)
 
 
 @no_personal_data("says only that the form must be sent again")
