@@ -38,6 +38,9 @@ INSTALLED_APPS = [
     "kindr.adapters.mail",
     "kindr.adapters.payments",
     "kindr.web",
+    "kindr.web.back_office",
+    # After ours, so that our pages come first; nothing registers itself.
+    "django.contrib.admin.apps.SimpleAdminConfig",
 ]
 
 MIDDLEWARE = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from kindr.web.back_office.site import office
+
 handler404 = "kindr.web.errors.not_found"
 handler500 = "kindr.web.errors.failed"
 
@@ -20,6 +22,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("kindr.shop.checkout.urls")),
     path("", include("kindr.shop.orders.urls")),
     path("", include("kindr.shop.payments.urls")),
+    path("back-office/", office.urls),
     path("desk/", include("kindr.shop.desk.urls")),
     path("-/", include("kindr.adapters.mail.urls")),
     path("-/", include("kindr.web.demo_urls")),

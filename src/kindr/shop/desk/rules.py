@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 LIKELY_NUMBER = re.compile(r"KD-?[0-9A-Z]{4}-?[0-9A-Z]{4}")
 LANDINGS: Mapping[str, str] = {
-    "packer": "queue",
-    "service": "find",
-    "accountant": "invoices",
-    "dpo": "oversight",
+    "packer": "desk:queue",
+    "service": "desk:find",
+    "accountant": "desk:invoices",
+    "dpo": "desk:oversight",
+    "merchandiser": "admin:index",
 }
 """Role -> the place where its day begins; other roles have a page that says what comes."""
 

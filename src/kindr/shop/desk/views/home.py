@@ -15,4 +15,4 @@ from kindr.shop.desk.views.showing import show
 def home(request: PersonalRequest) -> HttpResponse:
     """Each role lands where its work is."""
     landing = rules.LANDINGS.get(request.access.actor.role)
-    return redirect(f"desk:{landing}") if landing else show(request, "home.html")
+    return redirect(landing) if landing else show(request, "home.html")
