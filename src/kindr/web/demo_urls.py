@@ -1,12 +1,17 @@
-"""The address of the demo's sign-ins; elsewhere than in development there is none."""
+"""The addresses of the demo's sign-ins and of the gallery; elsewhere than in development there are none."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from kindr.web import demo_page
+from kindr.web import demo_page, gallery
 
 app_name = "demo"
 
-urlpatterns: list[URLPattern] = [path("demo/", demo_page.sign_ins, name="sign_ins")] if settings.DEVELOPMENT else []
+urlpatterns: list[URLPattern] = [
+    path("demo/", demo_page.sign_ins, name="sign_ins"),
+    path("components/", gallery.components, name="components"),
+]
+if not settings.DEVELOPMENT:
+    urlpatterns = []
