@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -57,8 +56,12 @@ def errand(request: HttpRequest, errand: uuid.UUID) -> HttpResponse:
     found = upkeep.errand(errand, staff=staff_of(request), at=clock.now())
     if found is None:
         raise Http404
-    page = Paginator(upkeep.errand_lines(errand), LINES).get_page(request.GET.get("page"))
-    shown = {"errand": found, "page": page, "lines": [_line(row, found.kind) for row in page]}
+    wanted = request.GET.get("page", "1")
+    pages = rules.pages(
+        found=sum(found.outcomes.values()), wanted=int(wanted) if wanted.isdecimal() else 1, length=LINES
+    )
+    rows = upkeep.errand_lines(errand)[(pages.number - 1) * LINES : pages.number * LINES]
+    shown = {"errand": found, "pages": pages, "lines": [_line(row, found.kind) for row in rows]}
     words = {"kind": KINDS[found.kind], "state": STATES[found.state]}
     template = "back_office/errand.html#progress" if request.headers.get("HX-Request") else "back_office/errand.html"
     return render(request, template, {**shown, **words})
