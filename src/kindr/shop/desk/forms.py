@@ -74,7 +74,7 @@ class TrackingForm(forms.Form):
         label=_("Tracking number"),
         help_text=_("As it stands on the courier's receipt: 4 to 40 letters and digits."),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-key": "s"}),
     )
 
 

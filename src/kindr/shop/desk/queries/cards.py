@@ -8,22 +8,28 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import CharField, Value
 
 from kindr.privacy import gates, registry
-from kindr.privacy.access import notes
+from kindr.privacy.access import log, notes
+from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, Actor, NotYours, PurposeNotAllowed
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.people import Claim, Person, PersonKind
 from kindr.privacy.rights import labels
 from kindr.privacy.rights.stores.records import NEVER_SHOWN
 from kindr.privacy.terms import Category, Clause, Purpose
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+from kindr.shop.desk.queries.happened import Decided, Happened, decided, happened
 from kindr.shop.desk.rules import OPENING
 
+LINES = 200
+"""How many of the newest lines of a book one card shows."""
 CUSTOMERS = (PersonKind.PARENT, PersonKind.GUEST, PersonKind.CHILD)
 
 
@@ -62,6 +68,10 @@ class Card:
     """Those that the clause names, for whoever asks why it stays closed."""
     opened: tuple[OpenedRow, ...] = field(default=(), repr=False)
     opened_for: Purpose | None = None
+    lines: tuple[Happened, ...] = field(default=(), repr=False)
+    """For the card of the access log, opened: who opened what, newest first."""
+    consents: tuple[Decided, ...] = field(default=(), repr=False)
+    """For the card of the consent ledger, opened: what was decided, newest first."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +97,10 @@ def meet(person: uuid.UUID) -> Met:
 
 
 def cards_of(person: uuid.UUID, *, actor: Actor) -> list[Card]:
-    """The person's cards, all closed, in the order of the policy. One query; nothing is opened, nothing is loaded."""
+    """The person's cards, all closed, in the order of the policy. Three queries; nothing is opened or loaded."""
     held = Counter(_places(person))
+    held[log.CLAUSE] = AccessEntry.objects.filter(person_id=person).count()
+    held[ledger.CLAUSE] = ConsentEvent.objects.filter(person_id=person).count()
     clauses = registry.policy().clauses
     return [_card(clause, held[key], actor) for key, clause in clauses.items() if held[key]]
 
@@ -98,21 +110,33 @@ def open_card(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -
 
     A refusal is recorded with the number of the clause that said no.
     """
+    if clause in BOOKS:
+        return _open_book(person, clause, access=access, at=at)
     records = _records(person, clause)
     if not records:
         raise NothingHeld(clause)
     notes.guard(lambda: _check_showable(clause), notes.of_page(records, verb="read"), access=access, at=at)
     opened = gates.read_many(records, access=access, at=at)
     closed = _card(registry.clause(clause), len(records), access.actor)
-    return Card(
-        closed.clause,
-        closed.categories,
-        closed.records,
-        closed.purposes,
-        closed.serves,
-        tuple(_row(each) for each in opened),
-        registry.policy().purposes[access.purpose],
-    )
+    rows = tuple(_row(each) for each in opened)
+    return replace(closed, opened=rows, opened_for=registry.policy().purposes[access.purpose])
+
+
+BOOKS = (log.CLAUSE, ledger.CLAUSE)
+"""What is written about a person: read as a whole, not record by record."""
+
+
+def _open_book(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -> Card:
+    """The card of the access log or the consent ledger; that it is read is itself recorded."""
+    gates.open_books([person], clauses=[clause], access=access, at=at)
+    opened_for = registry.policy().purposes[access.purpose]
+    if clause == log.CLAUSE:
+        lines = tuple(happened(line) for line in log.lines_about(person, limit=LINES))
+        closed = _card(registry.clause(clause), len(lines), access.actor)
+        return replace(closed, lines=lines, opened_for=opened_for)
+    events = tuple(decided(event) for event in reversed(ledger.events_of([person])))
+    closed = _card(registry.clause(clause), len(events), access.actor)
+    return replace(closed, consents=events[:LINES], opened_for=opened_for)
 
 
 def _card(clause: Clause, records: int, actor: Actor) -> Card:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
 from kindr.shop.desk.rules import Waiting
-from kindr.shop.desk.views.words import TABS, UNITS, URGENCIES
+from kindr.shop.desk.views.words import PURPOSES, TABS, UNITS, URGENCIES
 
 register = template.Library()
 
@@ -26,6 +26,12 @@ OUTSIDE = {**dict.fromkeys(("customer", "guest", "stranger"), _("the customer"))
 def said(thing: Any) -> str:
     """What the policy calls a clause, category, purpose or recipient."""
     return in_words(thing.says)
+
+
+@register.filter
+def reason(purpose: Any) -> str:
+    """What for, as staff say it: `to answer the customer`."""
+    return str(PURPOSES.get(purpose.key) or in_words(purpose.says))
 
 
 @register.filter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
@@ -15,6 +17,8 @@ from kindr.privacy.access.staff import for_staff
 from kindr.shop.desk import rules
 from kindr.shop.desk.forms import RefundForm, TrackingForm
 from kindr.shop.desk.views.pictures import qr_picture
+from kindr.shop.desk.views.problems import aged
+from kindr.shop.desk.views.queue import listed
 from kindr.shop.desk.views.showing import show, take_step
 from kindr.shop.desk.views.words import MONEY, STEPS, TABS
 from kindr.shop.orders import actions, queries
@@ -98,18 +102,32 @@ def _order_page(
     ship_form: TrackingForm | None = None,
     refund_form: RefundForm | None = None,
 ) -> HttpResponse:
-    detail = _detail(number)
+    detail, at = _detail(number), clock.now()
+    given: dict[str, Any] = {
+        "ship_form": ship_form or TrackingForm(),
+        "refund_form": refund_form or RefundForm(detail.deal),
+    }
+    reports = aged(queries.reports_on([detail.deal.id]), at) if detail.problems else []
     return show(
         request,
         "order.html",
         detail=detail,
         deal=detail.deal,
+        listed=listed(queries.rows_of([number]), at)[0],
+        way=_way(detail.deal),
+        reports=reports,
         steps=STEPS,
         stages=TABS,
         money=MONEY,
-        ship_form=ship_form or TrackingForm(),
-        refund_form=refund_form or RefundForm(detail.deal),
+        **given,
     )
+
+
+def _way(deal: queries.Deal) -> list[tuple[Any, datetime | None]]:
+    """The steps of the parcel in words, each with its moment or None while it has not come."""
+    steps = ("place", "pay", "pack", "ship", "deliver")
+    moments = (deal.placed_at, deal.paid_at, deal.packed_at, deal.shipped_at, deal.delivered_at)
+    return [(STEPS[step], moment) for step, moment in zip(steps, moments, strict=True)]
 
 
 def _detail(number: str) -> queries.OrderDetail:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -15,12 +16,12 @@ from kindr.privacy.access.staff import for_staff
 from kindr.privacy.access.terms import PurposeNotAllowed
 from kindr.shop.desk import queries, rules
 from kindr.shop.desk.forms import FindForm
-from kindr.shop.desk.views.showing import show
-from kindr.shop.desk.views.words import KINDS, TABS
+from kindr.shop.desk.views.showing import is_partly, show
+from kindr.shop.desk.views.words import DECISIONS, KINDS, TABS, VERBS
 from kindr.shop.orders import queries as orders
 
 
-@for_staff(*rules.ANSWERING)
+@for_staff(*rules.FINDING)
 @require_http_methods(["GET", "POST"])
 def find(request: PersonalRequest) -> HttpResponse:
     """By order number, exact e-mail address or exact phone number."""
@@ -51,6 +52,8 @@ def open_card(request: PersonalRequest, person: uuid.UUID, clause: str) -> HttpR
         card = queries.open_card(person, clause, access=request.access, at=clock.now())
     except queries.NothingHeld:
         raise Http404 from None
+    if is_partly(request):
+        return show(request, "card_alone.html", card=card, met=queries.meet(person), **_said())
     return _person_page(request, person, opened=card)
 
 
@@ -59,4 +62,16 @@ def _person_page(request: PersonalRequest, person: uuid.UUID, *, opened: queries
     closed = queries.cards_of(person, actor=request.access.actor)
     cards = [opened if opened and card.clause == opened.clause else card for card in closed]
     deals = orders.orders_by(person, language=get_language() or "id")
-    return show(request, "person.html", met=met, kind=KINDS[met.kind], cards=cards, deals=deals, stages=TABS)
+    mine, others = _sorted(cards)
+    given = {"mine": mine, "others": others, "deals": deals, "stages": TABS, **_said()}
+    return show(request, "person.html", met=met, kind=KINDS[met.kind], **given)
+
+
+def _sorted(cards: list[queries.Card]) -> tuple[list[queries.Card], list[queries.Card]]:
+    """The cards that the role may open, and those that stay closed for it."""
+    return [card for card in cards if card.purposes], [card for card in cards if not card.purposes]
+
+
+def _said() -> dict[str, Any]:
+    """What an opened card is written with."""
+    return {"verbs": VERBS, "decisions": DECISIONS, "at": clock.now()}

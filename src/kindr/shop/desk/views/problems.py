@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,15 +16,21 @@ from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
 from kindr.shop.desk import rules
-from kindr.shop.desk.views.showing import show
+from kindr.shop.desk.rules import Waiting
+from kindr.shop.desk.views.showing import number_in, show
 from kindr.shop.orders import actions, queries
 
 
 @for_staff(*rules.ANSWERING)
 @require_GET
 def problems(request: PersonalRequest) -> HttpResponse:
-    """The newest reports; what was written stays sealed."""
-    return show(request, "problems.html", reports=queries.problem_reports())
+    """The reports that wait for an answer, the oldest first, or the closed ones; what was written stays sealed."""
+    is_closed, at = request.GET.get("status") == "closed", clock.now()
+    found = queries.reports_listed(is_closed=is_closed, page=number_in(request.GET.get("page", "")))
+    return show(
+        request, "problems.html", reports=aged(found.rows, at), is_closed=is_closed, open=found.open,
+        closed=found.closed, number=found.number, last=found.last,
+    )  # fmt: skip
 
 
 @for_staff(*rules.ANSWERING)
@@ -33,7 +41,7 @@ def problem(request: PersonalRequest, report: uuid.UUID) -> HttpResponse:
         found = queries.problem_report(report, access=request.access, at=clock.now())
     except queries.NoSuchOrder:
         raise Http404 from None
-    return show(request, "problem.html", report=found)
+    return show(request, "problem.html", report=found, at=clock.now())
 
 
 @for_staff(*rules.ANSWERING)
@@ -46,3 +54,9 @@ def close_problem(request: PersonalRequest, report: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("Closed. Its pictures are forgotten 90 days from now."))
     return redirect("desk:problems")
+
+
+def aged(reports: Sequence[queries.ReportRow], at: datetime) -> list[tuple[queries.ReportRow, Waiting | None]]:
+    """Reports with how long each has waited for its answer, None for those that are closed."""
+    patience = rules.ANSWERED_WITHIN
+    return [(row, None if row.closed_at else rules.waiting(row.reported_at, at, patience)) for row in reports]

@@ -71,6 +71,24 @@ VERBS = {
 }
 
 
+DECISIONS = {
+    "given": _("agreed"),
+    "refused": _("said no"),
+    "withdrawn": _("withdrew"),
+    "expired": _("ran out"),
+    "superseded": _("asked anew"),
+}
+PURPOSES = {
+    "answer_customer": _("to answer the customer"),
+    "refund_payment": _("to pay money back"),
+    "keep_tax_records": _("for the tax books"),
+    "answer_requests": _("to work on a request under their rights"),
+    "oversee_access": _("to oversee who opened what"),
+    "record_calls": _("to work with call recordings"),
+    "fulfil_order": _("to pack and ship"),
+    "prove_compliance": _("to prove that the law is kept"),
+}
+"""Purposes in the words of whoever works at the desk; the policy's own words speak to the customer."""
 CAME = {
     Came.DONE: _("done"),
     Came.MOVED_ON: _("It has moved on since you opened the page; nothing was changed."),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from kindr.base.money import Rupiah
 from kindr.privacy import gates
@@ -65,6 +65,17 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class ReportList:
+    """One page of the reports that are open, or closed, and how many there are of both."""
+
+    rows: tuple[ReportRow, ...]
+    open: int
+    closed: int
+    number: int
+    last: int
+
+
+@dataclass(frozen=True)
 class ReportPage:
     """One problem report, opened; `pictures` are the ids of its files, each opened by itself."""
 
@@ -101,10 +112,15 @@ def invoices_of(year: int, *, page: int = 1) -> InvoiceList:
     return InvoiceList(tuple(_invoice_row(each) for each in rows), number, last)
 
 
-def problem_reports() -> list[ReportRow]:
-    """The newest problem reports, those that are still open first. One query."""
-    found = _reports().order_by(F("closed_at").desc(nulls_first=True), "-collected_at")
-    return [_report_row(each) for each in found[:PAGE]]
+def reports_listed(*, is_closed: bool, page: int = 1) -> ReportList:
+    """The open reports, the longest waiting first, or the closed ones, the newest first. Two queries."""
+    counts = ProblemReport.objects.aggregate(all=Count("pk"), closed=Count("closed_at"))
+    numbers = {True: counts["closed"], False: counts["all"] - counts["closed"]}
+    last = max(1, -(-numbers[is_closed] // PAGE))
+    number = min(max(1, page), last)
+    rows = _reports().filter(closed_at__isnull=not is_closed).order_by("-closed_at" if is_closed else "collected_at")
+    shown = tuple(_report_row(each) for each in rows[(number - 1) * PAGE : number * PAGE])
+    return ReportList(shown, numbers[False], numbers[True], number, last)
 
 
 def problem_report(report: uuid.UUID, *, access: Access, at: datetime) -> ReportPage:

@@ -15,7 +15,9 @@ function move(step) {
 // In the line where one stands, or, on the page of one thing, anywhere.
 function press(key) {
   const place = here() ?? (lines().length ? null : document);
-  place?.querySelector(`[data-key="${key}"]`)?.click();
+  const found = place?.querySelector(`[data-key="${key}"]`);
+  if (found?.matches("input")) found.focus();
+  else found?.click();
 }
 
 const deeds = {
