@@ -16,7 +16,7 @@ from tests.cast import Player
 
 SOURCES = Path(kindr.__file__).parent
 DRAWN_ONCE = {
-    "basket.html", "filters.html", "home.html", "line.html", "listing.html", "policy.html", "product.html",
+    "basket.html", "filter_panel.html", "filters.html", "home.html", "line.html", "listing.html", "policy.html", "product.html",
     "promise_bar.html", "site_footer.html", "site_header.html", "site_sections.html",
 }  # fmt: skip
 """Templates that keep a part from one request to the next: goods, sums and words, the same for everybody."""

@@ -74,8 +74,8 @@ def test_likeness_is_even_handed_and_full_for_the_same_word(one: str, other: str
 
 
 def test_a_size_among_the_words_of_a_search_narrows_instead_of_being_searched() -> None:
-    assert rules.split_sizes("Gaun 110 merah") == (("gaun", "merah"), frozenset({110}))
-    assert rules.split_sizes("kaos 111") == (("kaos", "111"), frozenset())
+    assert rules.meant("Gaun 110 merah") == rules.Meant(("gaun",), frozenset({110}), frozenset({"red"}))
+    assert rules.meant("kaos 111") == rules.Meant(("kaos", "111"))
 
 
 def test_low_stock_is_said_and_no_stock_is_not_low() -> None:

@@ -1,38 +1,76 @@
-"""Reading what a listing is asked for; nonsense is left out, so that an old link still shows something."""
+"""Reading what a list is asked for; nonsense is left out, so that an old link still shows something."""
 
 from __future__ import annotations
 
 from django.http import QueryDict
 
-from kindr.shop.catalog.queries import SIZE_CHART, Filters, Sort
+from kindr.shop.catalog.queries import AGES, FABRICS, SIZE_CHART, Filters, Sort, size_for_height
+from kindr.shop.storefront.rules import DEAREST, Asked
 
 LONGEST_QUERY = 80
+LONGEST_KEY = 50
+MOST_CHOICES = 40
 
 
-def filters_from(asked: QueryDict) -> Filters:
-    """Sizes (`size`), colour families (`colour`), `stock` and `sort` of a GET form."""
+def asked_from(given: QueryDict) -> Asked:
+    """The words, wishes and pages of a GET form."""
+    page = page_from(given)
+    return Asked(query_from(given), filters_from(given), page, max(page, number(given.get("upto", ""))))
+
+
+def filters_from(given: QueryDict) -> Filters:
+    """The wishes of a GET form; a height is answered with the size that still fits."""
+    sizes = {size for text in given.getlist("size") if (size := number(text)) in SIZE_CHART}
+    if fitting := size_for_height(number(given.get("height", ""))) if number(given.get("height", "")) else None:
+        sizes.add(fitting)
+    low, high = price_from(given.get("from", "")), price_from(given.get("to", ""))
+    if low is not None and high is not None and low > high:
+        low, high = high, low
     return Filters(
-        sizes=frozenset(size for text in asked.getlist("size") if (size := number(text)) in SIZE_CHART),
-        families=frozenset(text for text in asked.getlist("colour") if text.isalpha() and len(text) <= 10),
-        in_stock=asked.get("stock") == "1",
-        sort=next((sort for sort in Sort if sort == asked.get("sort")), Sort.NEWEST),
+        sizes=frozenset(sizes),
+        ages=frozenset(given.getlist("age")) & frozenset(AGES),
+        families=frozenset(
+            text for text in given.getlist("colour")[:MOST_CHOICES] if text.isalpha() and len(text) <= 10
+        ),
+        shades=_keys(given, "shade"),
+        shelves=_keys(given, "shelf"),
+        fabrics=frozenset(given.getlist("fabric")) & frozenset(FABRICS),
+        price_from=low,
+        price_to=high,
+        in_stock=given.get("stock") == "1",
+        sort=next((sort for sort in Sort if sort == given.get("sort")), Sort.NEWEST),
     )
 
 
-def page_from(asked: QueryDict) -> int:
+def _keys(given: QueryDict, name: str) -> frozenset[str]:
+    asked = given.getlist(name)[:MOST_CHOICES]
+    return frozenset(text for text in asked if len(text) <= LONGEST_KEY and text.replace("-", "").isalnum())
+
+
+def page_from(given: QueryDict) -> int:
     """The number of the page asked for, 1 where none or nonsense is."""
-    return number(asked.get("page", "")) or 1
+    return number(given.get("page", "")) or 1
 
 
-def size_from(asked: QueryDict) -> int | None:
+def size_from(given: QueryDict) -> int | None:
     """The size in cm asked for, None where none or one that the shop does not have."""
-    size = number(asked.get("size", ""))
+    size = number(given.get("size", ""))
     return size if size in SIZE_CHART else None
 
 
-def query_from(asked: QueryDict) -> str:
+def price_from(text: str) -> int | None:
+    """A price in rupiah as people type it: `150.000`, `150000` or `150rb`; None for anything else."""
+    plain = text.lower().replace("rp", "").replace(".", "").replace(",", "").strip()
+    thousands = next((word for word in ("ribu", "rb", "k") if plain.endswith(word)), "")
+    plain = plain.removesuffix(thousands).strip()
+    if not (plain.isascii() and plain.isdecimal() and len(plain) <= 9):
+        return None
+    return min(int(plain) * (1000 if thousands else 1), DEAREST)
+
+
+def query_from(given: QueryDict) -> str:
     """The words searched for, cut to a sensible length."""
-    return asked.get("q", "").strip()[:LONGEST_QUERY]
+    return given.get("q", "").strip()[:LONGEST_QUERY]
 
 
 def number(text: str) -> int:

@@ -6,65 +6,84 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from kindr.privacy.access.declare import no_personal_data
-from kindr.shop.catalog import queries
-from kindr.shop.catalog.queries import SIZE_CHART, Sort
-from kindr.shop.storefront import forms
+from kindr.shop.catalog import queries as catalog
+from kindr.shop.catalog.queries import AGES, Sort
+from kindr.shop.storefront import forms, queries
 
 ON_THE_LINE = ("gaun", "celana-pendek", "batik")
 """The shelves whose newest garments hang on the washing line of the front page."""
-CHART = tuple(SIZE_CHART.values())
 SORTS = tuple(Sort)
+MORE = "more"
+"""The id of the part of a list that a longer list takes the place of."""
 
 
 @require_safe
 @no_personal_data("the front page is the same for everybody")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    language, edition = get_language() or "id", queries.current_edition()
-    shelves = queries.shelf_tiles(language=language, edition=edition)
+    language, edition = get_language() or "id", catalog.current_edition()
+    shelves = catalog.shelf_tiles(language=language, edition=edition)
     line = [shelf for shelf in shelves if shelf.slug in ON_THE_LINE]
-    newest = queries.newest(count=8, language=language, edition=edition)
-    shown = {"newest": newest, "line": line, "shelves": shelves, "chart": CHART, "edition": edition}
+    newest = catalog.newest(count=8, language=language, edition=edition)
+    shown = {"newest": newest, "line": line, "shelves": shelves, "ages": tuple(AGES), "edition": edition}
     return render(request, "storefront/home.html", shown)
 
 
 @require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 @no_personal_data("a shelf is the same for everybody")
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """One shelf, narrowed and sorted as asked."""
-    language, edition = get_language() or "id", queries.current_edition()
-    filters, page = forms.filters_from(request.GET), forms.page_from(request.GET)
+    language, edition = get_language() or "id", catalog.current_edition()
     try:
-        section = queries.section(slug, language=language, edition=edition)
-    except queries.NoSuchSection as missing:
+        section = catalog.section(slug, language=language, edition=edition)
+    except catalog.NoSuchSection as missing:
         raise Http404 from missing
-    listing = queries.category_listing(slug, filters=filters, page=page, language=language, edition=edition)
-    shown = {"section": section, "current_section": slug, "listing": listing, "filters": filters, "edition": edition}
-    return render(request, "storefront/category.html", {**shown, "sorts": SORTS})
+    asked, is_more = forms.asked_from(request.GET), _is_more(request)
+    shown = queries.shelf(slug, asked, is_more=is_more, language=language, edition=edition)
+    return _list(
+        request, "storefront/category.html", shown, {"section": section, "current_section": slug, "edition": edition}
+    )
 
 
 @require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 @no_personal_data("the words searched for are answered and not kept")
 def search(request: HttpRequest) -> HttpResponse:
     """What the words find."""
-    language, filters = get_language() or "id", forms.filters_from(request.GET)
-    words = forms.query_from(request.GET)
-    found = queries.search(words, filters=filters, page=forms.page_from(request.GET), language=language)
-    shown = {"search_words": words, "found": found, "listing": found.listing, "filters": filters, "sorts": SORTS}
-    return render(request, "storefront/search.html", shown)
+    language, edition = get_language() or "id", catalog.current_edition()
+    asked, is_more = forms.asked_from(request.GET), _is_more(request)
+    shown = queries.everything(asked, is_more=is_more, language=language, edition=edition)
+    return _list(request, "storefront/search.html", shown, {"search_words": asked.words, "edition": edition})
 
 
 @require_safe
 @no_personal_data("a garment's page is the same for everybody")
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """One garment."""
-    language, size, edition = get_language() or "id", forms.size_from(request.GET), queries.current_edition()
+    language, size, edition = get_language() or "id", forms.size_from(request.GET), catalog.current_edition()
     colour = request.GET.get("colour", "")
     try:
-        page = queries.product_page(slug, colour=colour, size=size, language=language, edition=edition)
-    except queries.NoSuchGarment as missing:
+        page = catalog.product_page(slug, colour=colour, size=size, language=language, edition=edition)
+    except catalog.NoSuchGarment as missing:
         raise Http404 from missing
     shown = {"product": page, "current_section": page.section.slug, "size": size, "edition": edition}
     return render(request, "storefront/product.html", shown)
+
+
+def _is_more(request: HttpRequest) -> bool:
+    return bool(request.htmx) and request.htmx.target == MORE
+
+
+def _list(request: HttpRequest, page: str, shown: queries.Shown, around: dict[str, object]) -> HttpResponse:
+    """A list: the whole page, or the part of it that a choice or one page more changes."""
+    filled = {**around, "shown": shown, "listing": shown.listing, "filters": shown.filters, "sorts": SORTS}
+    if not request.htmx:
+        return render(request, page, filled)
+    part = "more" if _is_more(request) else "answer"
+    answer = render(request, f"storefront/listing.html#{part}", {**filled, "is_answer": True})
+    answer["HX-Push-Url"] = f"{request.path}?{shown.query}" if shown.query else request.path
+    return answer

@@ -5,19 +5,24 @@ from __future__ import annotations
 from kindr.shop.catalog.queries.beside import Chosen, OtherSize, chosen
 from kindr.shop.catalog.queries.cards import Card
 from kindr.shop.catalog.queries.edition import current_edition
+from kindr.shop.catalog.queries.facets import Counts, Facets
 from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, dye, garment
 from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
-from kindr.shop.catalog.queries.listing import Facets, Listing, category_listing, newest
+from kindr.shop.catalog.queries.listing import Listing, all_garments, category_listing, newest
+from kindr.shop.catalog.queries.palette import Shade, palette
 from kindr.shop.catalog.queries.product import ColourChoice, ProductPage, SizeChoice, product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles
-from kindr.shop.catalog.rules import SIZE_CHART, Filters, Pages, SizeRow, Sort
+from kindr.shop.catalog.rules import AGES, FABRICS, SIZE_CHART, Filters, Pages, SizeRow, Sort, Wish, size_for_height
 
 __all__ = [
+    "AGES",
+    "FABRICS",
     "SIZE_CHART",
     "Card",
     "Chosen",
     "ColourChoice",
+    "Counts",
     "Facets",
     "Filters",
     "Garment",
@@ -29,21 +34,26 @@ __all__ = [
     "ProductPage",
     "SearchResult",
     "Section",
+    "Shade",
     "ShelfTile",
     "SizeChoice",
     "SizeRow",
     "Sort",
     "VariantLine",
+    "Wish",
+    "all_garments",
     "category_listing",
     "chosen",
     "current_edition",
     "dye",
     "garment",
     "newest",
+    "palette",
     "product_page",
     "search",
     "section",
     "sections",
     "shelf_tiles",
+    "size_for_height",
     "variant_lines",
 ]

@@ -79,15 +79,13 @@ class Made:
 
 def cards(garments: Sequence[Made], filters: Filters) -> tuple[Card, ...]:
     """The cards of these garments, in their order, with the stock of this moment. One query."""
-    left = left_of([made.product for made in garments], sizes=filters.sizes)
+    left = left_of([made.product for made in garments], sizes=filters.heights)
     return tuple(card_of(made, left, filters) for made in garments)
 
 
 def card_of(made: Made, left: Mapping[tuple[int, str], int], filters: Filters) -> Card:
     """The card of one garment; `left` are the pieces of each product and colour."""
-    fitting = [
-        each for each in made.dyed if each.low and (not filters.families or each.family in filters.families)
-    ] or made.dyed
+    fitting = [each for each in made.dyed if each.low and _has_colour(each, filters)] or made.dyed
     pieces = {each.swatch.key: left.get((made.product, each.swatch.key), 0) for each in fitting}
     # A colour that can still be bought makes the better picture.
     shown = next((key for key, number in pieces.items() if number), fitting[0].swatch.key)
@@ -104,6 +102,12 @@ def card_of(made: Made, left: Mapping[tuple[int, str], int], filters: Filters) -
         sizes=made.sizes,
         left=sum(pieces.values()),
     )
+
+
+def _has_colour(each: _Dyed, filters: Filters) -> bool:
+    if not (filters.families or filters.shades):
+        return True
+    return each.family in filters.families or each.swatch.key in filters.shades
 
 
 def made_of(rows: Iterable[Product], filters: Filters, language: str) -> tuple[Made, ...]:
@@ -127,7 +131,11 @@ def made_of(rows: Iterable[Product], filters: Filters, language: str) -> tuple[M
 
 
 def _dyed(products: Sequence[Product], filters: Filters, language: str) -> Iterator[tuple[int, _Dyed]]:
-    asked = Q(size__in=filters.sizes) if filters.sizes else Q()
+    asked = Q(size__in=filters.heights) if filters.heights else Q()
+    if filters.price_from is not None:
+        asked &= Q(price__gte=filters.price_from)
+    if filters.price_to is not None:
+        asked &= Q(price__lte=filters.price_to)
     name = "colour__name_en" if language == "en" else "colour__name_id"
     # Added up in the database: six rows a card would be fetched otherwise for every one that is needed.
     rows = (

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Product, Variant
 from kindr.shop.catalog.queries.cards import Card, Made, cards, made_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
-from kindr.shop.catalog.rules import Filters, Pages, Sort
-
-
-@dataclass(frozen=True)
-class Facets:
-    """What a list can be narrowed by: the sizes and colour families that occur in it unnarrowed."""
-
-    sizes: tuple[int, ...]
-    families: tuple[str, ...]
+from kindr.shop.catalog.queries.facets import Facets, facets
+from kindr.shop.catalog.queries.palette import settled
+from kindr.shop.catalog.rules import Filters, Pages, Sort, Wish
 
 
 @dataclass(frozen=True)
@@ -33,13 +29,17 @@ class Listing:
 
 
 def category_listing(
-    slug: str, *, filters: Filters, page: int, language: str, edition: uuid.UUID | None = None
+    slug: str, *, filters: Filters, page: int = 1, upto: int = 0, language: str, edition: uuid.UUID | None = None
 ) -> Listing:
     """One page of a shelf. Five queries; one when the edition is given and knows this page of the shelf."""
-    if filters.in_stock:
-        return listing(_on_shelf(slug), filters=filters, page=page, language=language)
-    shelf = _kept_stretch(edition or current_edition(), slug, filters, page, language)
-    return _listing(shelf, filters)
+    return _shelf(slug, Reading(filters, page, upto, language), edition or current_edition())
+
+
+def all_garments(
+    *, filters: Filters, page: int = 1, upto: int = 0, language: str, edition: uuid.UUID | None = None
+) -> Listing:
+    """One page of everything there is. As many queries as a shelf."""
+    return _shelf("", Reading(filters, page, upto, language), edition or current_edition())
 
 
 def newest(*, count: int, language: str, edition: uuid.UUID | None = None) -> tuple[Card, ...]:
@@ -47,9 +47,27 @@ def newest(*, count: int, language: str, edition: uuid.UUID | None = None) -> tu
     return cards(_kept_newest(edition or current_edition(), count, language), Filters())
 
 
-def listing(products: QuerySet[Product], *, filters: Filters, page: int, language: str) -> Listing:
-    """One page of any set of products. Five queries; a set that is already ordered keeps its order under NEWEST."""
-    return _listing(_stretch(products, filters, page, language), filters)
+@dataclass(frozen=True)
+class Reading:
+    """Which part of a list is read, in which language; pages from `page` to `upto` lie below one another."""
+
+    filters: Filters
+    page: int
+    upto: int
+    language: str
+
+
+def listing(products: QuerySet[Product], *, reading: Reading, edition: uuid.UUID) -> Listing:
+    """One page of any set of products. Four queries; a set that is already ordered keeps its order under NEWEST."""
+    wanted = replace(reading, filters=settled(reading.filters, edition=edition))
+    return _listing(_stretch(products, wanted), wanted.filters)
+
+
+def _shelf(slug: str, reading: Reading, edition: uuid.UUID) -> Listing:
+    wanted = replace(reading, filters=settled(reading.filters, edition=edition))
+    # What is in stock changes with every sale, so such a list is asked for anew.
+    stretch = _stretch(_on_shelf(slug), wanted) if wanted.filters.in_stock else _kept_stretch(edition, slug, wanted)
+    return _listing(stretch, wanted.filters)
 
 
 @dataclass(frozen=True)
@@ -67,8 +85,8 @@ def _listing(shelf: _Stretch, filters: Filters) -> Listing:
 
 
 @kept
-def _kept_stretch(_edition: uuid.UUID, slug: str, filters: Filters, page: int, language: str) -> _Stretch:
-    return _stretch(_on_shelf(slug), filters, page, language)
+def _kept_stretch(_edition: uuid.UUID, slug: str, reading: Reading) -> _Stretch:
+    return _stretch(_on_shelf(slug), reading)
 
 
 @kept
@@ -86,50 +104,56 @@ def kept_similar(_edition: uuid.UUID, slug: str, count: int, language: str) -> t
 
 
 def _on_shelf(slug: str) -> QuerySet[Product]:
-    return Product.objects.filter(category__slug=slug, is_shown=True)
+    shown = Product.objects.filter(is_shown=True)
+    return shown.filter(category__slug=slug) if slug else shown
 
 
-def _stretch(products: QuerySet[Product], filters: Filters, page: int, language: str) -> _Stretch:
-    narrow = _narrowed(products, filters)
-    found = narrow.count()
-    pages = rules.pages(found=found, wanted=page)
-    start = (pages.number - 1) * rules.PAGE_LENGTH
-    rows = _slim(_sorted(narrow, filters.sort, language))[start : start + rules.PAGE_LENGTH]
-    return _Stretch(made_of(rows, filters, language), found, pages, _facets(products))
+def _stretch(products: QuerySet[Product], reading: Reading) -> _Stretch:
+    filters = reading.filters
+    choices = facets(products, filters)
+    pages = rules.pages(found=choices.found, wanted=reading.page, upto=reading.upto)
+    rows = _slim(_sorted(_narrowed(products, filters), filters, reading.language))
+    shown = rows[(pages.number - 1) * rules.PAGE_LENGTH : pages.upto * rules.PAGE_LENGTH]
+    return _Stretch(made_of(shown, filters, reading.language), choices.found, pages, choices)
+
+
+def fitting(filters: Filters) -> QuerySet[Variant]:
+    """The variants that settled wishes leave."""
+    asked = Q()
+    if filters.heights:
+        asked &= Q(size__in=filters.heights)
+    if filters.families or filters.shades:
+        asked &= Q(colour__family__in=filters.families) | Q(colour__in=filters.shades)
+    if filters.price_from is not None:
+        asked &= Q(price__gte=filters.price_from)
+    if filters.price_to is not None:
+        asked &= Q(price__lte=filters.price_to)
+    if filters.in_stock:
+        asked &= Q(stock__gt=0)
+    return Variant.objects.filter(asked)
 
 
 def _narrowed(products: QuerySet[Product], filters: Filters) -> QuerySet[Product]:
-    if not filters.is_narrow:
+    if filters.shelves:
+        products = products.filter(category__slug__in=filters.shelves)
+    if filters.fabrics:
+        words = (Q(material_id__icontains=rules.FABRICS[each]) for each in sorted(filters.fabrics))
+        products = products.filter(reduce(or_, words))
+    if not filters.wishes - {Wish.SHELF, Wish.FABRIC}:
         return products
-    fitting = Variant.objects.filter(product=OuterRef("pk"))
-    if filters.sizes:
-        fitting = fitting.filter(size__in=filters.sizes)
-    if filters.families:
-        fitting = fitting.filter(colour__family__in=filters.families)
-    if filters.in_stock:
-        fitting = fitting.filter(stock__gt=0)
-    return products.filter(Exists(fitting))
+    return products.filter(Exists(fitting(filters).filter(product=OuterRef("pk"))))
 
 
-def _sorted(products: QuerySet[Product], sort: Sort, language: str) -> QuerySet[Product]:
+def _sorted(products: QuerySet[Product], filters: Filters, language: str) -> QuerySet[Product]:
+    sort = filters.sort
     if sort is Sort.NAME:
         return products.order_by("title_en" if language == "en" else "title_id", "pk")
     if sort is Sort.NEWEST:
         return products if products.ordered else products.order_by("-published_at", "pk")
-    cheapest = Variant.objects.filter(product=OuterRef("pk")).order_by().values("product").annotate(low=Min("price"))
+    cheapest = fitting(filters).filter(product=OuterRef("pk")).order_by().values("product").annotate(low=Min("price"))
     priced = products.annotate(low=Subquery(cheapest.values("low")))
     return priced.order_by("low" if sort is Sort.CHEAPEST else "-low", "pk")
 
 
 def _slim(products: QuerySet[Product]) -> QuerySet[Product]:
     return products.only("pk", "slug", "title_id", "title_en", "design")
-
-
-def _facets(products: QuerySet[Product]) -> Facets:
-    pairs = (
-        Variant.objects.filter(product__in=products.order_by().values("pk"))
-        .order_by()
-        .values_list("size", "colour__family")
-    )
-    known = set(pairs.distinct())
-    return Facets(tuple(sorted({size for size, _ in known})), tuple(sorted({family for _, family in known})))

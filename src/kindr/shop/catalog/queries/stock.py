@@ -5,12 +5,15 @@ The questions are written out, since putting them together takes longer than ans
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
 from django.db import connection
+from django.db.models import Sum
 
-from kindr.shop.catalog.models import Variant
+from kindr.shop.catalog.models import StockMovement, Variant
+from kindr.shop.catalog.rules import MOST_PER_LINE
 
 TABLE = Variant._meta.db_table
 OF_VARIANTS = f"SELECT id, stock FROM {TABLE} WHERE id = ANY(%s)"  # noqa: S608 -- the table's name is a constant
@@ -45,3 +48,18 @@ def left_of(product_ids: Collection[int], *, sizes: Collection[int]) -> dict[tup
     with connection.cursor() as cursor:
         cursor.execute(OF_COLOURS, [list(product_ids), not sizes, list(sizes)])
         return {(product, colour): pieces for product, colour, pieces in cursor.fetchall()}
+
+
+def parts_of(order: uuid.UUID) -> list[uuid.UUID]:
+    """The ids under which the book knows what one order took and gave back: its own, and one for each later return.
+
+    A line holds ten pieces at most, so none comes back in more than ten parts.
+    """
+    return [order, *(uuid.uuid5(order, f"return {number}") for number in range(1, MOST_PER_LINE))]
+
+
+def pieces_out(order: uuid.UUID, variant_ids: Collection[int]) -> dict[int, int]:
+    """Variant -> pieces that an order has taken and not given back. One query."""
+    booked = StockMovement.objects.filter(order__in=parts_of(order), variant_id__in=variant_ids)
+    sums = booked.order_by().values_list("variant_id").annotate(Sum("quantity"))
+    return {variant: -quantity for variant, quantity in sums if quantity}

@@ -1,0 +1,197 @@
+"""The choices beside a list, those that are made, and the ways out of an empty one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kindr.base.money import Rupiah
+from kindr.shop.catalog.queries import (
+    Counts,
+    Facets,
+    Filters,
+    Shade,
+    Wish,
+    palette,
+    sections,
+)
+from kindr.shop.storefront import wording
+from kindr.shop.storefront.rules import Asked, query_of
+
+_Said = tuple[tuple[str, Iterable[object], Callable[..., str]], ...]
+NEIGHBOURS = 3
+"""So many sizes are offered instead of one that finds nothing."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to tick: `name` and `value` as in the address, `count` the garments that it leaves."""
+
+    name: str
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    note: str = ""
+    picture: str = ""
+    """A dot of the dye."""
+    family: str = ""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether ticking it would leave nothing."""
+        return not self.count and not self.is_chosen
+
+
+@dataclass(frozen=True)
+class Row:
+    """Choices of one kind under one legend."""
+
+    legend: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What opens under one word of the filter bar."""
+
+    key: str
+    legend: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A wish that is in force, and the address of the list without it."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """Another list that is not empty."""
+
+    label: str
+    query: str
+    count: int
+
+
+def groups(facets: Facets, filters: Filters, *, language: str, edition: uuid.UUID) -> tuple[Group, ...]:
+    """All choices of a list; a group with one choice or none is left out."""
+    shades = palette(edition, language)
+    named = {section.slug: section.name for section in sections(language=language, edition=edition)}
+    kinds = _row("", "shelf", facets.shelves, filters.shelves, lambda key: named.get(key, key))
+    all_groups = (
+        Group("size", _("Age and size"), _sizes(facets, filters)),
+        Group("colour", _("Colour"), _colours(facets, filters, shades)),
+        Group("shelf", _("Kind"), (kinds,)),
+        Group("fabric", _("Fabric"), (_row("", "fabric", facets.fabrics, filters.fabrics, wording.of_fabric),)),
+    )
+    return tuple(group for group in all_groups if len(group.rows[0].choices) > 1)
+
+
+def _row(legend: str, name: str, counts: Counts, chosen: Iterable[str], label: Callable[[str], str]) -> Row:
+    ticked = set(chosen)
+    return Row(legend, tuple(Choice(name, key, label(key), count, key in ticked) for key, count in counts))
+
+
+def _sizes(facets: Facets, filters: Filters) -> tuple[Row, ...]:
+    by_age = tuple(
+        Choice("age", key, wording.of_ages(key), count, key in filters.ages, wording.heights_of_ages(key))
+        for key, count in facets.ages
+    )
+    exact = _row(_("Exact size, height in cm"), "size", facets.sizes, map(str, filters.sizes), str)
+    return (Row(_("Usual age"), by_age), exact)
+
+
+def _colours(facets: Facets, filters: Filters, shades: Iterable[Shade]) -> tuple[Row, ...]:
+    families = tuple(
+        Choice("colour", key, wording.of_family(key), count, key in filters.families, family=key)
+        for key, count in facets.families
+    )
+    counts = dict(facets.shades)
+    near = filters.families | {shade.family for shade in shades if shade.key in filters.shades}
+    fine = tuple(
+        Choice("shade", each.key, each.name, counts[each.key], each.key in filters.shades, picture=each.picture)
+        for each in shades
+        if each.family in near and each.key in counts
+    )
+    # Shades come after a family is chosen: all of them at once are too many to choose from.
+    return (Row("", families), Row(_("Shade"), fine)) if fine else (Row("", families),)
+
+
+def chips(asked: Asked, *, language: str, edition: uuid.UUID) -> tuple[Chip, ...]:
+    """Every wish in force, each with the address of the list without it."""
+    return tuple(_chips(asked, language, edition)) if asked.filters.is_narrow else ()
+
+
+def _chips(asked: Asked, language: str, edition: uuid.UUID) -> Iterator[Chip]:
+    filters = asked.filters
+    for name, values, label in _several(filters, language, edition):
+        for value in values:
+            yield Chip(label(value), query_of(asked.without(name, value)))
+    if Wish.PRICE in filters.wishes:
+        yield Chip(_price(filters), query_of(asked.but(price_from=None, price_to=None)))
+    if filters.in_stock:
+        yield Chip(_("In stock"), query_of(asked.but(in_stock=False)))
+
+
+def _several(filters: Filters, language: str, edition: uuid.UUID) -> _Said:
+    shades = {shade.key: shade.name for shade in palette(edition, language)}
+    named = {each.slug: each.name for each in sections(language=language, edition=edition)}
+    return (
+        ("ages", sorted(filters.ages, key=lambda age: int(age.partition("-")[0])), wording.of_ages),
+        ("sizes", sorted(filters.sizes), lambda size: _("size %(size)s") % {"size": size}),
+        ("families", sorted(filters.families), wording.of_family),
+        ("shades", sorted(filters.shades), lambda key: shades.get(key, key)),
+        ("shelves", sorted(filters.shelves), lambda key: named.get(key, key)),
+        ("fabrics", sorted(filters.fabrics), wording.of_fabric),
+    )
+
+
+def _price(filters: Filters) -> str:
+    low = Rupiah(filters.price_from) if filters.price_from is not None else None
+    high = Rupiah(filters.price_to) if filters.price_to is not None else None
+    if low is None:
+        return _("up to %(price)s") % {"price": high}
+    if high is None:
+        return _("from %(price)s") % {"price": low}
+    return f"{low} – {high}"
+
+
+def rescues(asked: Asked, facets: Facets) -> tuple[Rescue, ...]:
+    """Lists near an empty one that are not empty: the nearest sizes first, then each kind of wish left out."""
+    return (*_neighbours(asked, facets), *_left_out(asked, facets))
+
+
+def _neighbours(asked: Asked, facets: Facets) -> Iterator[Rescue]:
+    heights = asked.filters.heights
+    if not heights:
+        return
+    near = sorted(
+        ((int(size), count) for size, count in facets.sizes if count and int(size) not in heights),
+        key=lambda pair: (min(abs(pair[0] - height) for height in heights), -pair[0]),
+    )
+    for size, count in near[:NEIGHBOURS]:
+        instead = asked.but(ages=frozenset(), sizes=frozenset({size}))
+        yield Rescue(_("Size %(size)s instead") % {"size": size}, query_of(instead), count)
+
+
+def _left_out(asked: Asked, facets: Facets) -> Iterator[Rescue]:
+    names = {
+        Wish.SIZE: _("In any size"),
+        Wish.COLOUR: _("In any colour"),
+        Wish.SHELF: _("Of any kind"),
+        Wish.FABRIC: _("In any fabric"),
+        Wish.PRICE: _("At any price"),
+        Wish.STOCK: _("With what is sold out"),
+    }
+    for key, count in facets.without:
+        wish = Wish(key)
+        if count and wish in asked.filters.wishes:
+            dropped = Asked(asked.words, asked.filters.without(wish))
+            yield Rescue(names[wish], query_of(dropped), count)

@@ -1,0 +1,59 @@
+"""The addresses of lists: one for every state of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from kindr.shop.catalog.queries import Filters, Sort
+
+DEAREST = 100_000_000
+"""No price that is asked for may be higher, in rupiah."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list was asked for."""
+
+    words: str = ""
+    filters: Filters = field(default_factory=Filters)
+    page: int = 1
+    upto: int = 0
+
+    def but(self, **changes: object) -> Asked:
+        """The first page of the list with other wishes, named as in `Filters`."""
+        return Asked(self.words, replace(self.filters, **changes))  # type: ignore[arg-type]  # checked by Filters' own types
+
+    def without(self, name: str, value: object) -> Asked:
+        """The first page of the list without one of the chosen values."""
+        return self.but(**{name: getattr(self.filters, name) - {value}})
+
+
+def query_of(asked: Asked) -> str:
+    """The part of the address after the question mark; the same list always has the same one."""
+    return urlencode(list(_pairs(asked)))
+
+
+def _pairs(asked: Asked) -> Iterator[tuple[str, str | int]]:
+    filters = asked.filters
+    if asked.words:
+        yield "q", asked.words
+    yield from _each("age", sorted(filters.ages, key=lambda age: int(age.partition("-")[0])))
+    yield from _each("size", sorted(filters.sizes))
+    yield from _each("colour", sorted(filters.families))
+    yield from _each("shade", sorted(filters.shades))
+    yield from _each("shelf", sorted(filters.shelves))
+    yield from _each("fabric", sorted(filters.fabrics))
+    single = {"from": filters.price_from, "to": filters.price_to, "stock": int(filters.in_stock) or None}
+    yield from ((name, value) for name, value in single.items() if value is not None)
+    if filters.sort is not Sort.NEWEST:
+        yield "sort", filters.sort.value
+    if asked.page > 1:
+        yield "page", asked.page
+    if asked.upto > asked.page:
+        yield "upto", asked.upto
+
+
+def _each(name: str, values: Iterable[str | int]) -> Iterator[tuple[str, str | int]]:
+    return ((name, value) for value in values)

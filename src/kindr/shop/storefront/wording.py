@@ -1,0 +1,97 @@
+"""What the things of the catalogue are called on a page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kindr.shop.catalog.queries import AGES, SIZE_CHART, SizeRow, Sort
+
+
+def of_age(row: SizeRow | int) -> str:
+    """The age that a size usually fits: in months for babies, in years from two on."""
+    known = SIZE_CHART[row] if isinstance(row, int) else row
+    if known.to_months == 0:
+        return _("newborn")
+    return _span(known.from_months, known.to_months)
+
+
+def of_ages(age: str) -> str:
+    """The name of one of the AGES."""
+    first, _dash, last = age.partition("-")
+    return _span(int(first), int(last))
+
+
+def heights_of_ages(age: str) -> str:
+    """The heights of one of the AGES: `98–104 cm`."""
+    return f"{AGES[age][0]}–{AGES[age][-1]} cm"
+
+
+def _span(first: int, last: int) -> str:
+    if last <= 24:
+        return _("%(start)s–%(end)s mo") % {"start": first, "end": last}
+    return _("%(start)s–%(end)s yr") % {"start": first // 12, "end": last // 12}
+
+
+def of_family(family: str) -> str:
+    """The name of a colour family."""
+    names = {
+        "white": _("White"),
+        "grey": _("Grey"),
+        "blue": _("Blue"),
+        "green": _("Green"),
+        "yellow": _("Yellow"),
+        "orange": _("Orange"),
+        "red": _("Red"),
+        "pink": _("Pink"),
+        "purple": _("Purple"),
+        "brown": _("Brown"),
+    }
+    return names.get(family, family)
+
+
+def of_fabric(fabric: str) -> str:
+    """The name of what a cloth is made of."""
+    names = {
+        "cotton": pgettext("fabric", "Cotton"),
+        "organic": pgettext("fabric", "Organic"),
+        "linen": pgettext("fabric", "Linen"),
+        "denim": pgettext("fabric", "Denim"),
+        "knitted": pgettext("fabric", "Knitted"),
+        "fleece": pgettext("fabric", "Fleece"),
+        "stretch": pgettext("fabric", "Stretchy"),
+        "recycled": pgettext("fabric", "Recycled"),
+    }
+    return names[fabric]
+
+
+def of_sort(sort: Sort) -> str:
+    """The name of an order of the list."""
+    names = {
+        Sort.NEWEST: _("Newest"),
+        Sort.CHEAPEST: _("Price, low to high"),
+        Sort.DEAREST: _("Price, high to low"),
+        Sort.NAME: _("Name, A to Z"),
+    }
+    return names[sort]
+
+
+def of_care(care: str) -> str:
+    """How to wash it."""
+    words = {
+        "warm": _("Machine wash at 30–40 °C, inside out. Iron warm."),
+        "cold": _("Machine wash cold with like colours. Dry in the shade."),
+        "hand": _("Wash by hand in lukewarm water. Dry flat."),
+    }
+    return words[care]
+
+
+def of_view(view: str) -> str:
+    """What a picture shows."""
+    names = {
+        "front": _("seen from the front"),
+        "back": _("seen from the back"),
+        "detail": _("close up"),
+        "measures": _("measured in cm"),
+    }
+    return names[view]
