@@ -9,8 +9,9 @@ from django.db import transaction
 
 from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
-from kindr.web import demo_orders, demo_people
+from kindr.web import demo_orders, demo_people, demo_year
 from kindr.web.configuration import configuration
+from kindr.web.demo_orders import Told
 from kindr.web.servers import CannotRun
 
 SEED = 1
@@ -23,21 +24,36 @@ class RealPeopleHere(CannotRun):
 
 
 def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
-    """Load what is missing; a shop that has it already stays as it is. Raises RealPeopleHere.
+    """Load the catalogue, the cast and their orders where they are missing. Raises RealPeopleHere.
 
     `scale` limits the number of garments and of orders, so that tests have a small shop.
     """
-    if not configuration().is_development:
-        raise RealPeopleHere("the demo is for development; KINDR_DEVELOPMENT is off here")
-    is_loaded = demo_people.is_loaded()
-    if not is_loaded and Person.objects.exists():
-        raise RealPeopleHere("this shop has people who are not of the demo; use another KINDR_DATA folder for it")
+    is_loaded = _checked()
     load_catalogue(seed=seed, at=at, most=scale)
     if not is_loaded:
         # One commit, so that a demo that was interrupted is not taken for real people.
         with transaction.atomic():
             demo_people.load(at=at - JOINED)
     demo_orders.load(at=at, seed=seed, most=scale)
+
+
+def load_year(*, at: datetime, seed: int = SEED, many: int = demo_year.MANY, told: Told | None = None) -> int:
+    """Load what is missing of a year of orders of sixty families, once the cast is there; counts the new orders.
+
+    `told` hears how far it is. Raises RealPeopleHere.
+    """
+    _checked()
+    return demo_orders.load_year(at=at, seed=seed, many=many, told=told)
+
+
+def _checked() -> bool:
+    """Whether the cast is there already; raises RealPeopleHere where others live, or where it could be real."""
+    if not configuration().is_development:
+        raise RealPeopleHere("the demo is for development; KINDR_DEVELOPMENT is off here")
+    is_loaded = demo_people.is_loaded()
+    if not is_loaded and Person.objects.exists():
+        raise RealPeopleHere("this shop has people who are not of the demo; use another KINDR_DATA folder for it")
+    return is_loaded
 
 
 def sign_ins() -> Sequence[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+from django.db import transaction
 
 from kindr.policy.withdrawing import WITHDRAWALS
 from kindr.privacy import registry
@@ -15,6 +17,7 @@ from kindr.privacy.consent.ledger import Decided, Decision
 from kindr.privacy.people import Person
 from kindr.shop.accounts import actions, queries
 from kindr.shop.accounts.consents import child_consent
+from kindr.web.demo_families import Family
 
 LANGUAGE = "id"
 
@@ -119,6 +122,16 @@ def load(*, at: datetime) -> dict[str, uuid.UUID]:
     return found
 
 
+def load_families(families: Iterable[Family], *, joined: Mapping[Family, datetime]) -> dict[str, uuid.UUID]:
+    """Makes the accounts of families that are missing, each in one commit; their ids by address."""
+    found: dict[str, uuid.UUID] = {}
+    for family in families:
+        account = queries.account_of_address(family.email)
+        with transaction.atomic():
+            found[family.email] = account.pk if account else _load_family(family, joined[family])
+    return found
+
+
 def sign_ins() -> Sequence[str]:
     """One line for each member of the cast."""
     parents = [f"{one.name}, parent: {one.email} / {one.password}" for one in PARENTS]
@@ -148,8 +161,30 @@ def _load_parent(parent: Parent, at: datetime) -> uuid.UUID:
     return person.pk
 
 
+def _load_family(family: Family, at: datetime) -> uuid.UUID:
+    """A family signs in by code only; they said yes to some purposes on the way."""
+    made = actions.create_parent(email=family.email, name=family.name, phone=family.phone, at=at)
+    person = Person.objects.get(pk=made)
+    values = {
+        "label": family.label, "street": family.street, "area": family.area, "postcode": family.postcode,
+        "notes": family.notes or None, "recipient": family.name, "phone": queries.phone_number(family.phone),
+    }  # fmt: skip
+    actions.add_address(values, access=access_of(person, "keep_account"), at=at)
+    for one in family.children:
+        born = at - timedelta(days=30 * one.months)
+        child = {"nickname": one.nickname, "birth_month": f"{born:%Y-%m}", "height": one.height, "size": None}
+        actions.add_child(child, shown=child_consent(family.language), access=access_of(person, "keep_account"), at=at)
+    for purpose in family.consents:
+        _consent(person.pk, purpose, language=family.language, at=at)
+    return made
+
+
 def _consent_to_all(person: uuid.UUID, at: datetime) -> None:
     for withdrawal in WITHDRAWALS:
-        shown = registry.policy().purposes[withdrawal.purpose].says[LANGUAGE]
-        decided = Decided(withdrawal.purpose, Decision.GIVEN, shown=shown, language=LANGUAGE, channel="demo")
-        ledger.record(decided, person=person, by=person, at=at)
+        _consent(person, withdrawal.purpose, language=LANGUAGE, at=at)
+
+
+def _consent(person: uuid.UUID, purpose: str, *, language: str, at: datetime) -> None:
+    shown = registry.policy().purposes[purpose].says[language]
+    decided = Decided(purpose, Decision.GIVEN, shown=shown, language=language, channel="demo")
+    ledger.record(decided, person=person, by=person, at=at)

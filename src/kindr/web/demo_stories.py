@@ -20,6 +20,9 @@ class End(Enum):
     DELIVERED = "has arrived"
     PARTLY_REFUNDED = "arrived, and one piece was paid back"
     REFUNDED = "arrived, came back and was paid back"
+    FAILED = "could not be paid with the card, and lapsed"
+    REVIVED = "was paid after its time, while its pieces were still there"
+    OWED = "was cancelled a moment ago, and its money is on its way back"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How many hours after it was placed something happens to an order."""
+
+    paid: float = 0.2
+    packed: float = 20
+    shipped: float = 24
+    arrived: float = 5 * 24
+
+
+@dataclass(frozen=True)
 class Story:
     """One order. `hours` ago it was placed; `pieces` of so many garments; `by` names a parent or is a guest."""
 
@@ -60,6 +73,9 @@ class Story:
     pieces: tuple[int, ...] = (1,)
     language: str = "id"
     problem: Problem | None = None
+    pace: Pace = Pace()
+    is_paid_otherwise: bool = False
+    """Whether the buyer first began to pay in another way."""
 
 
 _SITI = Guest(
