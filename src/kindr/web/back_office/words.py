@@ -110,4 +110,4 @@ FAULTS: Words = {
     Fault.TOO_LONG: _("The text is too long."),
     Fault.UNREADABLE: _("The file is no table of text. Save it as CSV with UTF-8."),
 }
-SAVED = _("Saved. The shop shows it now.")
+SAVED = _("Saved.")
