@@ -46,6 +46,7 @@ def page_of(payment: PaymentShown) -> str:
 def test_a_qris_payment_shows_its_code_and_its_time(client: Client, guest: Person, simulator: Simulator) -> None:
     page = client.get(page_of(now_paying(guest))).content.decode()
     assert "<svg" in page
+    assert "data-until" in page
     assert "data-waiting" in page
     assert "style=" not in page
     assert "Rp\u00a0129.000" in page
@@ -177,3 +178,58 @@ def test_an_open_payment_past_its_time_still_shows_how_to_go_on(
     payment = now_paying(guest)
     Payment.objects.filter(pk=payment.id).update(expires_at=timezone.now() - timedelta(minutes=1))
     assert client.get(page_of(payment)).status_code == 200
+
+
+ASKING = {"HX-Request": "true", "HX-Target": "payment"}
+
+
+def test_a_page_that_looks_again_hears_nothing_until_something_happens(
+    client: Client, guest: Person, simulator: Simulator
+) -> None:
+    payment = now_paying(guest)
+    assert client.get(page_of(payment), headers=ASKING).status_code == 204
+    client.post(f"/-/gateway/{payment.reference}/", {"deed": "pay"})
+    paid = client.get(page_of(payment), headers=ASKING)
+    assert (paid.status_code, paid["HX-Redirect"]) == (200, "/orders/thanks/")
+
+
+@pytest.mark.parametrize("deed", ["fail", "expire", ""])
+def test_a_page_that_looks_again_stops_when_the_payment_has_ended(
+    client: Client, guest: Person, simulator: Simulator, deed: str
+) -> None:
+    payment = now_paying(guest)
+    if deed:
+        client.post(f"/-/gateway/{payment.reference}/", {"deed": deed})
+    else:
+        Payment.objects.filter(pk=payment.id).update(expires_at=timezone.now())
+    answer = client.get(page_of(payment), headers=ASKING)
+    assert answer.status_code == 286
+    assert b"<html" not in answer.content
+    assert b"hx-trigger" not in answer.content
+
+
+def test_the_code_can_be_kept_as_a_picture_by_its_buyer(client: Client, guest: Person, simulator: Simulator) -> None:
+    payment = now_paying(guest)
+    answer = client.get(f"{page_of(payment)}code.png")
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    assert "no-store" in answer["Cache-Control"]
+    assert Client().get(f"{page_of(payment)}code.png").status_code == 404
+    other = now_paying(guest, Method.VIRTUAL_ACCOUNT)
+    assert client.get(f"{page_of(other)}code.png").status_code == 404
+
+
+def test_a_virtual_account_is_read_in_groups_and_copied_whole(
+    client: Client, guest: Person, simulator: Simulator
+) -> None:
+    payment = now_paying(guest, Method.VIRTUAL_ACCOUNT)
+    page = client.get(page_of(payment)).content.decode()
+    assert f'data-copy="{payment.instruction}"' in page
+    assert f"{payment.instruction[:4]} {payment.instruction[4:8]}" in page
+
+
+def test_the_simulators_page_is_somebody_elses_house(client: Client, guest: Person, simulator: Simulator) -> None:
+    payment = now_paying(guest)
+    page = client.get(f"/-/gateway/{payment.reference}/").content.decode()
+    assert "site-header" not in page
+    assert "site-footer" not in page

@@ -54,6 +54,20 @@ class PaymentShown:
         """True while the buyer may still pay."""
         return self.state is State.WAITING
 
+    def is_open(self, *, at: datetime) -> bool:
+        """True while the buyer may still pay and the time for it is not over."""
+        return self.is_waiting and self.expires_at > at
+
+    @property
+    def seconds_to_pay(self) -> int:
+        """How long its buyer has in all."""
+        return int((self.expires_at - self.started_at).total_seconds())
+
+    @property
+    def account_groups(self) -> str:
+        """A virtual account's number in groups of four, as people read it aloud."""
+        return " ".join(self.instruction[start : start + 4] for start in range(0, len(self.instruction), 4))
+
     @property
     def is_paid(self) -> bool:
         """True once money was received, even if it has been paid back since."""
