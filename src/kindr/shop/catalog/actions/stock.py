@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F
 
 from kindr.shop.catalog.models import Reason, StockMovement, Variant
+from kindr.shop.catalog.queries.stock import parts_of, pieces_out
 
 
 class SoldOut(Exception):
@@ -58,6 +59,29 @@ def return_stock(lines: Mapping[int, int], *, order: uuid.UUID, at: datetime, re
         for key, pieces in sorted(coming.items()):
             Variant.objects.filter(pk=key).update(stock=F("stock") + pieces)
         _note(coming, reason, order=order, at=at)
+
+
+def return_more(lines: Mapping[int, int], *, order: uuid.UUID, at: datetime) -> None:
+    """Gives further pieces of an order back as RETURNED: each call counts, so the caller sees to it that it is one.
+
+    Raises ReturnedTooMuch when the order has not so many out any more.
+    """
+    _check_pieces(lines)
+    with transaction.atomic():
+        locked_variants(lines)
+        out = pieces_out(order, list(lines))
+        if any(pieces > out.get(key, 0) for key, pieces in lines.items()):
+            raise ReturnedTooMuch("More would come back than this order has out.")
+        for key, pieces in sorted(lines.items()):
+            Variant.objects.filter(pk=key).update(stock=F("stock") + pieces)
+            _note({key: pieces}, Reason.RETURNED, order=_free_part(order, key), at=at)
+
+
+def _free_part(order: uuid.UUID, variant: int) -> uuid.UUID:
+    """The first of an order's entries in the book under which nothing of this variant has come back."""
+    parts = parts_of(order)
+    used = StockMovement.objects.filter(order__in=parts, variant_id=variant, reason=Reason.RETURNED)
+    return next(part for part in parts if part not in set(used.values_list("order", flat=True)))
 
 
 def receive_stock(lines: Mapping[int, int], *, at: datetime) -> None:
@@ -114,8 +138,7 @@ def _already(order: uuid.UUID, lines: Mapping[int, int], reason: Reason) -> set[
 
 
 def _check_went_out(lines: Mapping[int, int], *, order: uuid.UUID) -> None:
-    booked = StockMovement.objects.filter(order=order, variant_id__in=list(lines)).values_list("variant_id")
-    out = {key: -quantity for key, quantity in booked.annotate(Sum("quantity"))}
+    out = pieces_out(order, list(lines))
     if any(pieces > out.get(key, 0) for key, pieces in lines.items()):
         raise ReturnedTooMuch("More would come back than this order took.")
 

@@ -13,6 +13,7 @@ from kindr.privacy.access import checks
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed
 from kindr.shop.catalog import actions as catalog
+from kindr.shop.catalog.queries.stock import pieces_out
 from kindr.shop.orders.actions import money, steps
 from kindr.shop.orders.models import Order, OrderLine
 from kindr.shop.orders.rules import NOT_GOING_BACK, State, Step, StepNotAllowed
@@ -89,21 +90,22 @@ def refund_pieces(
     restock: bool = False,
     key: uuid.UUID | None = None,
 ) -> None:
-    """Pays back what some pieces cost (variant -> pieces); `restock` puts them back, once for each variant.
+    """Pays back what some pieces cost (variant -> pieces); `restock` puts just these back into the stock.
 
-    The same key pays once.
-
+    The same key pays once. Pieces that have come back already come back no second time, and pay nothing then.
     Raises NothingToRefund, NoSuchOrder, StepNotAllowed and Refused.
     """
     with transaction.atomic():
         order = steps.locked(steps.order_id_of(number))
+        if order.paid_by is not None and _is_asked(order.paid_by, key):
+            return
         lines = {line.variant: line for line in order.lines.all()}
         if not pieces or any(not 0 < count <= _sold(lines.get(variant)) for variant, count in pieces.items()):
             raise NothingToRefund("these pieces were not sold with this order")
         amount = sum((Rupiah(lines[variant].price) * count for variant, count in pieces.items()), Rupiah(0))
         refund(number, access=access, at=at, amount=amount, key=key)
         if restock and order.state == State.PAID:
-            catalog.return_stock(pieces, order=order.stock_hold, at=at)
+            _give_back(order, pieces, at=at)
 
 
 def _is_asked(payment: uuid.UUID, key: uuid.UUID | None) -> bool:
@@ -117,4 +119,11 @@ def _sold(line: OrderLine | None) -> int:
 def _restock(order: Order, *, at: datetime) -> None:
     # A cancelled order has given its pieces back already.
     if order.state == State.PAID:
-        catalog.return_stock(steps.pieces_of(order), order=order.stock_hold, at=at)
+        _give_back(order, pieces_out(order.stock_hold, list(steps.pieces_of(order))), at=at)
+
+
+def _give_back(order: Order, pieces: Mapping[int, int], *, at: datetime) -> None:
+    try:
+        catalog.return_more(pieces, order=order.stock_hold, at=at)
+    except catalog.ReturnedTooMuch:
+        raise NothingToRefund("these pieces have come back already") from None
