@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from kindr.privacy.access.terms import STRANGER, Access
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import actions, queries
 from kindr.shop.accounts.models import Account
+from kindr.shop.accounts.views.doors import PROVEN_AT
 from kindr.web import demo_people
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -46,7 +48,15 @@ class Player:
             client.force_login(
                 Account.objects.get(pk=self.id), backend="kindr.shop.accounts.actions.backend.AccountBackend"
             )
+            prove(client)
         return client
+
+
+def prove(client: Client, *, at: datetime | None = None) -> None:
+    """Their sign-in is as fresh as one through the pages, so that they may change how their account is protected."""
+    session = client.session
+    session[PROVEN_AT] = int((at or clock.now()).timestamp())
+    session.save()
 
 
 def parent(name: str) -> Player:

@@ -8,10 +8,11 @@ from functools import partial
 from django.apps import apps
 
 from kindr.privacy.retention import sweeps
-from kindr.privacy.rights import contacts, corrections, labels, stores
+from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.shop.accounts import queries as account_queries
+from kindr.shop.accounts.views import doors as account_doors
 from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
 
@@ -38,6 +39,7 @@ CORRECTED = {"orders.Delivery": ("recipient", "street", "notes")}
 def wire_rights() -> None:
     """Called once by the wiring."""
     register_own_stores()
+    doors.register(account_doors.stale)
     stores.register_holds(order_queries.holds)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)

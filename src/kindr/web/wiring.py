@@ -11,6 +11,8 @@ from kindr.policy import POLICY
 from kindr.privacy import ports, registry
 from kindr.privacy.rights.journal import Journal
 from kindr.privacy.vault import files, keyrings
+from kindr.shop.accounts import ports as account_ports
+from kindr.shop.orders.queries.at_a_glance import newest_orders
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.configuration import configuration
 from kindr.web.rights_wiring import wire_rights
@@ -26,4 +28,5 @@ def wire() -> None:
     keyrings.adopt_journal(Journal(configuration().data_folder / "shreds.journal", signer))
     ports.bind(mailer=chosen_mailer(), signer=signer)
     payment_ports.bind(chosen_gateway())
+    account_ports.bind(newest_orders)
     wire_rights()

@@ -15,6 +15,25 @@ from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.terms import ActorKind
 
 V = TypeVar("V", bound=HttpResponseBase)
+Door = Callable[[HttpRequest], HttpResponseBase | None]
+
+_doors: list[Door] = []
+
+
+def register(door: Door) -> None:
+    """Adds a door that leads elsewhere whoever has not proven lately who they are; called by the wiring."""
+    if door not in _doors:
+        _doors.append(door)
+
+
+def for_proven(view: Callable[..., V]) -> Callable[..., HttpResponseBase]:
+    """Asks people who are signed in to prove once more who they are, where a door for that is registered."""
+
+    @functools.wraps(view)
+    def only_proven(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return next(filter(None, (door(request) for door in _doors)), None) or view(request, *args, **kwargs)
+
+    return only_proven
 
 
 def for_known(view: Callable[..., V]) -> Callable[..., HttpResponseBase]:

@@ -16,7 +16,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
 from kindr.privacy.access.terms import ActorKind
 from kindr.privacy.rights import actions, corrections, exports, labels, planning, preview, queries, rules
-from kindr.privacy.rights.doors import for_known
+from kindr.privacy.rights.doors import for_known, for_proven
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.vault.records import PersonalRecord
@@ -86,6 +86,7 @@ def correct(request: PersonalRequest, row: uuid.UUID, column: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_known
+@for_proven
 @for_purpose("erase_my_data")
 def delete(request: PersonalRequest) -> HttpResponse:
     """What a deletion does, and the deletion itself."""

@@ -14,14 +14,14 @@ from kindr.shop.accounts.actions.address_book import AddressBookFull
 from kindr.shop.accounts.actions.arriving import CodeExpired, WrongCode
 from kindr.shop.accounts.actions.family import NicknameTaken, OfAge, TooManyChildren
 from kindr.shop.accounts.actions.passkeys import PasskeyRefused
-from kindr.shop.accounts.actions.passwords import NotCertified, WrongPassword
+from kindr.shop.accounts.actions.passwords import NotYourPassword, NotCertified, WrongPassword
 from kindr.shop.accounts.actions.second_factor import StaffNeedSecondFactor, WrongFactor
 from kindr.shop.accounts.actions.throttling import TooManyTries
 from kindr.shop.accounts.rules import PasswordFault, PasswordRefused
 
 KNOWN = (
-    AddressBookFull, CodeExpired, NicknameTaken, OfAge, PasskeyRefused, PasswordRefused, StaffNeedSecondFactor,
-    TooManyChildren, TooManyTries, WrongCode, WrongFactor, WrongPassword,
+    AddressBookFull, CodeExpired, NicknameTaken, NotYourPassword, OfAge, PasskeyRefused, PasswordRefused,
+    StaffNeedSecondFactor, TooManyChildren, TooManyTries, WrongCode, WrongFactor, WrongPassword,
 )  # fmt: skip
 
 PHONE = _("This is not an Indonesian telephone number. One looks like 0812-3456-7890 or +62 812 3456 7890.")
@@ -35,6 +35,7 @@ WORDS: dict[type[Exception], tuple[str | None, str | _StrPromise]] = {
         "nickname",
         _("You have a child with this nickname here already. Add a letter, so that you can tell them apart."),
     ),
+    NotYourPassword: ("password", _("This is not your password.")),
     OfAge: (None, _("This profile is your grown child's own now. It can be handed over or forgotten, not changed.")),
     PasskeyRefused: (None, _("This passkey did not work. Please try again, or sign in another way.")),
     StaffNeedSecondFactor: (None, _("A working account cannot do without its second factor.")),

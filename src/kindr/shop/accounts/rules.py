@@ -10,6 +10,8 @@ from collections.abc import Collection
 CODE_DIGITS = 6
 CODE_MINUTES = 10
 CODE_TRIES = 5
+FRESH_MINUTES = 15
+"""So long a sign-in counts as fresh enough to change how the account is protected."""
 
 PASSWORD_ALONE = 15
 PASSWORD_WITH_SECOND_FACTOR = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.shop.accounts.views import account, addresses, children, entering, security, shopping
+from kindr.shop.accounts.views import account, addresses, children, confirming, entering, security, shopping
 
 app_name = "accounts"
 
@@ -38,6 +38,12 @@ urlpatterns = [
     path("account/children/<uuid:profile>/download.json", children.download_child, name="download_child"),
     path("account/children/<uuid:profile>/shop/", shopping.shop_for, name="shop_for"),
     path("areas/", addresses.places, name="areas"),
+    path("account/confirm/", confirming.confirm, name="confirm"),
+    path("account/confirm/password/", confirming.by_password, name="confirm_password"),
+    path("account/confirm/factor/", confirming.by_factor, name="confirm_factor"),
+    path("account/confirm/send/", confirming.send_code, name="confirm_send"),
+    path("account/confirm/code/", confirming.by_code, name="confirm_code"),
+    path("account/confirm/passkey/", confirming.by_passkey, name="confirm_passkey"),
     path("account/security/", security.security, name="security"),
     path("account/security/password/", security.password, name="password"),
     path("account/security/password/forget/", security.forget_password, name="forget_password"),

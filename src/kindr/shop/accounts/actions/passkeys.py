@@ -54,7 +54,9 @@ def registration_options(*, access: Access, at: datetime) -> tuple[str, str]:
         rp_name="Kindr",
         user_name=address,
         user_id=person.bytes,
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=key.credential_id) for key in known],
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=key.credential_id) for key in known if not key.is_forgotten
+        ],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),

@@ -30,6 +30,10 @@ class NotCertified(Exception):
     """The password is right, but an outside consultant without a registered certificate is not let in (policy 5.2)."""
 
 
+class NotYourPassword(Exception):
+    """Somebody who is signed in typed another password than theirs."""
+
+
 @cache
 def common_passwords() -> frozenset[str]:
     """The twenty thousand passwords that guessers try first (Django's list)."""
@@ -53,6 +57,14 @@ def check_sign_in(address: str, password: str, *, staff: bool, caller: str, at: 
     if account.person.kind == PersonKind.CONSULTANT:
         raise NotCertified
     return account
+
+
+def check_own(person: uuid.UUID, password: str, *, at: datetime) -> None:
+    """Checks the password of somebody who is signed in already; raises NotYourPassword, TooManyTries."""
+    throttling.spend(throttling.PASSWORDS_OF_AN_ADDRESS, person, at=at)
+    account = Account.objects.get(pk=person)
+    if not check_password(rules.stored_form(password), account.password):
+        raise NotYourPassword
 
 
 def set_password(password: str, *, access: Access, at: datetime) -> Account:

@@ -8,6 +8,7 @@ from kindr.shop.accounts.forms.entering import (
     FactorForm,
     NewPasskeyForm,
     NewPasswordForm,
+    OwnPasswordForm,
     PasskeyForm,
     PasswordSignInForm,
 )
@@ -15,5 +16,6 @@ from kindr.shop.accounts.forms.own import BIRTHDAY_CONSENT, BirthdayForm, Profil
 
 __all__ = [
     "BIRTHDAY_CONSENT", "AddressForm", "BirthdayForm", "ChildForm", "CodeForm", "FactorForm", "NewChildForm",
-    "NewPasskeyForm", "NewPasswordForm", "PasskeyForm", "PasswordSignInForm", "ProfileForm", "SavedAddressForm",
+    "NewPasskeyForm", "NewPasswordForm", "OwnPasswordForm", "PasskeyForm", "PasswordSignInForm", "ProfileForm",
+    "SavedAddressForm",
 ]  # fmt: skip

@@ -75,6 +75,18 @@ class PasswordSignInForm(TryingForm):
     )
 
 
+class OwnPasswordForm(TryingForm):
+    """The password of somebody who is signed in already."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=rules.LONGEST_PASSWORD,
+        strip=False,
+        error_messages={"required": _("Please type your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class NewPasswordForm(TryingForm):
     """A new password. It may be pasted, may hold spaces, and is typed once because it can be reset by e-mail code."""
 

@@ -58,7 +58,7 @@ def addresses(*, access: Access, at: datetime) -> list[Address]:
     """The acting person's entries, the preferred one first; one key query however many."""
     rows = SavedAddress.objects.filter(person_id=own_id(access)).order_by("-is_default", "collected_at")
     opened = gates.read_many(list(rows), access=access, at=at)
-    return [_address(each) for each in opened if not each.is_forgotten]
+    return [opened_address(each) for each in opened if not each.is_forgotten]
 
 
 def address(wanted: uuid.UUID, *, access: Access, at: datetime) -> Address:
@@ -66,10 +66,11 @@ def address(wanted: uuid.UUID, *, access: Access, at: datetime) -> Address:
     row = SavedAddress.objects.filter(pk=wanted, person_id=own_id(access)).first()
     if row is None:
         raise NotYours("this address belongs to somebody else")
-    return _address(gates.read(row, access=access, at=at))
+    return opened_address(gates.read(row, access=access, at=at))
 
 
-def _address(opened: Opened[SavedAddress]) -> Address:
+def opened_address(opened: Opened[SavedAddress]) -> Address:
+    """An entry that has passed its gate."""
     return Address(
         id=opened.record.id,
         is_default=opened.record.is_default,

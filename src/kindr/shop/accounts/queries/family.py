@@ -65,20 +65,25 @@ class Child:
 
 def children(*, access: Access, at: datetime) -> list[Child]:
     """The acting guardian's children in the order in which they were added; one key query however many."""
-    rows = ChildProfile.objects.filter(person__kind=PersonKind.CHILD, person__guardian_id=own_id(access))
-    opened = gates.read_many(list(rows.order_by("collected_at", "id")), access=access, at=at)
-    return [_child(each, at) for each in opened if not each.is_forgotten]
+    opened = gates.read_many(profiles_of(own_id(access)), access=access, at=at)
+    return [opened_child(each, at) for each in opened if not each.is_forgotten]
+
+
+def profiles_of(guardian: uuid.UUID) -> list[ChildProfile]:
+    """The sealed profiles of a guardian's children in the order in which they were added."""
+    rows = ChildProfile.objects.filter(person__kind=PersonKind.CHILD, person__guardian_id=guardian)
+    return list(rows.order_by("collected_at", "id"))
 
 
 def child(profile: uuid.UUID, *, access: Access, at: datetime) -> Child:
     """One of the acting guardian's children; raises NotYours."""
-    return _child(gates.read(own_profile(profile, access), access=access, at=at), at)
+    return opened_child(gates.read(own_profile(profile, access), access=access, at=at), at)
 
 
 def child_shopped_for(person: uuid.UUID, *, access: Access, at: datetime) -> Child | None:
     """The child that somebody shops for, None when the profile is gone or the child is of age."""
     row = ChildProfile.objects.filter(person_id=person, person__guardian_id=own_id(access)).first()
-    found = _child(gates.read(row, access=access, at=at), at) if row else None
+    found = opened_child(gates.read(row, access=access, at=at), at) if row else None
     return found if found and not found.is_of_age else None
 
 
@@ -90,7 +95,8 @@ def own_profile(profile: uuid.UUID, access: Access) -> ChildProfile:
     return row
 
 
-def _child(opened: Opened[ChildProfile], at: datetime) -> Child:
+def opened_child(opened: Opened[ChildProfile], at: datetime) -> Child:
+    """A profile that has passed its gate."""
     row, today = opened.record, at.astimezone(JAKARTA).date()
     born = growing.month_of(opened.birth_month) if opened.birth_month else None
     if born and growing.is_of_age(born, today=today):

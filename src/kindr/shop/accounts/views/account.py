@@ -15,18 +15,21 @@ from django.views.decorators.http import require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
+from kindr.shop.accounts import ports
 from kindr.shop.accounts.actions import new_address
 from kindr.shop.accounts.actions import profile as keeping
 from kindr.shop.accounts.forms import BIRTHDAY_CONSENT, AddressForm, BirthdayForm, CodeForm, ProfileForm
 from kindr.shop.accounts.queries import own
+from kindr.shop.accounts.queries.overview import overview
 from kindr.shop.accounts.views import doors
 
 
 @doors.for_parents
 @for_purpose("keep_account")
 def home(request: PersonalRequest) -> HttpResponse:
-    me = own.me(access=request.access, at=clock.now())
-    return render(request, "accounts/home.html", {"me": me})
+    found = overview(access=request.access, at=clock.now())
+    deals = ports.newest_orders(access=request.access, language=get_language() or "id")
+    return render(request, "accounts/home.html", {"account": found, "deals": deals})
 
 
 @doors.for_parents
@@ -63,6 +66,7 @@ def forget_birthday(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_parents
+@doors.freshly
 @for_purpose("keep_account")
 def new_sign_in_address(request: PersonalRequest) -> HttpResponse:
     form, access, language = AddressForm(request.POST or None), request.access, get_language() or "id"
@@ -80,6 +84,7 @@ def new_sign_in_address(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_parents
+@doors.freshly
 @for_purpose("keep_account")
 def prove_sign_in_address(request: PersonalRequest) -> HttpResponse:
     form, access, asked = CodeForm(request.POST or None), request.access, request.session.get(doors.ATTEMPT)

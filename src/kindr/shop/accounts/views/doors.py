@@ -27,6 +27,7 @@ BACKEND = "kindr.shop.accounts.actions.backend.AccountBackend"
 FIRST_FACTOR, FIRST_FACTOR_AT = "first_factor", "first_factor_at"
 ATTEMPT = "attempt"
 CHALLENGE = "passkey_challenge"
+PROVEN_AT = "proven_at"
 
 
 def for_strangers(view: View) -> View:
@@ -58,6 +59,35 @@ def for_accounts(view: View) -> View:
     return login_required(view)
 
 
+def freshly(view: View) -> View:
+    """Asks who it is once more when the sign-in is not fresh, before a change of how the account is protected."""
+
+    @functools.wraps(view)
+    def only_fresh(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return stale(request, back=reverse("accounts:security")) or view(request, *args, **kwargs)
+
+    return only_fresh
+
+
+def stale(request: HttpRequest, *, back: str = "") -> HttpResponse | None:
+    """The way to prove again who it is, None when there is no need; `back` is where a form leads afterwards."""
+    if not request.user.is_authenticated or is_fresh(request):
+        return None
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") or not back else back
+    return HttpResponseRedirect(f"{reverse('accounts:confirm')}?{urlencode({'next': wanted})}")
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether somebody has proven in the last minutes who they are."""
+    age = clock.now().timestamp() - float(request.session.get(PROVEN_AT, 0))
+    return 0 <= age <= rules.FRESH_MINUTES * 60
+
+
+def prove(request: HttpRequest) -> None:
+    """Notes that somebody has just proven who they are."""
+    request.session[PROVEN_AT] = int(clock.now().timestamp())
+
+
 def let_in(request: HttpRequest, account: Account, *, by_passkey: bool = False) -> HttpResponse:
     """Signs an account in whose first factor was right, or asks for the second."""
     is_staff = account.person.kind == PersonKind.STAFF
@@ -73,6 +103,7 @@ def welcome(request: HttpRequest, account: Account) -> HttpResponse:
     for key in (FIRST_FACTOR, FIRST_FACTOR_AT, ATTEMPT, CHALLENGE):
         request.session.pop(key, None)
     login(request, account, backend=BACKEND)
+    prove(request)
     return HttpResponseRedirect(wanted_page(request) or home_of(account))
 
 

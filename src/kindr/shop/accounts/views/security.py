@@ -25,11 +25,11 @@ from kindr.shop.accounts.views import doors
 @doors.for_accounts
 @for_purpose("secure_account")
 def security(request: PersonalRequest) -> HttpResponse:
-    context = {"protection": protection(access=request.access, at=clock.now()), "form": NewPasskeyForm()}
-    return render(request, "accounts/security.html", context)
+    return _security_page(request, NewPasskeyForm())
 
 
 @doors.for_accounts
+@doors.freshly
 @sensitive_post_parameters("password")
 @for_purpose("secure_account")
 def password(request: PersonalRequest) -> HttpResponse:
@@ -45,6 +45,7 @@ def password(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_parents
+@doors.freshly
 @for_purpose("secure_account")
 @require_POST
 def forget_password(request: PersonalRequest) -> HttpResponse:
@@ -55,6 +56,7 @@ def forget_password(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_accounts
+@doors.freshly
 @for_purpose("secure_account")
 @require_POST
 def begin_factor(request: PersonalRequest) -> HttpResponse:
@@ -63,6 +65,7 @@ def begin_factor(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_accounts
+@doors.freshly
 @for_purpose("secure_account")
 def set_up_factor(request: PersonalRequest) -> HttpResponse:
     form, access, at = FactorForm(request.POST or None), request.access, clock.now()
@@ -79,6 +82,7 @@ def set_up_factor(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_parents
+@doors.freshly
 @for_purpose("secure_account")
 @require_POST
 def forget_factor(request: PersonalRequest) -> HttpResponse:
@@ -88,6 +92,7 @@ def forget_factor(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_accounts
+@doors.freshly
 @for_purpose("secure_account")
 @require_POST
 def passkey_question(request: PersonalRequest) -> HttpResponse:
@@ -97,6 +102,7 @@ def passkey_question(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_accounts
+@doors.freshly
 @for_purpose("secure_account")
 @require_POST
 def new_passkey(request: PersonalRequest) -> HttpResponse:
@@ -110,11 +116,11 @@ def new_passkey(request: PersonalRequest) -> HttpResponse:
         ):
             messages.success(request, _("The passkey has been saved. Next time you can sign in with it."))
             return redirect("accounts:security")
-    context = {"protection": protection(access=access, at=clock.now()), "form": form}
-    return render(request, "accounts/security.html", context, status=form.status)
+    return _security_page(request, form)
 
 
 @doors.for_accounts
+@doors.freshly
 @for_purpose("secure_account")
 @require_POST
 def forget_passkey(request: PersonalRequest, passkey: uuid.UUID) -> HttpResponse:
@@ -130,6 +136,12 @@ def end_other_sessions(request: PersonalRequest) -> HttpResponse:
     sessions.end_sessions(own.own_id(request.access), but=request.session.session_key)
     messages.success(request, _("All other devices have been signed out."))
     return redirect("accounts:security")
+
+
+def _security_page(request: PersonalRequest, form: NewPasskeyForm) -> HttpResponse:
+    found = protection(access=request.access, at=clock.now(), here=request.session.session_key)
+    context = {"protection": found, "form": form, "is_fresh": doors.is_fresh(request)}
+    return render(request, "accounts/security.html", context, status=form.status)
 
 
 def _picture(request: PersonalRequest, secret: str) -> dict[str, object]:
