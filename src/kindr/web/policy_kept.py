@@ -29,6 +29,8 @@ LABELS: Mapping[str, Any] = {
 }
 YOURSELF = frozenset({"customer", "guest", "stranger"})
 """Recipients that are the person who reads."""
+HOUSEKEEPING = frozenset({"secure_account", "run_staff"})
+"""What every colleague may claim because they sign in themselves; it is no use of customers' data for their work."""
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,18 @@ from functools import cache
 
 from kindr.privacy import registry
 from kindr.privacy.terms import Category, Policy, Recipient
-from kindr.web.policy_kept import YOURSELF, everywhere
+from kindr.web.policy_kept import HOUSEKEEPING, YOURSELF, everywhere
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Whether somebody may open a kind of data: for their work, only to serve rights and upkeep, or not at all."""
+    """How far somebody reaches into a kind of data; see `reach`."""
 
     who: str
     who_says: str
     category: str
     reach: str
-    """work, rights, or empty."""
+    """work, rights, housekeeping, or empty."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class Matrix:
 
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
+    housekeeping: str
+    """What every colleague may claim, in words."""
 
 
 @cache
@@ -69,6 +71,7 @@ def matrix(language: str) -> Matrix:
     return Matrix(
         tuple(_column(recipient, policy, language) for recipient in shown),
         tuple(_row(category, shown, policy, language) for category in policy.categories.values()),
+        "; ".join(purpose.says[language] for key, purpose in policy.purposes.items() if key in HOUSEKEEPING),
     )
 
 
@@ -80,11 +83,14 @@ def categories_for(purposes: Iterable[str], policy: Policy) -> list[str]:
 
 
 def reach(recipient: Recipient, category: str, policy: Policy) -> str:
-    """How far somebody reaches: for their work, for rights and upkeep, or not at all."""
+    """For their work, only to serve rights and upkeep, only because colleagues sign in themselves, or not at all."""
     for_all = everywhere(policy)
-    if category in categories_for(recipient.purposes - for_all, policy):
-        return "work"
-    return "rights" if category in categories_for(recipient.purposes & for_all, policy) else ""
+    ways = {
+        "work": recipient.purposes - for_all - HOUSEKEEPING,
+        "rights": recipient.purposes & for_all,
+        "housekeeping": recipient.purposes & HOUSEKEEPING,
+    }
+    return next((way for way, purposes in ways.items() if category in categories_for(purposes, policy)), "")
 
 
 def _row(category: Category, shown: list[Recipient], policy: Policy, language: str) -> MatrixRow:

@@ -13,7 +13,7 @@ from kindr.policy.words import BASES, ERASURES, KINDS
 from kindr.privacy import registry
 from kindr.privacy.terms import Clause, Policy
 from kindr.web.policy_filter import Facets, Wanted, counts, facets_of, matching, options_of, wanted_from
-from kindr.web.policy_kept import YOURSELF, Item, everywhere
+from kindr.web.policy_kept import HOUSEKEEPING, YOURSELF, Item, everywhere
 from kindr.web.policy_texts import keep_words
 
 CHOICES: Mapping[str, Any] = {
@@ -145,9 +145,10 @@ def _row(clause: Clause, policy: Policy, language: str) -> KeptRow:
 
 def _people(clause: Clause, policy: Policy, language: str) -> tuple[str, ...]:
     """Who may open it for their work; what serves every clause is said once, above the table."""
-    work = clause.purposes - everywhere(policy)
+    work = clause.purposes - everywhere(policy) - HOUSEKEEPING
     people = [one for key, one in policy.recipients.items() if one.purposes & work and key not in YOURSELF]
-    return tuple(one.says[language] for one in people) or (_("Nobody but you"),)
+    colleagues = [_("colleagues, as far as signing in needs it")] if clause.purposes & HOUSEKEEPING else []
+    return (*(one.says[language] for one in people), *colleagues) or (_("Nobody but you"),)
 
 
 def _named(things: Mapping[str, Any], keys: Iterable[str], language: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from kindr.web.policy_texts import keep_words
 WIDTH = 1180
 LINE, ROOM, GAP = 18, 16, 12
 """Height of a line of text, room around the lines of a box, and between boxes."""
-COLUMNS = {"source": (0, 200), "purpose": (330, 250), "who": (650, 200), "end": (960, 220)}
+COLUMNS = {"source": (0, 185), "purpose": (295, 230), "who": (600, 190), "end": (850, 215)}
 """Left edge and width of each column of boxes."""
-SEALED, DESTROYED = 265, 905
-"""Where the lock and the broken key stand, through which everything goes."""
+SEALED, MEETING, DESTROYED = 240, 820, 1140
+"""Where the lock stands, where the lines from people meet, and where the broken key stands: everything goes there."""
 LETTER = 7.6
 """How wide a letter is, roughly; only to break lines."""
 
@@ -136,8 +136,9 @@ def _paths(boxes: Collection[Box], height: int, policy: Policy) -> list[str]:
         for who in by_kind["who"]
         if purpose.key in policy.recipients[who.key].purposes
     ]
-    found += [_curve(box.x + box.width, box.middle, DESTROYED - 24, middle) for box in by_kind["who"]]
-    return found + [_curve(DESTROYED + 24, middle, box.x, box.middle) for box in by_kind["end"]]
+    found += [_curve(box.x + box.width, box.middle, MEETING, middle) for box in by_kind["who"]]
+    found += [_curve(MEETING, middle, box.x, box.middle) for box in by_kind["end"]]
+    return found + [_curve(box.x + box.width, box.middle, DESTROYED - 24, middle) for box in by_kind["end"]]
 
 
 def _curve(x: int, y: int, to_x: int, to_y: int) -> str:

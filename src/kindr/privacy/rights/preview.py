@@ -36,6 +36,11 @@ def of(person: uuid.UUID) -> dict[str, list[FateShown]]:
     return _by_fate([shown(fate) for fate in planning.fates(planning.holdings(people), plan)])
 
 
+def sums(fates: Mapping[str, list[FateShown]]) -> dict[str, int]:
+    """How many entries each fate has."""
+    return {fate: sum(line.count for line in lines) for fate, lines in fates.items()}
+
+
 def shown(fate: Fate) -> FateShown:
     """A fate in the language of the page."""
     return FateShown(

@@ -1,4 +1,4 @@
-"""Pages and filters of a long list; pure functions."""
+"""Pages of a long list; pure functions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kindr.privacy.rights.statements import Opening
 
-SHOWS = ("others", "all", "refused")
 PER_PAGE = 40
 
 
@@ -45,13 +44,3 @@ def page_of(openings: Sequence[Opening], page: str) -> tuple[Sequence[Opening], 
     last = max(1, -(-len(openings) // PER_PAGE))
     number = min(max(int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1, 1), last)
     return openings[(number - 1) * PER_PAGE : number * PER_PAGE], Pages(number, last)
-
-
-def filtered(openings: Sequence[Opening], *, show: str, clause: str) -> list[Opening]:
-    """Openings by others, all of them, or those that were refused; of one clause when it is named."""
-    return [
-        opening
-        for opening in openings
-        if (not clause or clause in opening.clauses)
-        and (show == "all" or (bool(opening.refused_by) if show == "refused" else not opening.is_own))
-    ]

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
-from kindr.privacy.access.terms import ActorKind
-from kindr.privacy.rights import actions, corrections, exports, labels, planning, preview, queries, rules
-from kindr.privacy.rights.doors import for_known, for_proven
+from kindr.privacy.rights import actions, corrections, exports, filters, labels, planning, preview, queries, rules
+from kindr.privacy.rights.doors import for_known, for_proven, whose
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
 from kindr.privacy.rights.models import Erasure
+from kindr.privacy.rights.overview import filters_of, overview_of
 from kindr.privacy.vault.records import PersonalRecord
 
 
@@ -27,9 +27,11 @@ from kindr.privacy.vault.records import PersonalRecord
 @for_known
 @for_purpose("show_my_data")
 def my_data(request: PersonalRequest) -> HttpResponse:
-    """Everything held, by clause."""
-    statement = queries.my_data(_whose(request), access=request.access, at=clock.now())
-    return render(request, "rights/my_data.html", {"statement": statement})
+    """Everything held, by clause, or as much of it as was asked for."""
+    statement = queries.my_data(whose(request), access=request.access, at=clock.now())
+    page = "rights/my_data.html#held" if request.htmx else "rights/my_data.html"  # type: ignore[attr-defined]
+    overview = overview_of(statement, request.GET.dict())
+    return render(request, page, {"statement": statement, "overview": overview, "looking": overview.looking})
 
 
 @require_GET
@@ -38,11 +40,13 @@ def my_data(request: PersonalRequest) -> HttpResponse:
 @for_purpose("show_my_data")
 def openings(request: PersonalRequest) -> HttpResponse:
     """Who opened what, when and why."""
-    show, clause = request.GET.get("show", "others"), request.GET.get("clause", "")
-    found = queries.openings_of(_whose(request), access=request.access, at=clock.now())
-    shown, pages = rules.page_of(rules.filtered(found, show=show, clause=clause), request.GET.get("page", ""))
-    context = {"openings": shown, "pages": pages, "show": show, "clause": clause, "clauses": queries.clauses_in(found)}
-    return render(request, "rights/openings.html", context)
+    found = queries.openings_of(whose(request), access=request.access, at=clock.now())
+    wanted = filters.wanted_from(request.GET.dict())
+    shown, pages = rules.page_of(filters.matching(found, wanted), request.GET.get("page", ""))
+    context = {"months": filters.by_month(shown), "pages": pages, "wanted": wanted, "all_count": len(found)}
+    context |= {"choices": filters_of(found, wanted), "clauses": queries.clauses_in(found)}
+    page = "rights/openings.html#ledger" if request.htmx else "rights/openings.html"  # type: ignore[attr-defined]
+    return render(request, page, context)
 
 
 @require_GET
@@ -51,7 +55,7 @@ def openings(request: PersonalRequest) -> HttpResponse:
 @for_purpose("show_my_data")
 def download_json(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a machine."""
-    pieces = exports.as_json(_whose(request), access=request.access, at=clock.now())
+    pieces = exports.as_json(whose(request), access=request.access, at=clock.now())
     return _attached(StreamingHttpResponse(pieces, content_type="application/json; charset=utf-8"), "json")
 
 
@@ -62,7 +66,7 @@ def download_json(request: PersonalRequest) -> StreamingHttpResponse:
 def download_page(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a person, as one file."""
     language = get_language() or "id"
-    pieces = exports.as_page(_whose(request), access=request.access, at=clock.now(), language=language)
+    pieces = exports.as_page(whose(request), access=request.access, at=clock.now(), language=language)
     return _attached(StreamingHttpResponse(pieces, content_type="text/html; charset=utf-8"), "html")
 
 
@@ -90,14 +94,15 @@ def correct(request: PersonalRequest, row: uuid.UUID, column: str) -> HttpRespon
 @for_purpose("erase_my_data")
 def delete(request: PersonalRequest) -> HttpResponse:
     """What a deletion does, and the deletion itself."""
-    person, form = _whose(request), DeletionForm(request.POST if request.method == "POST" else None)
+    person, form = whose(request), DeletionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         language, at = get_language() or "id", clock.now()
         erasure = actions.delete_account(person, language=language, access=request.access, at=at)
         request.session.flush()
         return redirect("rights:receipt", erasure=erasure.pk)
     fates = preview.of(person)
-    return render(request, "rights/delete.html", {"fates": fates, "form": form}, status=422 if form.errors else 200)
+    context = {"fates": fates, "sums": preview.sums(fates), "form": form}
+    return render(request, "rights/delete.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -120,20 +125,13 @@ def receipt_json(request: HttpRequest, erasure: uuid.UUID) -> HttpResponse:  # n
     return response
 
 
-def _whose(request: PersonalRequest) -> uuid.UUID:
-    """The person who asks; staff have other ways to what they may see."""
-    if request.access.actor.id is None or request.access.actor.kind is not ActorKind.PERSON:
-        raise Http404
-    return request.access.actor.id
-
-
 def _attached(response: StreamingHttpResponse, kind: str) -> StreamingHttpResponse:
     response["Content-Disposition"] = f'attachment; filename="kindr-my-data-{clock.now():%Y-%m-%d}.{kind}"'
     return response
 
 
 def _record(request: PersonalRequest, row: uuid.UUID, column: str) -> PersonalRecord:
-    record = queries.record_of(row, planning.covered(_whose(request)))
+    record = queries.record_of(row, planning.covered(whose(request)))
     if record is None or corrections.column_of(record, column) is None:
         raise Http404
     return record
