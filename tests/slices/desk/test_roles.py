@@ -15,10 +15,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROLES = ("stranger", "customer", "packer", "service", "accountant", "dpo", "marketer")
 INSIDE = ("packer", "service", "accountant", "dpo", "marketer")
 
+STAFF = dict.fromkeys(("packer", "service", "accountant", "dpo", "marketer"), 200)
 MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "home": ("get", {"packer": 302, "service": 302, "accountant": 302, "dpo": 302, "marketer": 200}),
+    "jump": ("post", {"packer": 302, "service": 200, "accountant": 302, "dpo": 200}),
+    "me": ("post", STAFF),
     "queue": ("get", {"packer": 200}),
     "pick_list": ("get", {"packer": 200}),
+    "labels": ("post", {"packer": 302}),
+    "pack_together": ("post", {"packer": 302}),
+    "ship_together": ("post", {"packer": 302}),
+    "keep_filter": ("post", {"packer": 302}),
+    "drop_filter": ("post", {"packer": 302}),
     "order": ("get", {"packer": 200, "service": 200, "accountant": 200}),
     "label": ("post", {"packer": 200}),
     "pack": ("post", {"packer": 302}),
@@ -29,12 +37,13 @@ MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "problems": ("get", {"service": 200}),
     "problem": ("post", {"service": 200}),
     "close_problem": ("post", {"service": 302}),
-    "find": ("get", {"service": 200}),
+    "find": ("get", {"service": 200, "dpo": 200}),
     "person": ("get", {"service": 200, "accountant": 200, "dpo": 200}),
     "open_card": ("post", {"service": 200, "accountant": 403, "dpo": 403}),
     "invoices": ("get", {"accountant": 200}),
     "invoice": ("post", {"accountant": 200}),
     "oversight": ("get", {"dpo": 200}),
+    "log": ("get", {"dpo": 200}),
 }
 """Address -> how it is called, and what each role gets that is neither 404 for outsiders nor 403 for staff.
 
@@ -44,6 +53,7 @@ A card is asked to open for answering the customer, which only service may claim
 
 def _address(name: str, world: World) -> str:
     known = {"number": world.number, "report": world.report, "person": world.mara.id, "clause": "profile"}
+    known["kept"] = world.mara.id
     pattern = next(each for each in urls.urlpatterns if each.name == name)
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in pattern.pattern.converters})
 

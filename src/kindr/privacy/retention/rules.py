@@ -42,6 +42,16 @@ def earliest_event(keep: Keep, at: datetime) -> datetime:
     return at - timedelta(days=keep.days or keep.years * 365)
 
 
+def latest_event(keep: Keep, end: datetime) -> datetime:
+    """The last event whose record is due at this moment: what `end_after` turns into it."""
+    if keep.days:
+        return end - timedelta(days=keep.days)
+    try:
+        return end.replace(year=end.year - keep.years)
+    except ValueError:  # an event of the 29th of February is due on the 28th, a day before this end
+        return end.replace(year=end.year - keep.years, month=3, day=1) - timedelta(microseconds=1)
+
+
 def last_due_year(keep: Keep, at: datetime) -> int:
     """The newest calendar year whose slots are due at a moment."""
     return at.astimezone(JAKARTA).year - keep.years - 1

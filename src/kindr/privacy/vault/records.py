@@ -54,6 +54,8 @@ class PersonalRecord(models.Model):
     """What one key covers; `kindr policy check` compares it with the clause's Keep."""
     counts_with: ClassVar[tuple[str, ...]] = ()
     """Rows that `counts_from` looks at, fetched along with the record (as for `select_related`)."""
+    counts_from_column: ClassVar[str] = "collected_at"
+    """The moment that `counts_from` gives, as a query names it."""
     excused: ClassVar[Mapping[str, str]] = {
         "id": "a random id",
         "person": "the random id of a person",

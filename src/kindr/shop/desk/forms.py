@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kindr.base.ids import new_id
+from kindr.privacy import registry
+from kindr.privacy.rights.labels import in_words
 from kindr.shop.orders.queries import REFUNDS, Deal, Stage, Wanted
 
 WHOLE, BY_LINE = "whole", "by_line"
@@ -65,6 +67,42 @@ class FilterForm(forms.Form):
         self.full_clean()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return Wanted(**{"stage": Stage.TO_PACK.value, **given})
+
+
+class LogForm(forms.Form):
+    """Which lines of the access log to read; sent in the body, so that nothing of it reaches an address or a log."""
+
+    words = forms.CharField(
+        label=_("Whose"),
+        help_text=_("An order number or the e-mail address of an account, exactly. Empty: everybody."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    days = forms.ChoiceField(
+        label=_("Period"),
+        choices=[(1, _("24 hours")), (7, _("7 days")), (30, _("30 days")), (90, _("90 days"))],
+        initial=7,
+        required=False,
+    )
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    purpose = forms.ChoiceField(label=_("Purpose"), required=False)
+    clause = forms.ChoiceField(label=_("Clause"), required=False)
+    refusals_only = forms.BooleanField(label=_("Refusals only"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        policy, everything = registry.policy(), [("", _("all"))]
+        self._offer("role", [*everything, *((key, in_words(each.says)) for key, each in policy.recipients.items())])
+        self._offer("purpose", [*everything, *((key, in_words(each.says)) for key, each in policy.purposes.items())])
+        kept = [each for each in policy.clauses.values() if not each.pending]
+        clauses = [(each.key, f"{each.number} {in_words(each.says)}") for each in kept]
+        self._offer("clause", [*everything, *clauses])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 class TrackingForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.shop.desk.views import books, home, orders, people, problems, queue, quick, together
+from kindr.shop.desk.views import books, home, orders, oversight, people, problems, queue, quick, together
 
 app_name = "desk"
 
@@ -34,5 +34,6 @@ urlpatterns = [
     path("people/<uuid:person>/<slug:clause>/", people.open_card, name="open_card"),
     path("invoices/", books.invoices, name="invoices"),
     path("invoices/<str:number>/", books.invoice, name="invoice"),
-    path("oversight/", books.oversight, name="oversight"),
+    path("oversight/", oversight.oversight, name="oversight"),
+    path("log/", oversight.log, name="log"),
 ]

@@ -18,6 +18,7 @@ class UntilArrival(PersonalRecord):
 
     excused = OF_THE_ORDER
     counts_with = ("order",)
+    counts_from_column = "order__closed_at"
 
     order = models.OneToOneField("orders.Order", on_delete=models.PROTECT, related_name="%(class)s")
 

@@ -13,25 +13,34 @@ from kindr.shop.desk.queries.cards import (
     open_card,
 )
 from kindr.shop.desk.queries.finding import Found, people_found
-from kindr.shop.desk.queries.oversight import Happened, Overview, happenings, overview, who_may_open
+from kindr.shop.desk.queries.happened import Decided, Happened
+from kindr.shop.desk.queries.oversight import Overview, overview, roles_inside, who_may_open
+from kindr.shop.desk.queries.reading import Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
 from kindr.shop.desk.queries.saved import Kept, filters_of
 
 __all__ = [
+    "Asked",
     "Card",
+    "ConsentMonth",
+    "Decided",
     "Found",
     "Happened",
     "Kept",
+    "LogPage",
     "Met",
     "NothingHeld",
     "OpenedRow",
     "Overview",
+    "Series",
     "Shown",
     "cards_of",
+    "consents_by_month",
     "filters_of",
-    "happenings",
     "meet",
     "open_card",
     "overview",
     "people_found",
+    "read_log",
+    "roles_inside",
     "who_may_open",
 ]

@@ -71,6 +71,7 @@ VERBS = {
 }
 
 
+HOLDS = {"locked": _("locked: kept for a law"), "restricted": _("halted: the person asked for it")}
 DECISIONS = {
     "given": _("agreed"),
     "refused": _("said no"),
