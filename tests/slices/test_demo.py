@@ -1,28 +1,42 @@
-"""The orders of the demo: one at every stage, made once, and not forgotten on the first night."""
+"""The orders of the demo: every state, a year of families, the same for the same seed, and made once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
+from pytest_django import Settings
 
 from kindr.base import clock, facts
 from kindr.base.facts import Fact
+from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention.actions import sweep
+from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.accounts.queries import account_of_address, phone_number
 from kindr.shop.orders import actions
 from kindr.shop.orders.actions import EmptyOrder, Placed
-from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport
+from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
 from kindr.shop.orders.queries import Stage
-from kindr.web import demo
-from kindr.web.demo_stories import DOMAIN, STORIES, Guest
+from kindr.shop.orders.rules import Parcel, Refund
+from kindr.shop.payments.models import Payment
+from kindr.shop.payments.rules import State as PaymentState
+from kindr.web import demo, demo_families, demo_year
+from kindr.web.demo_stories import DOMAIN, STORIES, End, Guest, Story
+from tests.cast import QUICK_HASHERS
 
 pytestmark = pytest.mark.django_db
 GARMENTS = 30
+NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashers(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,83 @@ def test_news_goes_to_the_worker_again_after_the_demo() -> None:
         assert heard == [_Heard()]
 
 
+def test_a_year_has_every_state_of_orders_parcels_and_payments() -> None:
+    stories = demo_year.stories(demo_families.families(demo.SEED), seed=demo.SEED, at=NOON)
+    together = [*STORIES, *(story for _, story in stories)]
+    assert len(together) == 300
+    assert {story.end for story in together} == set(End)
+    assert {story.method for story in together} == {"qris", "card", "virtual_account"}
+    assert all(0 < story.hours < 366 * 24 for story in together)
+    months = {(NOON - timedelta(hours=story.hours)).strftime("%Y-%m") for story in together}
+    assert len(months) >= 12
+
+
+def test_a_few_orders_of_the_year_are_played_and_never_twice() -> None:
+    now = clock.now()
+    demo.load(at=now, scale=3)
+    before, told = Order.objects.count(), []
+    assert demo.load_year(at=now, many=6, told=lambda done, of: told.append((done, of))) == 6
+    assert told == [(number, 6) for number in range(1, 7)]
+    assert demo.load_year(at=now + timedelta(hours=1), many=6) == 0
+    assert Order.objects.count() == before + 6
+
+
+def test_the_newest_orders_of_the_year_are_on_their_way_and_one_is_owed_its_money(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    demo.load(at=NOON, scale=3)
+    families = demo_families.families(demo.SEED)
+    numbered = demo_year.stories(families, seed=demo.SEED, at=NOON)
+    ends = {(story.end, story.is_paid_otherwise): (number, story) for number, story in numbered}
+    ends[End.WAITS, False] = (999, Story(families[1], 1, End.WAITS, "virtual_account"))
+    monkeypatch.setattr(demo_year, "stories", lambda *_, **__: list(ends.values()))
+    demo.load_year(at=NOON)
+    assert {order.refund for order in Order.objects.all()} == set(Refund)
+    assert {order.parcel for order in Order.objects.all()} == set(Parcel)
+    assert set(Payment.objects.values_list("state", flat=True)) == set(PaymentState)
+
+
+def test_one_seed_and_one_clock_give_the_same_facts() -> None:
+    first, second = (_facts_of_a_load() for _ in range(2))
+    assert first == second
+    assert len(first) > 3
+
+
+def _facts_of_a_load() -> list[tuple[object, ...]]:
+    """Numbers, names, garments, moments and openings of a small demo that is then taken back."""
+    with transaction.atomic():
+        demo.load(at=NOON, scale=3)
+        demo.load_year(at=NOON, many=4)
+        found = [_facts_of(order) for order in Order.objects.order_by("number")]
+        transaction.set_rollback(True)
+    return found
+
+
+def _facts_of(order: Order) -> tuple[object, ...]:
+    def opened(model: type[PersonalRecord], purpose: str) -> list[dict[str, object]]:
+        records = list(model._default_manager.filter(order=order))
+        return [each.values() for each in gates.read_many(records, access=system_access(purpose), at=NOON)]
+
+    lines = sorted(order.lines.values_list("slug", "colour_key", "size", "pieces", "price"))
+    events = list(order.events.order_by("at", "step").values_list("step", "role", "at"))
+    sealed = opened(Delivery, "fulfil_order"), opened(Invoice, "keep_tax_records"), opened(Shipment, "fulfil_order")
+    return order.number, order.placed_at, order.standing, order.total, lines, events, sealed
+
+
+@pytest.mark.slow
+def test_the_whole_year_can_be_loaded() -> None:
+    now = clock.now()
+    demo.load(at=now, scale=GARMENTS)
+    demo.load_year(at=now)
+    assert Order.objects.count() == 300
+    assert {order.standing.stage for order in Order.objects.all()} == set(Stage)
+    assert not Delivery.objects.filter(order__closed_at__lt=now - timedelta(days=31)).exists()
+    assert Person.objects.filter(kind=PersonKind.PARENT).count() > 30
+
+
 def test_guests_of_the_demo_cannot_exist() -> None:
-    guests: Sequence[Guest] = [story.by for story in STORIES if isinstance(story.by, Guest)]
+    guests: list[Guest] = [story.by for story in STORIES if isinstance(story.by, Guest)]
+    guests += demo_families.families(demo.SEED)
+    assert len({guest.email for guest in guests}) == len({guest.phone for guest in guests}) > 60
     assert all(guest.email.endswith(f"@{DOMAIN}") and DOMAIN.endswith(".example") for guest in guests)
     assert all(phone_number(guest.phone).startswith("+628120000") for guest in guests)

@@ -12,11 +12,15 @@ from kindr.shop.catalog.actions.load_catalogue import load_catalogue
 from kindr.web import demo_orders, demo_people, demo_year
 from kindr.web.configuration import configuration
 from kindr.web.demo_orders import Told
+from kindr.web.demo_people import Colleague, Parent
 from kindr.web.servers import CannotRun
 
 SEED = 1
 JOINED = timedelta(days=45)
 """So long ago the cast joined, so that they have ordered since."""
+
+
+BACK_OFFICE = "merchandiser"
 
 
 class RealPeopleHere(CannotRun):
@@ -57,7 +61,21 @@ def _checked() -> bool:
 
 
 def sign_ins() -> Sequence[str]:
-    """The lines that `kindr serve` prints about signing in to the demo shop."""
+    """The lines that `kindr serve` prints about signing in to the demo shop, by place."""
     if not demo_people.is_loaded():
         return ()
-    return [*demo_people.sign_ins(), f"everybody, with second factors: {configuration().base_url}/-/demo/"]
+    base = configuration().base_url
+    office = [one for one in demo_people.STAFF if one.role == BACK_OFFICE]
+    desks = [one for one in demo_people.STAFF if one.role != BACK_OFFICE]
+    return [
+        *_group("Shop", f"{base}/  (English: {base}/en/)", [("parent", one) for one in demo_people.PARENTS]),
+        *_group("Desks", f"{base}/staff/sign-in/", [(one.role, one) for one in desks]),
+        *_group("Back office", f"{base}/back-office/", [(one.role, one) for one in office]),
+        *_group("Mailbox", f"{base}/-/mailbox/", []),
+        *_group("Codes of the second factors, and what to try first", f"{base}/-/demo/", []),
+    ]
+
+
+def _group(name: str, address: str, people: Sequence[tuple[str, Parent | Colleague]]) -> list[str]:
+    lines = [f"  {one.name:8} {role:13} {one.email:24} {one.password}" for role, one in people]
+    return [f"{name}: {address}", *lines]

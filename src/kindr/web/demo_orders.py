@@ -47,18 +47,21 @@ def load_year(*, at: datetime, seed: int, many: int = demo_year.MANY, told: Told
     garments = list(Variant.objects.order_by("sku").values_list("pk", flat=True))
     if not garments or not _has_staff(_cast()):
         return 0
-    families = demo_families.families(seed)
-    stories = demo_year.stories(families, seed=seed, at=at, many=many)
+    numbered = demo_year.stories(demo_families.families(seed), seed=seed, at=at, many=many)
+    known = set(Order.objects.values_list("key", flat=True))
+    if {_key(_chance(seed, number)) for number, _ in numbered} <= known:
+        return 0
+    stories = [story for _, story in numbered]
     cast = _cast() | demo_people.load_families(_those_in(stories), joined=_joined(stories, at))
-    known, played = set(Order.objects.values_list("key", flat=True)), 0
-    for number, story in enumerate(stories):
-        chance = random.Random(f"{seed}/year/{number}")  # noqa: S311  # the same demo for the same seed
+    played = 0
+    for done, (number, story) in enumerate(numbered, 1):
+        chance = _chance(seed, number)
         key = _key(chance)
         if key not in known:
             pieces = _liked(story, garments, chance)
             played += Telling(story, cast, at, chance, brings_stock=True).tell(pieces, key=key)
         if told:
-            told(number + 1, len(stories))
+            told(done, len(numbered))
     if played:
         _forget_what_was_due(at)
     return played
@@ -68,6 +71,11 @@ def _forget_what_was_due(at: datetime) -> None:
     """What the worker would have forgotten night by night: addresses of parcels that arrived long ago, and more."""
     for months in range(12, -1, -1):
         sweep(access=system_access("keep_systems_running"), at=at - months * MONTH)
+
+
+def _chance(seed: int, number: int) -> random.Random:
+    """The chance of one order of the year, whatever its place among the others at this moment."""
+    return random.Random(f"{seed}/year/{number}")  # noqa: S311  # the same demo for the same seed
 
 
 def _key(chance: random.Random) -> uuid.UUID:

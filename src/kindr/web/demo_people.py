@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -130,13 +130,6 @@ def load_families(families: Iterable[Family], *, joined: Mapping[Family, datetim
         with transaction.atomic():
             found[family.email] = account.pk if account else _load_family(family, joined[family])
     return found
-
-
-def sign_ins() -> Sequence[str]:
-    """One line for each member of the cast."""
-    parents = [f"{one.name}, parent: {one.email} / {one.password}" for one in PARENTS]
-    staff = [f"{one.name}, {one.role}: {one.email} / {one.password} / second factor {one.totp_secret}" for one in STAFF]
-    return [*parents, *staff]
 
 
 def _load_parent(parent: Parent, at: datetime) -> uuid.UUID:

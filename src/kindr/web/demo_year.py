@@ -32,12 +32,12 @@ PIECES = ((1,), (1,), (1,), (1, 1), (1, 1), (2,), (1, 1, 1), (1, 2), (3,), (2, 1
 CAME = (End.DELIVERED, End.PARTLY_REFUNDED)
 
 
-def stories(families: Sequence[Family], *, seed: int, at: datetime, many: int = MANY) -> list[Story]:
-    """The same stories for the same seed and moment, the oldest first; the newest was cancelled just now."""
+def stories(families: Sequence[Family], *, seed: int, at: datetime, many: int = MANY) -> list[tuple[int, Story]]:
+    """The same numbered stories for the same seed and moment, the oldest first; the newest was cancelled just now."""
     chance = random.Random(f"{seed}/year")  # noqa: S311  # the same demo for the same seed
     told = [_story(families, chance, at) for _ in range(many - 1)]
     last = Story(families[0], 0.2, End.OWED, method="qris", pieces=(1,), pace=Pace(paid=0.05))
-    return [*sorted(told, key=lambda story: -story.hours), *[last][: many and 1]]
+    return sorted(enumerate([*told, last]), key=lambda numbered: -numbered[1].hours)[:many]
 
 
 def _story(families: Sequence[Family], chance: random.Random, at: datetime) -> Story:

@@ -10,7 +10,7 @@ from kindr.base import clock
 from kindr.privacy.people import Person, PersonKind
 from kindr.web import demo, demo_people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quick_passwords")]
 
 
 def test_everybody_of_the_cast_can_sign_in() -> None:

@@ -1,4 +1,4 @@
-"""`kindr demo`: load the demo families; a shop that has them already is left as it is."""
+"""`kindr demo`: load the demo families and a year of their orders; a shop that has them already is left as it is."""
 
 from __future__ import annotations
 
@@ -10,22 +10,27 @@ from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web import demo
 from kindr.web.configuration import configuration
+from kindr.web.progress import progress
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.migrating import migrate_both
 from kindr.web.servers.postgres import borrowed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """There is nothing to choose."""
+    """Which demo, and how it says how far it is."""
+    parser.add_argument("--seed", type=int, default=demo.SEED, help="another number is another demo")
+    parser.add_argument("--lines", action="store_true", help="plain lines instead of a bar, on a terminal too")
     parser.epilog = "The demo families can sign in as `kindr serve` prints it."
 
 
 @no_personal_data("invented families only; each is kept through the same gates as a real one")
 def run(options: argparse.Namespace) -> int:
     """Start the private servers if need be, migrate, and load."""
-    del options
     with borrowed(configuration().servers, server_settings(configuration())):
         migrate_both(verbosity=0)
-        demo.load(at=clock.now())
+        at = clock.now()
+        demo.load(at=at, seed=options.seed)
+        told = progress("orders of the demo are there", has_bar=not options.lines)
+        demo.load_year(at=at, seed=options.seed, told=told)
         connections.close_all()
     return 0

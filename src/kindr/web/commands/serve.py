@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from io import StringIO
 
 from django.core.management import CommandError, call_command
@@ -18,6 +19,9 @@ from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
 from kindr.web.servers.restore_mark import refuse_while_restoring
 from kindr.web.servers.supervisor import Supervisor, say
 from kindr.web.servers.translations import compile_translations
+
+THE_REST = (sys.executable, "-m", "kindr.web.cli", "demo", "--lines")
+"""The year of orders that the shop need not wait for."""
 
 
 class NotMigrated(CannotRun):
@@ -40,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             demo.load(at=clock.now())
         connections.close_all()
 
-    return Supervisor(configuration(), prepare=prepare, is_up=_announce).run()
+    return Supervisor(configuration(), prepare=prepare, is_up=_announce, chore=THE_REST if options.demo else ()).run()
 
 
 def _prepare() -> None:

@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import psutil
@@ -31,7 +31,15 @@ class AlreadyServed(CannotRun):
 class Supervisor:
     """One run of `kindr serve`."""
 
-    def __init__(self, configuration: Configuration, *, prepare: Callable[[], None], is_up: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        *,
+        prepare: Callable[[], None],
+        is_up: Callable[[], None],
+        chore: Sequence[str] = (),
+    ) -> None:
+        """`chore` is a command that runs once beside the open shop, and ends with it at the latest."""
         self.configuration = configuration
         self.prepare = prepare
         self.is_up = is_up
@@ -40,6 +48,7 @@ class Supervisor:
             Child("web", web_command(configuration)),
             Child("worker", [sys.executable, "-m", "kindr.web.cli", "worker"]),
         ]
+        self.chore = Child("chore", chore) if chore else None
         self.started: set[str] = set()
         self.postmasters: list[psutil.Process] = []
         self.should_stop = False
@@ -66,7 +75,7 @@ class Supervisor:
             self.prepare()
             self._watch()
         finally:
-            for child in self.children:
+            for child in (*self.children, *([self.chore] if self.chore else [])):
                 child.end()
             self._stop_servers()
             self.note.remove()
@@ -95,7 +104,13 @@ class Supervisor:
             if not is_announced and self._answers():
                 is_announced = True
                 self.is_up()
+                self._begin_chore()
             time.sleep(PULSE)
+
+    def _begin_chore(self) -> None:
+        if self.chore:
+            self.chore.start()
+            self.note.write([*self.children, self.chore], self.started)
 
     def _tend(self) -> None:
         """Start what is due; a child that has died is started again after its pause."""
