@@ -31,6 +31,9 @@ class Shelf(ModelAdmin):  # type: ignore[type-arg]  # not generic when the progr
     actions_selection_counter = False
     show_full_result_count = False
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return True
 
@@ -69,12 +72,21 @@ class Shelf(ModelAdmin):  # type: ignore[type-arg]  # not generic when the progr
         return super().history_view(request, object_id, {"me": request.user.pk, **(extra_context or {})})
 
 
-class SectionShelf(Shelf):
+class OrderedShelf(Shelf):
+    """Rows with a place in the order of the shop."""
+
+    ordering = ("position",)
+
+    @display(description=_("Place in the order"), ordering="position")
+    def place(self, row: Category | Colour) -> int:
+        return row.position
+
+
+class SectionShelf(OrderedShelf):
     """The sections of the shop."""
 
     form = SectionForm
-    list_display = ("name", "position", "slug")
-    ordering = ("position",)
+    list_display = ("name", "place", "address")
     fieldsets = (
         (None, {"fields": (("name_id", "name_en"), ("intro_id", "intro_en"))}),
         (_("In the shop"), {"fields": (("slug", "position"),)}),
@@ -84,13 +96,16 @@ class SectionShelf(Shelf):
     def name(self, row: Category) -> str:
         return said(row, "name", get_language() or "id")
 
+    @display(description=_("Address"), ordering="slug")
+    def address(self, row: Category) -> SafeString:
+        return format_html("<code>{}</code>", row.slug)
 
-class ColourShelf(Shelf):
+
+class ColourShelf(OrderedShelf):
     """The colours that garments are dyed in."""
 
     form = ColourForm
-    list_display = ("name", "dot", "group", "position")
-    ordering = ("position",)
+    list_display = ("name", "dot", "group", "place")
     fieldsets = ((None, {"fields": (("name_id", "name_en"), ("family", "hex"), ("key", "position"))}),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:

@@ -50,6 +50,12 @@ def told(entry: LogEntry) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """A number with its thousands apart, as the reader's language writes it."""
+    return f"{number:,}" if get_language() == "en" else f"{number:,}".replace(",", ".")
+
+
+@register.filter
 def kind_word(kind: str) -> str | Promise:
     """What long work is about."""
     return KINDS[kind]
