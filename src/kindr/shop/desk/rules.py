@@ -18,6 +18,9 @@ LANDINGS: Mapping[str, str] = {
 }
 """Role -> the place where its day begins; other roles have a page that says what comes."""
 
+AMONG_GOODS = ("merchandiser",)
+"""Roles whose work is goods and prices, in the back office."""
+
 
 @dataclass(frozen=True)
 class Spot:

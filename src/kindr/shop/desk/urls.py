@@ -33,6 +33,7 @@ urlpatterns = [
     path("people/<uuid:person>/", people.person, name="person"),
     path("people/<uuid:person>/<slug:clause>/", people.open_card, name="open_card"),
     path("invoices/", books.invoices, name="invoices"),
+    path("invoices/file/", books.invoice_file, name="invoice_file"),
     path("invoices/<str:number>/", books.invoice, name="invoice"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("log/", oversight.log, name="log"),

@@ -16,6 +16,7 @@ from kindr.shop.desk.queries.finding import Found, people_found
 from kindr.shop.desk.queries.happened import Decided, Happened
 from kindr.shop.desk.queries.oversight import Overview, overview, roles_inside, who_may_open
 from kindr.shop.desk.queries.reading import Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
+from kindr.shop.desk.queries.roles import Duty, duties_of
 from kindr.shop.desk.queries.saved import Kept, filters_of
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Card",
     "ConsentMonth",
     "Decided",
+    "Duty",
     "Found",
     "Happened",
     "Kept",
@@ -35,6 +37,7 @@ __all__ = [
     "Shown",
     "cards_of",
     "consents_by_month",
+    "duties_of",
     "filters_of",
     "meet",
     "open_card",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +55,12 @@ def of(words: Mapping[Any, Any], key: Any) -> str:
 def short(known: uuid.UUID) -> str:
     """The first eight letters of a random id: enough to tell two apart on one page."""
     return str(known)[:8]
+
+
+@register.filter
+def month_name(month: int) -> str:
+    """What a month is called."""
+    return date_format(date(2000, month, 1), "F")
 
 
 @register.filter

@@ -71,6 +71,13 @@ VERBS = {
 }
 
 
+HELLOS = {
+    "marketer": _("Letters to customers who asked for them will be written here; nobody sees an address for it."),
+    "analyst": _("Numbers about how the shop is used will be read here: counts, never people."),
+    "merchandiser": _("Your work is garments, stock and prices. No customer's data belongs to it, so none opens here."),
+    "consultant": _("You see something here only with a certificate and a grant for some hours and one purpose."),
+}
+"""What the first page says to roles whose places are elsewhere or still being built."""
 HOLDS = {"locked": _("locked: kept for a law"), "restricted": _("halted: the person asked for it")}
 DECISIONS = {
     "given": _("agreed"),

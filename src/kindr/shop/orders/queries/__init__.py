@@ -10,7 +10,6 @@ from kindr.shop.orders.queries.books import (
     ReportPage,
     ReportRow,
     invoice_years,
-    invoices_of,
     orders_by,
     person_of,
     problem_report,
@@ -48,16 +47,26 @@ from kindr.shop.orders.queries.opened import Address
 from kindr.shop.orders.queries.parcels import Labels, parcel_labels
 from kindr.shop.orders.queries.problems import Report, problem_picture, reports_of
 from kindr.shop.orders.queries.showing import Deal, Line
+from kindr.shop.orders.queries.tax_books import (
+    BookLine,
+    InvoiceMonth,
+    book_lines,
+    invoice_months,
+    invoices_in,
+    opened_book_lines,
+)
 from kindr.shop.orders.queries.under_way import holds
 from kindr.shop.orders.rules import Stage
 
 __all__ = [
     "REFUNDS",
     "Address",
+    "BookLine",
     "Deal",
     "DeliveryChoice",
     "Happening",
     "InvoiceList",
+    "InvoiceMonth",
     "InvoicePage",
     "InvoiceRow",
     "InvoiceYear",
@@ -79,17 +88,20 @@ __all__ = [
     "Totals",
     "Wanted",
     "arrival",
+    "book_lines",
     "counts",
     "counts_of",
     "delivery_choices",
     "find_orders",
     "guests_with_address",
     "holds",
+    "invoice_months",
     "invoice_page",
     "invoice_years",
-    "invoices_of",
+    "invoices_in",
     "listed",
     "missing_for_free_delivery",
+    "opened_book_lines",
     "order_detail",
     "order_page",
     "orders_by",

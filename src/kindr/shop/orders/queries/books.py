@@ -103,13 +103,12 @@ def invoice_years() -> list[InvoiceYear]:
     return [InvoiceYear(year, number, Rupiah(total)) for year, number, total in years.order_by("-year")]
 
 
-def invoices_of(year: int, *, page: int = 1) -> InvoiceList:
-    """The invoices of a year; the numbers have no gaps, so the list can be checked at a glance. Two queries."""
-    found = Invoice.objects.filter(year=year)
-    last = max(1, -(-found.count() // PAGE))
-    number = min(max(1, page), last)
-    rows = found.select_related("order").order_by("-serial")[(number - 1) * PAGE : number * PAGE]
-    return InvoiceList(tuple(_invoice_row(each) for each in rows), number, last)
+def invoice_row(invoice: Invoice) -> InvoiceRow:
+    """An invoice as a list shows it, its order fetched along."""
+    order = invoice.order
+    return InvoiceRow(
+        invoice.number, order.number, invoice.issued_at, Rupiah(order.total), Rupiah(order.tax), order.standing
+    )
 
 
 def reports_listed(*, is_closed: bool, page: int = 1) -> ReportList:
@@ -139,13 +138,6 @@ def reports_on(orders: Collection[uuid.UUID]) -> list[ReportRow]:
 
 def _reports() -> QuerySet[ProblemReport]:
     return ProblemReport.objects.select_related("order")
-
-
-def _invoice_row(invoice: Invoice) -> InvoiceRow:
-    order = invoice.order
-    return InvoiceRow(
-        invoice.number, order.number, invoice.issued_at, Rupiah(order.total), Rupiah(order.tax), order.standing
-    )
 
 
 def _report_row(report: ProblemReport) -> ReportRow:
