@@ -14,7 +14,7 @@ from kindr.shop.accounts.actions.address_book import AddressBookFull
 from kindr.shop.accounts.actions.arriving import CodeExpired, WrongCode
 from kindr.shop.accounts.actions.family import NicknameTaken, OfAge, TooManyChildren
 from kindr.shop.accounts.actions.passkeys import PasskeyRefused
-from kindr.shop.accounts.actions.passwords import NotYourPassword, NotCertified, WrongPassword
+from kindr.shop.accounts.actions.passwords import NotCertified, NotYourPassword, WrongPassword
 from kindr.shop.accounts.actions.second_factor import StaffNeedSecondFactor, WrongFactor
 from kindr.shop.accounts.actions.throttling import TooManyTries
 from kindr.shop.accounts.rules import PasswordFault, PasswordRefused

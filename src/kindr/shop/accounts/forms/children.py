@@ -35,8 +35,20 @@ class ChildForm(TryingForm):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    month = forms.TypedChoiceField(label=_("Month of birth"), required=False, coerce=int, empty_value=None)
-    year = forms.TypedChoiceField(label=_("Year of birth"), required=False, coerce=int, empty_value=None)
+    month = forms.TypedChoiceField(
+        label=_("Month of birth"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": BOTH},
+    )
+    year = forms.TypedChoiceField(
+        label=_("Year of birth"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": NOT_A_CHILD},
+    )
     height = forms.CharField(
         label=_("Height in cm"),
         max_length=10,
@@ -84,7 +96,7 @@ class ChildForm(TryingForm):
         return given
 
     def _born(self, month: int | None, year: int | None) -> Month | None:
-        if not month and not year:
+        if (not month and not year) or self.errors.keys() & {"month", "year"}:
             return None
         if not month or not year:
             self.add_error("month", BOTH)
