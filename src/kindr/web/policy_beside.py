@@ -16,6 +16,9 @@ from kindr.web.policy_texts import published
 MOST = 4
 """How many values or entries stand beside one sentence; the others are counted."""
 
+USED_HERE = frozenset({"access", "portability", "erasure", "correction", "withdrawal"})
+"""Rights that one uses oneself, with a link beside their sentence."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -89,7 +92,7 @@ def theirs_of(sentence: Sentence, statement: MyData, language: str) -> Theirs:
         tuple(_latest(statement.agreements, {*keys["purpose"], *keys["withdrawal"]})),
         len(touching),
         touching[0] if touching else None,
-        tuple(keys["right"]),
+        tuple(key for key in keys["right"] if key in USED_HERE),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kindr.privacy.rights import telling
 from kindr.privacy.terms import Clause
 
 
@@ -41,13 +42,25 @@ class Entry:
 
     @property
     def gist(self) -> str:
-        """The first two things it says, to know it by."""
-        return " · ".join([value.lines[0] for value in self.values if value.lines and not value.is_hidden][:2])
+        """The first thing it says of two kinds of data, to know it by."""
+        first = {value.category: value.lines[0] for value in reversed(self.values) if value.lines}
+        hidden = {value.category for value in self.values if value.is_hidden}
+        order = dict.fromkeys(value.category for value in self.values if value.category not in hidden)
+        known = [key for key in order if key in first]
+        return " · ".join(first[key] for key in sorted(known, key=_known_by)[:2])
 
     @property
     def categories(self) -> frozenset[str]:
         """The keys of the categories of its values."""
         return frozenset(value.category for value in self.values if value.category)
+
+
+KNOWN_BY = ("order_history", "name", "address", "email")
+"""The kinds of data by which somebody knows an entry again, the best one first."""
+
+
+def _known_by(category: str) -> int:
+    return KNOWN_BY.index(category) if category in KNOWN_BY else len(KNOWN_BY)
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,16 @@ class Opening:
     categories: Sequence[str] = ()
     person: uuid.UUID | None = None
     whose: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The line as a sentence."""
+        return telling.told(self)
+
+    @property
+    def movement(self) -> str:
+        """What kind of movement it is, in a word or two."""
+        return str(telling.MOVEMENTS.get(self.verb, self.verb))
 
 
 @dataclass(frozen=True)
