@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 
 LIKELY_NUMBER = re.compile(r"KD-?[0-9A-Z]{4}-?[0-9A-Z]{4}")
 LANDINGS: Mapping[str, str] = {
-    "packer": "desk:queue",
-    "service": "desk:find",
-    "accountant": "desk:invoices",
-    "dpo": "desk:oversight",
-    "merchandiser": "admin:index",
+    "packer": "queue",
+    "service": "find",
+    "accountant": "invoices",
+    "dpo": "oversight",
 }
 """Role -> the place where its day begins; other roles have a page that says what comes."""
 
