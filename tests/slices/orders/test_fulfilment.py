@@ -213,5 +213,5 @@ def test_a_person_that_is_nobodys_sees_nothing(sam: Player) -> None:
     placed = guest_order(SAM)
     with pytest.raises(NotYours):
         queries.order_page(placed.number, access=sam.access("place_order"), at=clock.now(), language="en")
-    assert queries.orders_of(access=sam.access("place_order"), language="en") == []
+    assert queries.orders_of(access=sam.access("place_order"), language="en").deals == ()
     assert Person.objects.count() == 1

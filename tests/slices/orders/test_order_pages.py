@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from kindr.privacy.vault.files import SealedFile
 from kindr.shop.orders import actions, queries
 from kindr.shop.orders.models import Order, ProblemReport
 from kindr.shop.orders.rules import Parcel, State
-from tests.buying import arrived, order_of, paid, shipped
+from tests.buying import a_garment, arrived, order_of, paid, shipped
 from tests.cast import Player
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,88 @@ def test_the_order_page_takes_one_key_query_and_a_constant_number_of_others(mara
         client.get(f"/en/orders/{placed.number}/")
     assert len(keys) == 1
     assert len(others) <= 16, [query["sql"][:90] for query in others]
+
+
+def test_looking_at_the_ways_to_pay_begins_nothing(mara: Player) -> None:
+    from kindr.shop.payments.models import Payment
+
+    placed, client = order_of(mara), mara.client()
+    page = client.get(f"/en/orders/{placed.number}/pay/")
+    assert page.status_code == 200
+    assert "Mandiri" in page.content.decode()
+    assert not Payment.objects.exists()
+    client.post(f"/en/orders/{placed.number}/pay/", {"method": "qris"})
+    assert Payment.objects.count() == 1
+    payment = Payment.objects.get()
+    assert f"/en/payments/{payment.id}/" in client.get(f"/en/orders/{placed.number}/").content.decode()
+
+
+def test_an_order_that_is_paid_has_no_ways_to_pay(mara: Player) -> None:
+    placed = paid(order_of(mara))
+    assert mara.client().get(f"/en/orders/{placed.number}/pay/")["Location"] == f"/en/orders/{placed.number}/"
+
+
+def test_an_order_paid_twice_says_that_the_second_money_goes_back(mara: Player) -> None:
+    from kindr.shop.payments.models import Payment
+
+    placed = paid(order_of(mara))
+    one = Payment.objects.get()
+    Payment.objects.create(
+        order=one.order, person=one.person, method="qris", amount=one.amount, state="paid", received=one.amount,
+        reference="A-SECOND-WAY", return_path="/", started_at=one.started_at, expires_at=one.expires_at,
+        paid_at=one.paid_at,
+    )  # fmt: skip
+    assert "paid twice" in mara.client().get(f"/en/orders/{placed.number}/").content.decode()
+
+
+def test_the_page_says_what_is_kept_of_an_order_and_until_when(mara: Player, bima: Player) -> None:
+    placed, client = paid(order_of(mara)), mara.client()
+    under_way = client.get(f"/en/orders/{placed.number}/").content.decode()
+    assert "until 30 days after the parcel has arrived, then forgotten" in under_way
+    assert "ten full years after the tax year" in under_way
+    done = client.get(f"/en/orders/{arrived(placed, by=bima).number}/").content.decode()
+    assert re.search(r"until \d+ \w+ 20\d\d, then forgotten", done)
+
+
+def test_a_shipped_order_says_when_it_is_expected(mara: Player, bima: Player) -> None:
+    placed = shipped(paid(order_of(mara)), by=bima)
+    assert re.search(r"expected \d+ \w+ to \d+ \w+", mara.client().get(f"/en/orders/{placed.number}/").content.decode())
+
+
+def test_the_list_has_pages_and_pictures_and_is_asked_for_with_few_questions(mara: Player) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    garment = a_garment(stock=40)
+    client = mara.client()
+    placed = [order_of(mara, garment) for _ in range(2)]
+    client.get("/en/orders/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/en/orders/")
+    placed += [order_of(mara, garment) for _ in range(12)]
+    with CaptureQueriesContext(connection) as many:
+        first = client.get("/en/orders/").content.decode()
+    assert len(many) == len(few)
+    assert first.count("order-card-link") == 12
+    assert "<img" in first
+    second = client.get("/en/orders/", {"page": "2"}).content.decode()
+    assert second.count("order-card-link") == 2
+    assert all(each.number in first + second for each in placed)
+    for odd in ("0", "-1", "x", "99999", "9" * 30):
+        assert client.get("/en/orders/", {"page": odd}).status_code == 200
+
+
+def test_only_a_few_reports_about_one_order_wait_for_an_answer(mara: Player, tariq: Player) -> None:
+    from kindr.shop.orders.rules import MOST_OPEN_REPORTS
+
+    placed, client = paid(order_of(mara)), mara.client()
+    address = f"/en/orders/{placed.number}/problem/"
+    for _ in range(MOST_OPEN_REPORTS):
+        assert client.post(address, {"message": "Broken"}).status_code == 302
+    refused = client.post(address, {"message": "Broken once more"}).content.decode()
+    assert "still working on your earlier reports" in refused
+    assert "Broken once more" in refused
+    assert ProblemReport.objects.count() == MOST_OPEN_REPORTS
+    access = tariq.access("answer_customer")
+    actions.close_problem(ProblemReport.objects.all()[0].id, access=access, at=clock.now())
+    assert client.post(address, {"message": "Broken once more"}).status_code == 302

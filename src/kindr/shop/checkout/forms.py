@@ -20,7 +20,7 @@ from kindr.shop.checkout.actions import Confirmed
 from kindr.shop.checkout.rules import MOST_LINES, MOST_PER_LINE
 from kindr.shop.orders.actions import Destination
 from kindr.shop.orders.queries import Service
-from kindr.shop.payments.ports import Bank, Method
+from kindr.shop.payments.ports import BANKS, Method
 
 T = TypeVar("T")
 
@@ -46,7 +46,6 @@ def _why(text: str, clause: str) -> str:
 why = lazy(_why, SafeString)
 
 METHODS = ((Method.QRIS, "QRIS"), (Method.VIRTUAL_ACCOUNT, _("Virtual account")), (Method.CARD, _("Card")))
-BANKS = ((Bank.BCA, "BCA"), (Bank.MANDIRI, "Mandiri"), (Bank.BNI, "BNI"), (Bank.BRI, "BRI"), (Bank.PERMATA, "Permata"))
 SERVICES = ((Service.REGULAR, "REGULAR"), (Service.BEST, "BEST"))
 
 

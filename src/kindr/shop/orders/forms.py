@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy.vault.uploads import within_limits
-from kindr.shop.orders.actions import LONGEST_MESSAGE, NotAPicture, PictureTooLarge
+from kindr.shop.orders.actions import LONGEST_MESSAGE, NotAPicture, PictureTooLarge, TooManyReports
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -53,4 +53,6 @@ class ProblemForm(forms.Form):
             action()
         except (NotAPicture, PictureTooLarge) as refusal:
             self.add_error("pictures", str(refusal))
+        except TooManyReports:
+            self.add_error(None, _("We are still working on your earlier reports. We answer these first, by e-mail."))
         return not self.errors

@@ -24,6 +24,8 @@ PRESUMED_DELIVERED_AFTER = timedelta(days=21)
 """A parcel that nobody reported is taken as arrived, so that its address does not stay for ever."""
 LINK_GOOD_FOR = timedelta(days=51)
 """A guest's link: until a parcel is taken as arrived, and the 30 days in which its address is kept."""
+MOST_OPEN_REPORTS = 3
+"""Reports about one order that customer service has not answered yet; the next one waits."""
 PICTURES_KEPT_FOR = timedelta(days=90)
 """After a report was closed; the same term stands in the policy's `NINETY_DAYS_CLOSED`."""
 
@@ -102,6 +104,11 @@ class StepNotAllowed(Exception):
     def __init__(self, standing: Standing, step: Step) -> None:
         self.standing, self.step = standing, step
         super().__init__(f"{step} is not possible: {standing.state}, {standing.parcel}, {standing.refund}")
+
+
+def initials(text: str) -> str:
+    """What a masked copy shows of a name or an address: the first letter of each word, and a dot for each number."""
+    return " ".join(f"{word[0].upper()}." if word[0].isalpha() else "•" for word in text.replace(",", " ").split())
 
 
 class Stage(StrEnum):

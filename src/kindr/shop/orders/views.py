@@ -19,15 +19,18 @@ from kindr.privacy.access.terms import NotYours
 from kindr.shop.orders import actions, queries
 from kindr.shop.orders.actions import LinkExpired, NotPayable, StepNotAllowed
 from kindr.shop.orders.forms import ProblemForm
+from kindr.shop.payments.ports import BANKS
 
 
 @require_GET
 @never_cache
 @for_purpose("place_order")
 def mine(request: PersonalRequest) -> HttpResponse:
-    """Every order of whoever looks, newest first; nothing is opened."""
-    deals = queries.orders_of(access=request.access, language=_language())
-    return render(request, "orders/mine.html", {"deals": deals})
+    """The orders of whoever looks, newest first; nothing is opened."""
+    number = request.GET.get("page", "")
+    page = int(number) if number.isdecimal() and len(number) < 5 else 1
+    found = queries.orders_of(access=request.access, language=_language(), page=page)
+    return render(request, "orders/mine.html", {"page": found, "deals": found.deals})
 
 
 @require_GET
@@ -36,7 +39,7 @@ def mine(request: PersonalRequest) -> HttpResponse:
 def order(request: PersonalRequest, number: str) -> HttpResponse:
     """One order with its address; somebody else's is not there."""
     page = queries.order_page(number, access=request.access, at=clock.now(), language=_language())
-    return render(request, "orders/order.html", {"page": page, "deal": page.deal})
+    return render(request, "orders/order.html", {"page": page, "deal": page.deal, "banks": BANKS})
 
 
 @require_GET
@@ -55,9 +58,12 @@ def open_for_guest(request: HttpRequest, number: str, token: str) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @for_purpose("take_payment")
 def pay(request: PersonalRequest, number: str) -> HttpResponse:
-    """To the page on which an order is paid; another way to pay may be named."""
+    """The ways to pay an order; the chosen one leads to its own page. Looking at them begins nothing."""
+    if request.method == "GET":
+        return _ways_to_pay(request, number)
     method, bank = request.POST.get("method", ""), request.POST.get("bank", "")
     try:
         payment = actions.pay(number, access=request.access, at=clock.now(), method=method, bank=bank)
@@ -99,6 +105,18 @@ def invoice(request: PersonalRequest, number: str) -> HttpResponse:
     return render(request, "orders/invoice.html", {"page": page, "deal": page.deal})
 
 
+@require_GET
+@never_cache
+@for_purpose("place_order")
+def invoice_pdf(request: PersonalRequest, number: str) -> HttpResponse:
+    """The invoice on paper; a masked copy, with initials for name and address, can be handed on."""
+    is_masked = request.GET.get("copy") == "masked"
+    paper = queries.invoice_pdf(
+        number, access=request.access, at=clock.now(), language=_language(), is_masked=is_masked
+    )
+    return HttpResponse(paper.content, content_type="application/pdf", headers=paper.headers)
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_purpose("answer_customer")
@@ -123,6 +141,13 @@ def picture(request: PersonalRequest, number: str, file: uuid.UUID) -> Streaming
     answer["Content-Disposition"] = "inline; filename=picture"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _ways_to_pay(request: PersonalRequest, number: str) -> HttpResponse:
+    deal = queries.own_order(number, access=request.access, language=_language())
+    if not deal.is_payable:
+        return redirect("orders:order", number=number)
+    return render(request, "orders/pay.html", {"deal": deal, "banks": BANKS})
 
 
 def _report(request: PersonalRequest, number: str, form: ProblemForm) -> None:

@@ -13,6 +13,15 @@ from kindr.shop.payments.rules import Bank as Bank
 from kindr.shop.payments.rules import Kind, RefundState
 from kindr.shop.payments.rules import Method as Method
 
+BANKS = (
+    (Bank.BCA, "BCA"),
+    (Bank.MANDIRI, "Mandiri"),
+    (Bank.BNI, "BNI"),
+    (Bank.BRI, "BRI"),
+    (Bank.PERMATA, "Permata"),
+)
+"""The banks of virtual accounts as they call themselves."""
+
 
 class SignatureRefused(Exception):
     """A notification was not signed by the gateway, or was changed on its way."""

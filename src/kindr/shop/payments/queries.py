@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ __all__ = [
     "PaymentShown",
     "RefundShown",
     "State",
+    "counting",
     "payment",
     "payment_of_order",
     "payments_of_order",
@@ -108,8 +110,12 @@ def payments_of_order(order_id: uuid.UUID) -> list[PaymentShown]:
 
 
 def payment_of_order(order_id: uuid.UUID) -> PaymentShown | None:
-    """The attempt that counts: the one with money, else the one that waits, else the newest."""
-    attempts = payments_of_order(order_id)
+    """The attempt that counts, as `counting` says."""
+    return counting(payments_of_order(order_id))
+
+
+def counting(attempts: Sequence[PaymentShown]) -> PaymentShown | None:
+    """Of the attempts to pay one order the one with money, else the one that waits, else the newest."""
     paid = [each for each in attempts if each.is_paid]
     waiting = [each for each in attempts if each.is_waiting]
     return next(iter([*paid, *waiting, *attempts]), None)

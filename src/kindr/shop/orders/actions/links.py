@@ -1,4 +1,10 @@
-"""The link in a guest's letter: signed, so that whoever got the letter can see that one order, and for a time only."""
+"""The link in a guest's letter: signed, so that whoever got the letter sees the order, and for a time only.
+
+It lets its reader in as the guest, with all that the guest ordered: not more than the letters already show. A guest is
+made anew for each e-mail address (`placing._buyer`), so every order of one guest wrote to the same mailbox as this
+letter; and whoever has no account has no other way to what we hold about them (policy 6.1). The letter says that the
+link is for its reader alone.
+"""
 
 from __future__ import annotations
 

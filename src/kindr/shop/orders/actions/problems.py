@@ -18,13 +18,14 @@ from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.pictures import NotAPicture, Picture, PictureTooLarge, redrawn
 from kindr.shop.orders.actions import steps
 from kindr.shop.orders.models import Order, ProblemReport
-from kindr.shop.orders.rules import PICTURES_KEPT_FOR
+from kindr.shop.orders.rules import MOST_OPEN_REPORTS, PICTURES_KEPT_FOR
 
 __all__ = [
     "LONGEST_MESSAGE",
     "MOST_PICTURES",
     "NotAPicture",
     "PictureTooLarge",
+    "TooManyReports",
     "close_problem",
     "report_problem",
     "sweep_pictures",
@@ -35,16 +36,22 @@ MOST_PICTURES = 5
 CLAUSE = "problem_picture"
 
 
+class TooManyReports(Exception):
+    """As many reports about this order are unanswered as there may be."""
+
+
 def report_problem(
     number: str, *, message: str, access: Access, at: datetime, pictures: Sequence[BinaryIO] = ()
 ) -> uuid.UUID:
     """Takes in what a buyer wrote about their order, and pictures drawn anew; all or nothing of the pictures.
 
-    Raises NotAPicture, PictureTooLarge, NoSuchOrder, NotYours and Refused.
+    Raises TooManyReports, NotAPicture, PictureTooLarge, NoSuchOrder, NotYours and Refused.
     """
     steps.check_claim(access, "answer_customer")
     order = Order.objects.get(pk=steps.order_id_of(number))
     checks.check_reach([order.person_id], access)
+    if ProblemReport.objects.filter(order=order, closed_at=None).count() >= MOST_OPEN_REPORTS:
+        raise TooManyReports(number)
     drawn = [redrawn(each) for each in pictures[:MOST_PICTURES]]
     report = gates.collect(
         ProblemReport,

@@ -27,7 +27,15 @@ from kindr.shop.orders.queries.costing import (
 )
 from kindr.shop.orders.queries.finding import NoSuchOrder, find_orders, guests_with_address
 from kindr.shop.orders.queries.listing import REFUNDS, Wanted, counts_of, listed, rows_of
-from kindr.shop.orders.queries.of_buyer import InvoicePage, OrderPage, invoice_page, order_page, orders_of, own_order
+from kindr.shop.orders.queries.of_buyer import (
+    InvoicePage,
+    OrderList,
+    OrderPage,
+    invoice_page,
+    order_page,
+    orders_of,
+    own_order,
+)
 from kindr.shop.orders.queries.of_desk import (
     Happening,
     OrderDetail,
@@ -44,6 +52,7 @@ from kindr.shop.orders.queries.of_desk import (
     with_names,
 )
 from kindr.shop.orders.queries.opened import Address
+from kindr.shop.orders.queries.papers import Paper, invoice_pdf, label_pdf
 from kindr.shop.orders.queries.parcels import Labels, parcel_labels
 from kindr.shop.orders.queries.problems import Report, problem_picture, reports_of
 from kindr.shop.orders.queries.showing import Deal, Line
@@ -74,7 +83,9 @@ __all__ = [
     "Line",
     "NoSuchOrder",
     "OrderDetail",
+    "OrderList",
     "OrderPage",
+    "Paper",
     "ParcelLabel",
     "PickLine",
     "Queue",
@@ -97,8 +108,10 @@ __all__ = [
     "holds",
     "invoice_months",
     "invoice_page",
+    "invoice_pdf",
     "invoice_years",
     "invoices_in",
+    "label_pdf",
     "listed",
     "missing_for_free_delivery",
     "opened_book_lines",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from kindr.shop.orders.queries.showing import Deal, deal_of, deals_of
 from kindr.shop.payments import queries as payments
 from kindr.shop.payments.queries import PaymentShown
 
-NEWEST = 100
+PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,32 @@ class OrderPage:
     address: Address | None = field(repr=False)
     tracking_number: str = field(repr=False)
     payment: PaymentShown | None
+    is_paid_twice: bool
+    """Money came by two ways; what came later goes back."""
     has_invoice: bool
     problems: int
+    at: datetime
+
+    @property
+    def is_waiting_for(self) -> PaymentShown | None:
+        """The payment that was begun and can still be finished."""
+        open_one = self.payment if self.payment and self.payment.is_open(at=self.at) else None
+        return open_one if self.deal.is_payable else None
 
     @property
     def is_being_confirmed(self) -> bool:
         """True for the moment between the money's arrival and the worker's taking it to the order."""
         return self.deal.is_payable and self.payment is not None and self.payment.is_paid
+
+
+@dataclass(frozen=True)
+class OrderList:
+    """One page of somebody's orders, the newest first; `pictures` are known by their variants."""
+
+    deals: tuple[Deal, ...]
+    pictures: dict[int, str]
+    number: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -61,15 +81,17 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
     ]
     opened = {type(each.record): each for each in gates.read_many(sealed, access=access, at=at)}
     deal = deal_of(order, language=language)
-    known = variant_lines([line.variant for line in deal.lines], language=language)
+    attempts = payments.payments_of_order(order.id)
     return OrderPage(
         deal=deal,
-        pictures={variant: line.picture for variant, line in known.items()},
+        pictures=_pictures([deal], language),
         address=_address(opened.get(Delivery)),
         tracking_number=_tracking(opened.get(Shipment)),
-        payment=payments.payment_of_order(order.id),
+        payment=payments.counting(attempts),
+        is_paid_twice=sum(each.is_paid for each in attempts) > 1,
         has_invoice=Invoice.objects.filter(order=order).exists(),
         problems=ProblemReport.objects.filter(order=order).count(),
+        at=at,
     )
 
 
@@ -78,13 +100,15 @@ def own_order(number: str, *, access: Access, language: str) -> Deal:
     return deal_of(_own(number, access), language=language)
 
 
-def orders_of(*, access: Access, language: str) -> list[Deal]:
-    """The newest orders of whoever asks, those of guests they claimed too. Opens nothing."""
+def orders_of(*, access: Access, language: str, page: int = 1) -> OrderList:
+    """The orders of whoever asks, those of guests they claimed too. Opens nothing; five queries however many."""
     if access.actor.kind is not ActorKind.PERSON:
-        return []
-    persons = people.covered_by(access.actor.id)
-    rows = Order.objects.filter(person_id__in=persons).order_by("-placed_at")[:NEWEST]
-    return deals_of(list(rows), language=language)
+        return OrderList((), {}, 1, 1)
+    found = Order.objects.filter(person_id__in=people.covered_by(access.actor.id)).order_by("-placed_at")
+    last = max(1, -(-found.count() // PAGE))
+    number = min(max(1, page), last)
+    deals = tuple(deals_of(found[(number - 1) * PAGE : number * PAGE], language=language))
+    return OrderList(deals, _pictures(deals, language), number, last)
 
 
 def invoice_page(number: str, *, access: Access, at: datetime, language: str) -> InvoicePage:
@@ -102,6 +126,12 @@ def invoice_page(number: str, *, access: Access, at: datetime, language: str) ->
         address=tuple(opened.address),
         before_tax=deal.totals.total - deal.totals.tax,
     )
+
+
+def _pictures(deals: Collection[Deal], language: str) -> dict[int, str]:
+    """Variant -> address of its picture, for what is still in the catalogue. One query."""
+    known = variant_lines({line.variant for deal in deals for line in deal.lines}, language=language)
+    return {variant: line.picture for variant, line in known.items()}
 
 
 def _own(number: str, access: Access) -> Order:

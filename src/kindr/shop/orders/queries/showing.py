@@ -5,12 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from kindr.base.clock import JAKARTA
 from kindr.base.money import Rupiah
+from kindr.policy.how_long import AFTER_ARRIVAL
 from kindr.shop.orders import rules
 from kindr.shop.orders.models import Order, OrderLine
 from kindr.shop.orders.rules import Promise, Service, Stage, Standing, Step, Totals
+
+KEPT_AFTER_CLOSING = timedelta(days=AFTER_ARRIVAL.days)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,17 @@ class Deal:
     def pieces(self) -> int:
         """How many garments."""
         return sum(line.pieces for line in self.lines)
+
+    @property
+    def forgotten_on(self) -> date | None:
+        """The day on which its address and contact are forgotten; None while it is under way."""
+        return (self.closed_at + KEPT_AFTER_CLOSING).astimezone(JAKARTA).date() if self.closed_at else None
+
+    @property
+    def expected(self) -> tuple[date, date] | None:
+        """Between which days a parcel that is under way arrives."""
+        shipped_on = self.shipped_at.astimezone(JAKARTA).date() if self.shipped_at else None
+        return rules.arrival(self.promise, shipped_on=shipped_on) if shipped_on else None
 
     @property
     def is_payable(self) -> bool:

@@ -1,22 +1,11 @@
-// Opens the slide-over when htmx has filled it, and keeps the focus inside while its lines change.
-const beside = document.querySelector("#slide-over");
+// Opens the slide-over when htmx has filled it.
+const beside = document.getElementById("slide-over");
 
-function focusHead() {
-  beside.querySelector("#slide-over-title")?.focus();
-}
-
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target !== beside) return;
-  if (!beside.open) beside.showModal();
-  else if (!beside.contains(document.activeElement) || document.activeElement === beside) focusHead();
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target === beside && !beside.open) beside.showModal();
 });
 
-// A press beside it closes it, where the browser does not do so by itself.
-beside?.addEventListener("click", (event) => {
-  if (event.target === beside) beside.close();
-});
-
-// What lies on the page below is no longer what it was, when this page is the basket's own.
+// The basket's own page below it is no longer what it was.
 beside?.addEventListener("close", () => {
-  if (document.querySelector("#basket")) location.reload();
+  if (document.getElementById("basket")) location.reload();
 });
