@@ -21,6 +21,7 @@ LIVES_ON = {
     "garment_card": "home, categories and search",
     "home": "home",
     "listing": "categories and search",
+    "product": "a garment's page",
     "shopping_bar": "every page, while one shops for a child",
     "site_footer": "every page",
     "site_header": "every page",
