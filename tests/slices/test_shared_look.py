@@ -37,6 +37,13 @@ def test_a_stylesheet_of_another_day_is_answered_with_todays_and_not_kept(client
     assert sent.content == client.get(stylesheet.address()).content
 
 
+def test_files_beside_the_stylesheet_are_named_by_their_marked_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stylesheet, "static", lambda path: f"/static/{path}?marked")
+    text = stylesheet.sheet.__wrapped__()
+    assert 'url("/static/letters/nunito.woff2?marked")' in text
+    assert not re.search(r'url\("/static/[^"?]+"\)', text)
+
+
 def test_every_component_is_in_the_stylesheet_or_linked_by_a_page_of_its_own() -> None:
     there = {path.stem for path in (stylesheet.FOLDER / "components").glob("*.css")}
     linked = {
