@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kindr.adapters.mail.personal import MailboxLetter
 from kindr.base import clock
@@ -18,11 +19,12 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decision
 from kindr.privacy.people import Person
-from kindr.privacy.vault import keyrings, opening
+from kindr.privacy.rights import corrections
+from kindr.privacy.vault import keyrings, lookup, opening
 from kindr.shop.accounts import queries, rules, tasks
 from kindr.shop.accounts.actions import add_address, arriving
 from kindr.shop.accounts.forms import BIRTHDAY_CONSENT
-from kindr.shop.accounts.personal import Birthday, SavedAddress, SignInAttempt
+from kindr.shop.accounts.personal import Birthday, Profile, SavedAddress, SignInAttempt
 from kindr.shop.accounts.queries import own
 from tests.slices.accounts.letters import letters, newest_letter
 from tests.slices.accounts.people import ILSE, MARA, SENTENCE, bima, code_in_letter, mara, sign_in, totp
@@ -54,7 +56,8 @@ def text(response) -> str:
     "name", ["home", "profile", "addresses", "add_address", "security", "password", "new_sign_in_address"]
 )
 def test_own_pages_ask_strangers_to_sign_in(client: Client, name: str) -> None:
-    address = reverse(f"accounts:{name}")
+    with translation.override("id"):
+        address = reverse(f"accounts:{name}")
     assert client.get(address)["Location"] == f"/sign-in/?next={address}"
 
 
@@ -73,6 +76,16 @@ def test_a_profile_is_shown_and_changed(client: Client, person: uuid.UUID) -> No
     client.post("/account/profile/", {"name": "Mara W.", "phone": ""})
     me = own.me(access=access_to(person), at=clock.now())
     assert (me.name, me.phone) == ("Mara W.", "")
+
+
+def test_a_number_corrected_from_my_data_is_the_one_that_one_is_found_by(client: Client, person: uuid.UUID) -> None:
+    assert 'href="/en/account/profile/"' in client.get("/en/my-data/").content.decode()
+    assert lookup.find(lookup.PHONE, "+6281234567890") == [person]
+    client.post("/en/account/profile/", {"name": "Mara", "phone": "0813-1111-2222"})
+    assert lookup.find(lookup.PHONE, "+6281234567890") == []
+    assert lookup.find(lookup.PHONE, "+6281311112222") == [person]
+    profile = Profile.objects.get(person_id=person)
+    assert corrections.column_of(profile, "phone") is None
 
 
 def test_a_first_profile_is_kept(client: Client) -> None:
@@ -271,8 +284,6 @@ def test_there_is_no_trial_mailbox_outside_development(client: Client, monkeypat
 
 
 def test_the_consent_is_a_sentence_in_both_languages() -> None:
-    from django.utils import translation
-
     with translation.override("id"):
         assert "ulang tahun" in str(BIRTHDAY_CONSENT)
     with translation.override("en"):
