@@ -39,7 +39,8 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str | int]]:
     filters = asked.filters
     if asked.words:
         yield "q", asked.words
-    yield from _each("age", sorted(filters.ages, key=lambda age: int(age.partition("-")[0])))
+    ages: list[str] = sorted(filters.ages, key=begin_of)
+    yield from _each("age", ages)
     yield from _each("size", sorted(filters.sizes))
     yield from _each("colour", sorted(filters.families))
     yield from _each("shade", sorted(filters.shades))
@@ -57,3 +58,8 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str | int]]:
 
 def _each(name: str, values: Iterable[str | int]) -> Iterator[tuple[str, str | int]]:
     return ((name, value) for value in values)
+
+
+def begin_of(age: str) -> int:
+    """The first month of one of the AGES, by which they are put in order."""
+    return int(age.partition("-")[0])

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries as catalog
-from kindr.shop.catalog.queries import AGES, Sort
+from kindr.shop.catalog.queries import Sort
 from kindr.shop.storefront import forms, queries
 
 ON_THE_LINE = ("gaun", "celana-pendek", "batik")
 """The shelves whose newest garments hang on the washing line of the front page."""
+AGES = tuple(catalog.AGES)
 SORTS = tuple(Sort)
+FAR = "elsewhere"
+GARMENT_PARTS = ("garment", "delivery")
+"""The parts of a garment's page that a choice changes."""
 MORE = "more"
 """The id of the part of a list that a longer list takes the place of."""
 
@@ -28,7 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
     shelves = catalog.shelf_tiles(language=language, edition=edition)
     line = [shelf for shelf in shelves if shelf.slug in ON_THE_LINE]
     newest = catalog.newest(count=8, language=language, edition=edition)
-    shown = {"newest": newest, "line": line, "shelves": shelves, "ages": tuple(AGES), "edition": edition}
+    outfit = catalog.outfit(language=language, edition=edition)
+    shown = {"newest": newest, "line": line, "shelves": shelves, "ages": AGES, "outfit": outfit, "edition": edition}
     return render(request, "storefront/home.html", shown)
 
 
@@ -61,27 +69,37 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 @no_personal_data("a garment's page is the same for everybody")
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    """One garment."""
+    """One garment; where it should go is told for this page only and kept nowhere."""
     language, size, edition = get_language() or "id", forms.size_from(request.GET), catalog.current_edition()
-    colour = request.GET.get("colour", "")
+    colour, is_far = request.GET.get("colour", ""), request.GET.get("area") == FAR
     try:
         page = catalog.product_page(slug, colour=colour, size=size, language=language, edition=edition)
     except catalog.NoSuchGarment as missing:
         raise Http404 from missing
-    shown = {"product": page, "current_section": page.section.slug, "size": size, "edition": edition}
-    return render(request, "storefront/product.html", shown)
+    ways = queries.deliveries(near=not is_far, price=page.price_from, at=clock.now())
+    around = {"current_section": page.section.slug, "size": size, "edition": edition, "is_far": is_far}
+    return _part(request, "storefront/product.html", {**around, "product": page, "deliveries": ways}, GARMENT_PARTS)
+
+
+def _part(request: HttpRequest, page: str, shown: dict[str, object], parts: Collection[str]) -> HttpResponse:
+    """A page, or the one of its parts that a script asks for by its id."""
+    asked = request.htmx  # type: ignore[attr-defined]  # set by the middleware of django-htmx
+    part = f"#{asked.target}" if asked and asked.target in parts else ""
+    return render(request, f"{page}{part}", shown)
 
 
 def _is_more(request: HttpRequest) -> bool:
-    return bool(request.htmx) and request.htmx.target == MORE
+    asked = request.htmx  # type: ignore[attr-defined]  # set by the middleware of django-htmx
+    return bool(asked) and asked.target == MORE
 
 
 def _list(request: HttpRequest, page: str, shown: queries.Shown, around: dict[str, object]) -> HttpResponse:
     """A list: the whole page, or the part of it that a choice or one page more changes."""
     filled = {**around, "shown": shown, "listing": shown.listing, "filters": shown.filters, "sorts": SORTS}
-    if not request.htmx:
+    if not request.htmx:  # type: ignore[attr-defined]  # as above
         return render(request, page, filled)
     part = "more" if _is_more(request) else "answer"
     answer = render(request, f"storefront/listing.html#{part}", {**filled, "is_answer": True})

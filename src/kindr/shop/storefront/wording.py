@@ -18,8 +18,10 @@ def of_age(row: SizeRow | int) -> str:
 
 def of_ages(age: str) -> str:
     """The name of one of the AGES."""
-    first, _dash, last = age.partition("-")
-    return _span(int(first), int(last))
+    first, _dash, last = (int(part) if part.isdecimal() else 0 for part in age.partition("-"))
+    if first == 12:
+        return _("%(start)s–%(end)s yr") % {"start": 1, "end": last // 12}
+    return _span(first, last)
 
 
 def heights_of_ages(age: str) -> str:
@@ -95,3 +97,14 @@ def of_view(view: str) -> str:
         "measures": _("measured in cm"),
     }
     return names[view]
+
+
+def of_length(key: str) -> str:
+    """What is measured on a garment that lies flat."""
+    names = {
+        "width": pgettext("measure", "Width"),
+        "waist": pgettext("measure", "Waistband"),
+        "length": pgettext("measure", "Length"),
+        "inseam": pgettext("measure", "Inseam"),
+    }
+    return names[key]

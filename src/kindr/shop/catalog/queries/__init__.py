@@ -7,10 +7,12 @@ from kindr.shop.catalog.queries.cards import Card
 from kindr.shop.catalog.queries.edition import current_edition
 from kindr.shop.catalog.queries.facets import Counts, Facets
 from kindr.shop.catalog.queries.garment import Garment, NoSuchGarment, dye, garment
+from kindr.shop.catalog.queries.garment_page import ColourChoice, ProductPage, SizeChoice, Variety
 from kindr.shop.catalog.queries.lines import VariantLine, variant_lines
 from kindr.shop.catalog.queries.listing import Listing, all_garments, category_listing, newest
+from kindr.shop.catalog.queries.outfits import Outfit, outfit
 from kindr.shop.catalog.queries.palette import Shade, palette
-from kindr.shop.catalog.queries.product import ColourChoice, ProductPage, SizeChoice, product_page
+from kindr.shop.catalog.queries.product import product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles
 from kindr.shop.catalog.rules import AGES, FABRICS, SIZE_CHART, Filters, Pages, SizeRow, Sort, Wish, size_for_height
@@ -30,6 +32,7 @@ __all__ = [
     "NoSuchGarment",
     "NoSuchSection",
     "OtherSize",
+    "Outfit",
     "Pages",
     "ProductPage",
     "SearchResult",
@@ -40,6 +43,7 @@ __all__ = [
     "SizeRow",
     "Sort",
     "VariantLine",
+    "Variety",
     "Wish",
     "all_garments",
     "category_listing",
@@ -48,6 +52,7 @@ __all__ = [
     "dye",
     "garment",
     "newest",
+    "outfit",
     "palette",
     "product_page",
     "search",

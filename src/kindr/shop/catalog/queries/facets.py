@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -104,7 +105,7 @@ def facets(products: QuerySet[Product], filters: Filters) -> Facets:
     return _facets(counted)
 
 
-def _asked(filters: Filters) -> dict[str, object]:
+def _asked(filters: Filters) -> dict[str, Any]:
     return {
         "any_size": not filters.heights,
         "sizes": sorted(filters.heights),

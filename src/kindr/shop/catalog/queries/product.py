@@ -3,86 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kindr.base.money import Rupiah
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Colour, Product, Variant
 from kindr.shop.catalog.pictures import design_mark, picture_path
-from kindr.shop.catalog.queries.cards import Card, card_of
+from kindr.shop.catalog.queries.cards import card_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.garment import NoSuchGarment
+from kindr.shop.catalog.queries.garment_page import ColourChoice, ProductPage, SizeChoice, Variety
 from kindr.shop.catalog.queries.language import said
 from kindr.shop.catalog.queries.listing import kept_similar
+from kindr.shop.catalog.queries.lying_flat import Lying, keys_of, lying
+from kindr.shop.catalog.queries.outfits import kept_look
 from kindr.shop.catalog.queries.sections import Section
 from kindr.shop.catalog.queries.stock import stock_of_products
-from kindr.shop.catalog.rules import Filters, SizeRow
+from kindr.shop.catalog.rules import Filters
 
 BESIDE = 4
 """How many similar garments a page shows."""
-
-
-@dataclass(frozen=True)
-class ColourChoice:
-    """A colour to choose; `has_size` is False when the size being looked at is sold out in it."""
-
-    key: str
-    name: str
-    hex: str
-    picture: str
-    left: int
-    is_chosen: bool
-    has_size: bool
-
-
-@dataclass(frozen=True)
-class SizeChoice:
-    """A size in the chosen colour. `elsewhere` names the colours that still have a size that is sold out here."""
-
-    row: SizeRow
-    variant_id: int
-    price: Rupiah
-    stock: int
-    is_chosen: bool
-    elsewhere: tuple[ColourChoice, ...]
-
-    @property
-    def is_low(self) -> bool:
-        """Whether the page says how many are left."""
-        return rules.is_low(self.stock)
-
-
-@dataclass(frozen=True)
-class ProductPage:
-    """Everything that the page of one garment shows."""
-
-    slug: str
-    title: str
-    description: str
-    material: str
-    origin: str
-    care: str
-    section: Section
-    colours: tuple[ColourChoice, ...]
-    colour: ColourChoice
-    sizes: tuple[SizeChoice, ...]
-    price_from: Rupiah
-    price_to: Rupiah
-    pictures: tuple[tuple[str, str], ...]
-    """Pairs of view and path."""
-    similar: tuple[Card, ...]
-    """Other garments of the same shelf."""
-
-    @property
-    def left(self) -> int:
-        """Pieces left in the chosen colour, all sizes together."""
-        return sum(size.stock for size in self.sizes)
-
-    @property
-    def size_rows(self) -> tuple[SizeRow, ...]:
-        """The lines of the size chart that this garment is made in."""
-        return tuple(size.row for size in self.sizes)
 
 
 @dataclass(frozen=True)
@@ -92,6 +33,8 @@ class _Design:
     row: Product
     mark: str
     variants: tuple[Variant, ...]
+    lengths: tuple[str, ...]
+    lying: tuple[Lying, ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +42,7 @@ class _Piece:
     """A variant with the stock of this moment."""
 
     pk: int
+    sku: str
     colour: Colour
     size: int
     price: int
@@ -110,18 +54,22 @@ def product_page(
 ) -> ProductPage:
     """A garment in a colour, the first with stock when the named one is unknown. Raises NoSuchGarment.
 
-    Six queries; one, for the stock, when the edition is given and knows the garment.
+    Ten queries; one, for the stock, when the edition is given and knows the garment.
     """
     edition = edition or current_edition()
     design, beside = _kept_design(edition, slug), kept_similar(edition, slug, BESIDE, language)
-    stock, left = stock_of_products([design.row.pk, *(made.product for made in beside)])
-    variants = [_Piece(row.pk, row.colour, row.size, row.price, stock.get(row.pk, 0)) for row in design.variants]
+    worn = kept_look(edition, slug, language)
+    stock, left = stock_of_products([design.row.pk, *(made.product for made in (*beside, *worn))])
+    variants = _pieces(design, stock)
     shown = _shown_colour(variants, colour)
     colours = _colours(design, variants, shown=shown, size=size, language=language)
     here = [row for row in variants if row.colour.key == shown]
     sizes = tuple(_size(row, variants, colours, size) for row in here)
-    similar = tuple(card_of(made, left, Filters()) for made in beside)
-    return _page(design, colours, sizes, similar, language)
+    similar, look = ([card_of(made, left, Filters()) for made in each] for each in (beside, worn))
+    page = _page(design, colours, sizes, language)
+    return replace(
+        page, similar=tuple(similar), look=tuple(look), varieties=tuple(_variety(row, page, design) for row in variants)
+    )
 
 
 @kept
@@ -137,7 +85,19 @@ def _kept_design(_edition: uuid.UUID, slug: str) -> _Design:
     variants = tuple(product.variants.select_related("colour").order_by("colour__position", "size"))
     if not variants:
         raise NoSuchGarment(f"No colour of {slug} is in the shop.")
-    return _Design(product, design_mark(product.design), variants)
+    sizes = sorted({variant.size for variant in variants})
+    measures = keys_of(product.design), lying(product.design, sizes)
+    return _Design(product, design_mark(product.design), variants, *measures)
+
+
+def _pieces(design: _Design, stock: Mapping[int, int]) -> list[_Piece]:
+    return [_Piece(row.pk, row.sku, row.colour, row.size, row.price, stock.get(row.pk, 0)) for row in design.variants]
+
+
+def _variety(row: _Piece, page: ProductPage, design: _Design) -> Variety:
+    named = next(colour.name for colour in page.colours if colour.key == row.colour.key)
+    picture = picture_path(page.slug, row.colour.key, "front", mark=design.mark)
+    return Variety(row.sku, named, row.colour.key, row.size, Rupiah(row.price), picture, row.stock > 0)
 
 
 def _shown_colour(variants: Sequence[_Piece], wanted: str) -> str:
@@ -184,7 +144,6 @@ def _page(
     design: _Design,
     colours: tuple[ColourChoice, ...],
     sizes: tuple[SizeChoice, ...],
-    similar: tuple[Card, ...],
     language: str,
 ) -> ProductPage:
     product = design.row
@@ -204,7 +163,12 @@ def _page(
         price_from=min(prices),
         price_to=max(prices),
         pictures=_pictures(design, shown.key, sizes),
-        similar=similar,
+        measured=_middle(sizes),
+        similar=(),
+        look=(),
+        varieties=(),
+        lengths=design.lengths,
+        lying=design.lying,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,9 @@ from kindr.shop.catalog.queries import (
     sections,
 )
 from kindr.shop.storefront import wording
-from kindr.shop.storefront.rules import Asked, query_of
+from kindr.shop.storefront.rules import Asked, begin_of, query_of
 
-_Said = tuple[tuple[str, Iterable[object], Callable[..., str]], ...]
+_Said = tuple[tuple[str, Sequence[Any], Callable[..., str]], ...]
 NEIGHBOURS = 3
 """So many sizes are offered instead of one that finds nothing."""
 
@@ -144,11 +145,11 @@ def _several(filters: Filters, language: str, edition: uuid.UUID) -> _Said:
     shades = {shade.key: shade.name for shade in palette(edition, language)}
     named = {each.slug: each.name for each in sections(language=language, edition=edition)}
     return (
-        ("ages", sorted(filters.ages, key=lambda age: int(age.partition("-")[0])), wording.of_ages),
+        ("ages", sorted(filters.ages, key=begin_of), wording.of_ages),
         ("sizes", sorted(filters.sizes), lambda size: _("size %(size)s") % {"size": size}),
         ("families", sorted(filters.families), wording.of_family),
-        ("shades", sorted(filters.shades), lambda key: shades.get(key, key)),
-        ("shelves", sorted(filters.shelves), lambda key: named.get(key, key)),
+        ("shades", sorted(filters.shades), lambda key: str(shades.get(key, key))),
+        ("shelves", sorted(filters.shelves), lambda key: str(named.get(key, key))),
         ("fabrics", sorted(filters.fabrics), wording.of_fabric),
     )
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
-from kindr.shop.catalog.queries import Facets, Filters
-from kindr.shop.storefront import queries, wording
+from kindr.shop.catalog.queries import Facets, Filters, ProductPage
+from kindr.shop.storefront import queries, structured, wording
 
 register = template.Library()
 register.filter("age", wording.of_age)
@@ -22,6 +23,7 @@ register.filter("family_name", wording.of_family)
 register.filter("sort_name", wording.of_sort)
 register.filter("care_words", wording.of_care)
 register.filter("view_name", wording.of_view)
+register.filter("length_name", wording.of_length)
 
 
 @register.simple_tag
@@ -65,3 +67,24 @@ def plain_amount(amount: int | None) -> str:
 def canonical(context: template.Context) -> str:
     """The one address of the page being shown, without what only narrows or sorts it."""
     return f"{settings.BASE_URL}{context['request'].path}"
+
+
+@register.simple_tag
+def garment_address(slug: str) -> str:
+    """The whole address of a garment's page, for what is read elsewhere."""
+    return f"{settings.BASE_URL}{garment_path(slug)}"
+
+
+@register.simple_tag
+def structured_data(product: ProductPage) -> SafeString:
+    """The garment for machines; the text is escaped for the element that it lies in."""
+    path, shelf = garment_path(product.slug), shelf_path(product.section.slug)
+    text = structured.garment(product, site=settings.BASE_URL, path=path, shelf_path=shelf)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- escaped by structured.garment
+
+
+@register.filter
+def days(delivery: queries.Delivery) -> str:
+    """The days on which a parcel may arrive: `24–25 November`."""
+    last = date_format(delivery.last, "j F")
+    return f"{delivery.first.day}–{last}" if delivery.is_one_month else f"{date_format(delivery.first, 'j F')} – {last}"
