@@ -59,7 +59,6 @@ class Way:
     boxes: tuple[Box, ...]
     paths: tuple[str, ...]
     height: int
-    clauses: tuple[Clause, ...]
 
     width = WIDTH
     sealed_x = SEALED
@@ -91,9 +90,17 @@ def _way(category: str, policy: Policy, language: str) -> Way:
         "end": {keep: keep for keep in dict.fromkeys(keep_words(clause.keep, language) for clause in clauses)},
     }
     boxes, height = _boxes(words)
-    columns = [tuple(words[kind].values()) for kind in COLUMNS]
-    paths = tuple(_paths(boxes, height, policy))
-    return Way(category, policy.categories[category].says[language], *columns, boxes, paths, height, tuple(clauses))
+    return Way(
+        category,
+        policy.categories[category].says[language],
+        sources=tuple(words["source"].values()),
+        purposes=tuple(words["purpose"].values()),
+        people=tuple(words["who"].values()),
+        ends=tuple(words["end"].values()),
+        boxes=boxes,
+        paths=tuple(_paths(boxes, height, policy)),
+        height=height,
+    )
 
 
 def _purposes(clauses: Collection[Clause], policy: Policy) -> list[str]:
