@@ -25,7 +25,7 @@ function closeBeside(event) {
 }
 
 // A row that scrolls sideways shows where one is.
-for (const row of document.querySelectorAll("[data-row]")) {
+for (const row of document.querySelectorAll("[data-row], .places, .tabs")) {
   const here = row.querySelector("[aria-current]");
   if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
