@@ -20,6 +20,8 @@ class Letter:
     """Stable for one occasion, so that a letter sent twice is recognised as one (RFC 5322 3.6.4)."""
     person: object
     """The random id of the person it is for."""
+    html: Disclosed[str] | None = None
+    """The same words as a page, for readers that show one; the text is complete without it."""
 
 
 class Mailer(Protocol):

@@ -27,6 +27,11 @@ class DevelopmentMailbox:
                 access=system_access("deliver_letters"),
                 at=clock.now(),
                 source="system",
-                values={"to": letter.to.value, "subject": letter.subject, "body": letter.body.value},
+                values={
+                    "to": letter.to.value,
+                    "subject": letter.subject,
+                    "body": letter.body.value,
+                    "html": letter.html.value if letter.html else None,
+                },
                 plain={"message_id": letter.message_id},
             )

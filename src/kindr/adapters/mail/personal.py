@@ -26,3 +26,4 @@ class MailboxLetter(PersonalRecord):
     to = Sealed("email")
     subject = Sealed("correspondence")
     body = Sealed("correspondence")
+    html = Sealed("correspondence", null=True, blank=True)

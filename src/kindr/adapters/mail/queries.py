@@ -23,6 +23,7 @@ class OpenedLetter:
     to: str
     subject: str
     body: str
+    html: str
 
 
 def letters(*, access: Access, at: datetime) -> list[OpenedLetter]:
@@ -38,4 +39,5 @@ def letter(wanted: uuid.UUID, *, access: Access, at: datetime) -> OpenedLetter |
 
 
 def _letter(opened: Opened[MailboxLetter]) -> OpenedLetter:
-    return OpenedLetter(opened.record.id, opened.record.collected_at, opened.to, opened.subject, opened.body)
+    record = opened.record
+    return OpenedLetter(record.id, record.collected_at, opened.to, opened.subject, opened.body, opened.html or "")

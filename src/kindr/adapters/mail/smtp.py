@@ -28,6 +28,8 @@ class SmtpMailer:
         message["Subject"] = letter.subject
         message["Message-ID"] = f"<{letter.message_id}@{self._url.hostname}>"
         message.set_content(letter.body.value)
+        if letter.html is not None:
+            message.add_alternative(letter.html.value, subtype="html")
         with self._connect() as server:
             if self._url.username:
                 server.login(unquote(self._url.username), unquote(self._url.password or ""))

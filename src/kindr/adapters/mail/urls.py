@@ -12,6 +12,7 @@ app_name = "mail"
 urlpatterns: list[URLPattern] = [
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<uuid:letter>/", views.letter, name="letter"),
+    path("mailbox/<uuid:letter>/drawn/", views.drawn_letter, name="drawn"),
 ]
 if not settings.DEVELOPMENT:
     urlpatterns = []

@@ -17,6 +17,9 @@ from kindr.privacy import ports
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
 
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+"""A letter styles itself line by line, as mail programs want it; it loads nothing, runs nothing and sends nothing."""
+
 # Whoever sits at this computer reads the letters as the system that would have sent them: the log says so.
 
 
@@ -38,6 +41,18 @@ def letter(request: HttpRequest, letter: uuid.UUID, *, access: Access) -> HttpRe
     if found is None:
         raise Http404
     return render(request, "mail/letter.html", {"letter": found})
+
+
+@command_for_purpose("deliver_letters")
+@require_safe
+@never_cache
+def drawn_letter(request: HttpRequest, letter: uuid.UUID, *, access: Access) -> HttpResponse:  # noqa: ARG001  # Django gives it
+    """The part of a letter that mail programs draw, in a sandbox: it may style itself, and nothing else."""
+    _only_in_development()
+    found = queries.letter(letter, access=access, at=clock.now())
+    if found is None or not found.html:
+        raise Http404
+    return HttpResponse(found.html, headers={"Content-Security-Policy": SANDBOX})
 
 
 def _only_in_development() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -43,14 +44,15 @@ def write_letter(order_id: uuid.UUID, occasion: Occasion, *, access: Access, at:
         more = _more(order, occasion, access=access, at=at)
     except Forgotten:
         return
-    subject, body = _text(order, occasion, more, at=at)
+    text = _written(order, occasion, more, at=at)
     ports.mailer().send(
         ports.Letter(
             to=address,
-            subject=subject,
-            body=Disclosed(body, TO),
+            subject=text.subject,
+            body=Disclosed(text.body, TO),
             message_id=f"order-{occasion}.{order.id}",
             person=order.person_id,
+            html=Disclosed(text.html, TO),
         )
     )
 
@@ -69,15 +71,30 @@ def _more(order: Order, occasion: Occasion, *, access: Access, at: datetime) -> 
     return {"tracking_number": opened.tracking_number if opened else ""}
 
 
-def _text(order: Order, occasion: Occasion, more: Mapping[str, object], *, at: datetime) -> tuple[str, str]:
+@dataclass(frozen=True)
+class _Written:
+    """A letter in one language, as text and as a page."""
+
+    subject: str
+    body: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+def _written(order: Order, occasion: Occasion, more: Mapping[str, object], *, at: datetime) -> _Written:
     with translation.override(order.language):
-        page = reverse("orders:order", args=[order.number])
-        context = {
-            "order": deal_of(order, language=order.language),
-            "page": settings.BASE_URL + (link_for_guest(order, at=at) or page),
-            "pay": settings.BASE_URL + reverse("orders:pay", args=[order.number]),
-            **more,
-        }
+        context = {"order": deal_of(order, language=order.language), "occasion": occasion, **_places(order, at), **more}
         text = render_to_string(f"orders/letters/{occasion}.{order.language}.txt", context)
-    subject, _, body = text.partition("\n")
-    return subject.strip(), body.strip() + "\n"
+        subject, _, body = text.partition("\n")
+        html = render_to_string("orders/letters/letter.html", {**context, "subject": subject.strip()})
+    return _Written(subject.strip(), body.strip() + "\n", html)
+
+
+def _places(order: Order, at: datetime) -> Mapping[str, object]:
+    """Where the letter leads: the order, by a link that lets a guest in, and the policy."""
+    link = link_for_guest(order, at=at)
+    return {
+        "page": settings.BASE_URL + (link or reverse("orders:order", args=[order.number])),
+        "is_for_guest": bool(link),
+        "policy": settings.BASE_URL + reverse("privacy:policy"),
+        "language": order.language,
+    }
