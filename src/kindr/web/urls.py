@@ -14,6 +14,7 @@ machines: list[URLPattern | URLResolver] = [
     path("", include("kindr.web.machine_urls")),
     path("", include("kindr.shop.catalog.urls")),
     path("", include("kindr.shop.payments.machine_urls")),
+    path("", include("kindr.shop.storefront.machine_urls")),
 ]
 pages: list[URLPattern | URLResolver] = [
     path("", include("kindr.web.policy_urls")),

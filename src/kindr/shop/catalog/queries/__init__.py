@@ -14,7 +14,7 @@ from kindr.shop.catalog.queries.outfits import Outfit, outfit
 from kindr.shop.catalog.queries.palette import Shade, palette
 from kindr.shop.catalog.queries.product import product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
-from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles
+from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles, slugs
 from kindr.shop.catalog.rules import AGES, FABRICS, SIZE_CHART, Filters, Pages, SizeRow, Sort, Wish, size_for_height
 
 __all__ = [
@@ -60,5 +60,6 @@ __all__ = [
     "sections",
     "shelf_tiles",
     "size_for_height",
+    "slugs",
     "variant_lines",
 ]

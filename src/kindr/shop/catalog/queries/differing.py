@@ -42,6 +42,18 @@ def check_sheet(kind: Kind, text: str) -> Checked:
     return Checked(tuple(each for row in rows for each in _differences(row, there[row.key])), ())
 
 
+def repriced(*, section: str, percent: int) -> tuple[Difference, ...]:
+    """What every price of a section, or of all, would be some percent higher or lower, in whole thousands. One query."""
+    rows = Variant.objects.order_by("product__slug", "colour__position", "size").values_list("sku", "price")
+    chosen = rows.filter(product__category__slug=section) if section else rows
+    moved = [(sku, price, sheets.moved(price, percent=percent)) for sku, price in chosen]
+    return tuple(
+        Difference(row, sku, "price", str(before), str(after))
+        for row, (sku, before, after) in enumerate(moved, 1)
+        if before != after
+    )
+
+
 def sheet_of(kind: Kind, *, language: str) -> str:
     """The whole catalogue as a sheet of one kind. One query."""
     rows = _priced(language) if kind == Kind.PRICES else Product.objects.order_by("slug").values(*sheets.TEXTS.names)

@@ -59,6 +59,13 @@ def shelf_tiles(*, language: str, edition: uuid.UUID | None = None) -> tuple[She
 
 
 @kept
+def slugs(_edition: uuid.UUID) -> tuple[str, ...]:
+    """The garments that the shop shows, by their names in addresses. One query, none with a known edition."""
+    shown = Product.objects.filter(is_shown=True, variants__isnull=False)
+    return tuple(shown.order_by("slug").values_list("slug", flat=True).distinct())
+
+
+@kept
 def _kept_sections(_edition: uuid.UUID, language: str | None) -> tuple[Section, ...]:
     return tuple(_section(row, language) for row in Category.objects.order_by("position"))
 
