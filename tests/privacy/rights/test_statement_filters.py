@@ -158,6 +158,7 @@ def test_the_record_is_read_as_sentences_and_narrowed_by_the_address(mara: Playe
     page = browser.get("/en/my-data/openings/", {"who": "service", "category": "address"}).content.decode()
     assert "Customer service staff opened address, name and phone number to answer your questions" in page
     assert "own system, with no human in between, took" not in page
+    assert "own system, with no human in between, took" in browser.get("/en/my-data/openings/").content.decode()
     assert "Petugas layanan pelanggan membuka alamat" in browser.get("/my-data/openings/").content.decode()
 
 

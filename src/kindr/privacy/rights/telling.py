@@ -37,7 +37,9 @@ def told(opening: Opening) -> str:
     sentence = SENTENCES.get(opening.verb, SENTENCES["read"])
     if opening.refused_by:
         sentence = _("%(who)s asked for %(what)s to %(why)s, and was refused.")
-    words = {"who": opening.who, "what": _listed(opening.what), "why": begun(opening.why), "to": begun(opening.to)}
+    # A name with an addition in it, between commas, is closed by one.
+    who = f"{opening.who}," if "," in opening.who else opening.who
+    words = {"who": who, "what": _listed(opening.what), "why": begun(opening.why), "to": begun(opening.to)}
     return str(sentence) % words
 
 
