@@ -6,6 +6,7 @@ import uuid
 from functools import partial
 
 from django.apps import apps
+from django.utils.formats import date_format
 
 from kindr.privacy.retention import sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
@@ -49,6 +50,7 @@ def wire_rights() -> None:
         corrections.edit_at_page(label, page, argument)
     for label, column in AREAS:
         labels.show_with(label, column, _place_in_words)
+    labels.show_with("accounts.ChildProfile", "birth_month", _month_in_words)
     for label, columns in CORRECTED.items():
         corrections.allow(label, columns)
 
@@ -57,6 +59,11 @@ def _place_in_words(code: str) -> str:
     """The places that a village lies in, smallest first, and its code."""
     area = account_queries.area_of_code(code)
     return f"{area.label} ({code})" if area else code
+
+
+def _month_in_words(month: str) -> str:
+    """A month of birth as people write it."""
+    return date_format(account_queries.month_of(month).first_day, "F Y")
 
 
 def _newest(label: str, column: str, person: uuid.UUID) -> Contact | None:
