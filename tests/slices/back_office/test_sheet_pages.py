@@ -212,3 +212,15 @@ def test_every_garment_is_drawn_once_and_what_cannot_be_is_named(desk: Client, g
     assert set(outcomes.values()) == {Outcome.DONE}
     page = desk.get(reverse("admin:errand", args=[Errand.objects.get().pk])).content.decode()
     assert "1 pakaian tidak dapat digambar" in page
+
+
+def test_a_whole_section_gets_cheaper_once_it_was_looked_at(desk: Client, garments: list[Variant]) -> None:
+    address = reverse("admin:reprice")
+    assert desk.post(address, {"section": "kaus", "percent": "-10"}).status_code == 302
+    assert _numbers(garments) == [(129_000, 10)] * 5
+    _turn(desk, Errand.objects.get().pk, "begin")
+    run_tasks({"carry_on"})
+    assert _numbers(garments) == [(116_000, 10)] * 5
+    assert desk.post(address, {"percent": "0"}).status_code == 200
+    assert "id_percent_error" in desk.post(address, {"percent": "-99"}).content.decode()
+    assert Errand.objects.count() == 1

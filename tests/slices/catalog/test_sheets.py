@@ -89,3 +89,10 @@ def test_the_stock_of_a_sheet_is_for_reading_only() -> None:
     rows, wrong = read(PRICES, "sku;stok;harga\nK;999;129.000")
     assert wrong == ()
     assert [dict(row.cells) for row in rows] == [{"price": "129.000"}]
+
+
+@given(price=st.integers(1, sheets.HIGHEST_PRICE), percent=st.integers(-80, 200))
+def test_a_moved_price_is_whole_thousands_near_what_was_asked(price: int, percent: int) -> None:
+    moved = sheets.moved(price, percent=percent)
+    assert moved % 1000 == 0 or moved == sheets.HIGHEST_PRICE
+    assert moved in (1000, sheets.HIGHEST_PRICE) or abs(moved * 100 - price * (100 + percent)) <= 50_000

@@ -149,6 +149,12 @@ def pieces_in(cell: str, *, least: int) -> int | None:
     return int(plain) if least <= int(plain) <= MOST_PIECES else None
 
 
+def moved(price: int, *, percent: int) -> int:
+    """A price some percent higher or lower, rounded half up to whole thousands and never below one thousand."""
+    exact = price * (100 + percent)
+    return min(max(1, (exact + 50_000) // 100_000) * 1000, HIGHEST_PRICE)
+
+
 def _lines(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)

@@ -159,3 +159,16 @@ class SheetForm(forms.Form):
         widget=forms.RadioSelect, initial="prices",
     )  # fmt: skip
     sheet = forms.FileField(label=_("CSV file"), validators=[within_limits], allow_empty_file=True)
+
+
+class RepriceForm(forms.Form):
+    """Prices of a section, or of everything, some percent higher or lower."""
+
+    section = SectionChoice(
+        Category.objects.order_by("position"), label=_("Section"), required=False, empty_label=_("All"),
+        to_field_name="slug",
+    )  # fmt: skip
+    percent = forms.IntegerField(
+        label=_("Percent"), min_value=-80, max_value=200,
+        help_text=_("-10 makes everything ten percent cheaper. Prices are rounded to whole thousands."),
+    )  # fmt: skip

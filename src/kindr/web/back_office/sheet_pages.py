@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +11,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from kindr.base import clock
+from kindr.base.money import Rupiah
 from kindr.shop.catalog import actions, rules
-from kindr.shop.catalog.models import Errand, ErrandLine, Kind, State
+from kindr.shop.catalog.models import Errand, ErrandLine, Kind
 from kindr.shop.catalog.queries import differing, upkeep
+from kindr.shop.catalog.queries.differing import Difference
 from kindr.shop.catalog.sheets import Fault, Wrong
 from kindr.web.back_office import history
 from kindr.web.back_office.doors import for_merchandisers, staff_of
-from kindr.web.back_office.forms import SheetForm
+from kindr.web.back_office.forms import RepriceForm, SheetForm
 from kindr.web.back_office.words import DRAWN, FAULTS, FIELDS, KINDS, OUTCOMES, STATES
 
 LINES = 50
@@ -31,10 +33,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     checked = _checked(form) if form.is_valid() else None
     if checked and checked.differences:
-        found = actions.note_differences(
-            checked.differences, kind=Kind(form.cleaned_data["kind"]), staff=staff_of(request), at=clock.now()
-        )
-        return redirect("admin:errand", found)
+        return _noted(request, Kind(form.cleaned_data["kind"]), checked.differences)
     return _sheets_shown(request, form, checked)
 
 
@@ -86,6 +85,20 @@ def turn(request: HttpRequest, errand: uuid.UUID, step: str) -> HttpResponse:
 
 @require_POST
 @for_merchandisers
+def reprice(request: HttpRequest) -> HttpResponse:
+    """Works out new prices for a whole section, to be looked at first."""
+    form = RepriceForm(request.POST)
+    found: Sequence[Difference] = ()
+    if form.is_valid():
+        section = form.cleaned_data["section"]
+        found = differing.repriced(section=section.slug if section else "", percent=form.cleaned_data["percent"])
+    if found:
+        return _noted(request, Kind.PRICES, found)
+    return _sheets_shown(request, SheetForm(), None, reprice=form)
+
+
+@require_POST
+@for_merchandisers
 def drawings(request: HttpRequest) -> HttpResponse:
     """Has every garment drawn once in each colour."""
     return redirect("admin:errand", actions.ask_for_drawings(staff=staff_of(request), at=clock.now()))
@@ -105,15 +118,23 @@ def _checked(form: SheetForm) -> differing.Checked:
     return differing.check_sheet(Kind(form.cleaned_data["kind"]), text)
 
 
-def _sheets_shown(request: HttpRequest, form: SheetForm, checked: differing.Checked | None) -> HttpResponse:
+def _noted(request: HttpRequest, kind: Kind, found: Sequence[Difference]) -> HttpResponse:
+    errand = actions.note_differences(found, kind=kind, staff=staff_of(request), at=clock.now())
+    return redirect("admin:errand", errand)
+
+
+def _sheets_shown(
+    request: HttpRequest, form: SheetForm, checked: differing.Checked | None, *, reprice: RepriceForm | None = None
+) -> HttpResponse:
     wrong = checked.wrong if checked else ()
     shown = {
         "form": form,
+        "reprice": reprice or RepriceForm(),
+        "is_settled": reprice is not None and reprice.is_valid(),
         "checked": checked,
         "wrong": list(_said(wrong[:MOST_WRONG])),
         "more_wrong": max(0, len(wrong) - MOST_WRONG),
         "errands": upkeep.errands(staff=staff_of(request), at=clock.now(), count=12),
-        "moving": [State.RUNNING, State.UNDOING],
     }
     return render(request, "back_office/sheets.html", shown, status=422 if wrong else 200)
 
@@ -125,4 +146,10 @@ def _said(wrong: Iterable[Wrong]) -> Iterable[dict[str, object]]:
 
 def _line(row: ErrandLine, kind: Kind) -> dict[str, object]:
     outcomes = DRAWN if kind == Kind.DRAWINGS else OUTCOMES
-    return {"row": row, "field": FIELDS.get(row.field, row.field), "outcome": outcomes[row.outcome]}
+    before, after = (_as_money(row.before), _as_money(row.after)) if row.field == "price" else (row.before, row.after)
+    words = {"field": FIELDS.get(row.field, row.field), "outcome": outcomes[row.outcome]}
+    return {"row": row, "before": before, "after": after, **words}
+
+
+def _as_money(amount: str) -> str:
+    return str(Rupiah(int(amount)))

@@ -43,6 +43,7 @@ class BackOffice(AdminSite):
             path("sheets/", sheet_pages.sheets, name="sheets"),
             path("sheets/<slug:kind>.csv", sheet_pages.download, name="download"),
             path("sheets/drawings/", sheet_pages.drawings, name="drawings"),
+            path("sheets/prices/", sheet_pages.reprice, name="reprice"),
             path("sheets/<uuid:errand>/", sheet_pages.errand, name="errand"),
             path("sheets/<uuid:errand>/<slug:step>/", sheet_pages.turn, name="turn"),
             path("sizes/", sheet_pages.sizes, name="sizes"),

@@ -43,7 +43,7 @@ def check_sheet(kind: Kind, text: str) -> Checked:
 
 
 def repriced(*, section: str, percent: int) -> tuple[Difference, ...]:
-    """What every price of a section, or of all, would be some percent higher or lower, in whole thousands. One query."""
+    """What every price of a section, or of all, would be some percent higher or lower, in whole thousands."""
     rows = Variant.objects.order_by("product__slug", "colour__position", "size").values_list("sku", "price")
     chosen = rows.filter(product__category__slug=section) if section else rows
     moved = [(sku, price, sheets.moved(price, percent=percent)) for sku, price in chosen]
