@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kindr.base.ids import new_id
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
+from kindr.shop.desk.queries import ANYBODY
 from kindr.shop.orders.queries import REFUNDS, Deal, Stage, Wanted
 
 WHOLE, BY_LINE = "whole", "by_line"
@@ -93,7 +94,11 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         policy, everything = registry.policy(), [("", _("all"))]
-        self._offer("role", [*everything, *((key, in_words(each.says)) for key, each in policy.recipients.items())])
+        people = [
+            ("", _("people who work here, and refusals")),
+            (ANYBODY, _("everybody, the system and customers too")),
+        ]
+        self._offer("role", [*people, *((key, in_words(each.says)) for key, each in policy.recipients.items())])
         self._offer("purpose", [*everything, *((key, in_words(each.says)) for key, each in policy.purposes.items())])
         kept = [each for each in policy.clauses.values() if not each.pending]
         clauses = [(each.key, f"{each.number} {in_words(each.says)}") for each in kept]

@@ -15,11 +15,12 @@ from kindr.shop.desk.queries.cards import (
 from kindr.shop.desk.queries.finding import Found, people_found
 from kindr.shop.desk.queries.happened import Decided, Happened
 from kindr.shop.desk.queries.oversight import Overview, overview, roles_inside, who_may_open
-from kindr.shop.desk.queries.reading import Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
+from kindr.shop.desk.queries.reading import ANYBODY, Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
 from kindr.shop.desk.queries.roles import Duty, duties_of
 from kindr.shop.desk.queries.saved import Kept, filters_of
 
 __all__ = [
+    "ANYBODY",
     "Asked",
     "Card",
     "ConsentMonth",

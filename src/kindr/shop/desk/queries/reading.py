@@ -27,6 +27,9 @@ from kindr.shop.desk.queries.oversight import days_until
 MOST_READ = 5000
 """So many of the newest lines of a period are looked at, and no more."""
 SHOWN = 50
+STAFF = ("staff", "consultant")
+ANYBODY = "anybody"
+"""The system and customers too."""
 BOOKS = {log.CLAUSE, ledger.CLAUSE}
 
 
@@ -36,6 +39,7 @@ class Asked:
 
     days: int = 7
     role: str = ""
+    """A role, `ANYBODY`, or nothing for the people who work here."""
     purpose: str = ""
     clause: str = ""
     people: Collection[uuid.UUID] | None = None
@@ -132,7 +136,8 @@ def _entries(asked: Asked, at: datetime) -> list[AccessEntry]:
 
 def _is_wanted(line: Line, asked: Asked) -> bool:
     is_own_reading = not line.refused_by and line.verb == "read" and set(line.opened) <= BOOKS
-    is_asked = asked.role in ("", line.role) and asked.purpose in ("", line.purpose)
+    is_theirs = asked.role in (ANYBODY, line.role) if asked.role else line.actor_kind in STAFF or bool(line.refused_by)
+    is_asked = is_theirs and asked.purpose in ("", line.purpose)
     is_under = not asked.clause or asked.clause in line.opened
     return is_asked and is_under and (bool(line.refused_by) if asked.refusals_only else not is_own_reading)
 
@@ -148,9 +153,6 @@ def _series(lines: Collection[Line], days: Collection[date]) -> tuple[Series, ..
         for role, purpose in pairs
     ]
     return tuple(sorted(found, key=lambda each: (-each.total, each.who, each.why)))
-
-
-STAFF = ("staff", "consultant")
 
 
 def _role(key: str) -> str:
