@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
-from kindr.web import demo_orders, demo_people, demo_year
+from kindr.web import demo_chunk, demo_orders, demo_people, demo_scale, demo_year
 from kindr.web.configuration import configuration
 from kindr.web.demo_orders import Told
 from kindr.web.demo_people import Colleague, Parent
@@ -48,6 +48,20 @@ def load_year(*, at: datetime, seed: int = SEED, many: int = demo_year.MANY, tol
     """
     _checked()
     return demo_orders.load_year(at=at, seed=seed, many=many, told=told)
+
+
+def load_times(
+    times: int, *, at: datetime, seed: int = SEED, orders: int = demo_chunk.ORDERS, told: Told | None = None
+) -> int:
+    """Load what is missing of a demo so many times as large, at the speed of COPY; counts the new rows.
+
+    Raises RealPeopleHere, also when an account in this shop is not of the demo.
+    """
+    _checked()
+    others = demo_scale.strangers(seed)
+    if others:
+        raise RealPeopleHere(f"accounts here that are not of the demo: {others}; use another KINDR_DATA folder")
+    return demo_scale.load(at=at, seed=seed, times=times, orders=orders, told=told)
 
 
 def _checked() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kindr.policy.withdrawing import WITHDRAWALS
 from kindr.shop.accounts import areas
@@ -17,6 +18,9 @@ ACCOUNTS = 40
 """So many of them have an account; the others order as guests."""
 FIRST_PHONE = 1000
 """`+62 812-0000-1000`: the block that the cast's guests have numbers in, which is given to nobody."""
+
+PHONES = 99_000
+"""So many numbers the block has; in a very large demo some families share one."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,12 @@ class Family(Guest):
         return self.address
 
 
-def families(seed: int, *, many: int = MANY) -> tuple[Family, ...]:
-    """The same families for the same seed."""
-    chance = random.Random(f"{seed}/families")  # noqa: S311  # the same demo for the same seed
+def families(seed: int, *, many: int = MANY, chunk: int = 0) -> tuple[Family, ...]:
+    """The same families for the same seed; each chunk of a larger demo has others, with addresses of their own."""
+    chance = random.Random(f"{seed}/families/{chunk}")  # noqa: S311  # the same demo for the same seed
     taken = {guest.email for story in STORIES if isinstance(guest := story.by, Guest)}
-    return tuple(_family(number, name, taken, chance) for number, name in enumerate(_names(chance, many)))
+    named = enumerate(_names(chance, many))
+    return tuple(_family(number, name, _email(name, taken, chunk), chance, chunk=chunk) for number, name in named)
 
 
 def _names(chance: random.Random, many: int) -> Iterator[str]:
@@ -67,18 +72,18 @@ def _name(chance: random.Random) -> str:
     return " ".join(parts)
 
 
-def _family(number: int, name: str, taken: set[str], chance: random.Random) -> Family:
+def _family(number: int, name: str, address: str, chance: random.Random, *, chunk: int) -> Family:
     area = _village(chance)
     language = "en" if name in words.BOTH_LANGUAGES else "id"
     agreed = [each.purpose for each in WITHDRAWALS if each.purpose != "greet_birthday" and chance.random() < 0.45]
     return Family(
         name=name,
-        phone=f"+62 812-0000-{FIRST_PHONE + number:04}",
+        phone=f"+62 812-0000-{FIRST_PHONE + (MANY * chunk + number) % PHONES:04}",
         street=f"{chance.choice(words.STREETS)} {chance.randint(1, 180)}{_neighbourhood(chance)}",
         area=area,
         postcode=f"{chance.choice(zones_of(area))}{chance.randint(200, 8999):04}",
         notes=chance.choice(words.NOTES),
-        address=_email(name, taken),
+        address=address,
         language=language,
         has_account=number < ACCOUNTS,
         children=tuple(_child(name, chance) for name in chance.sample(words.NICKNAMES, chance.choice((0, 1, 1, 2, 3)))),
@@ -95,8 +100,13 @@ def _child(nickname: str, chance: random.Random) -> Child:
 
 def _village(chance: random.Random) -> str:
     city = chance.choice(words.CITIES + words.CITIES[: words.NEAR])
-    district = chance.choice(areas.children(city)).code
-    return chance.choice(areas.children(district)).code
+    return chance.choice(_inside(chance.choice(_inside(city))))
+
+
+@cache
+def _inside(code: str) -> list[str]:
+    """The codes of the places directly inside a place."""
+    return [place.code for place in areas.children(code)]
 
 
 def _neighbourhood(chance: random.Random) -> str:
@@ -104,8 +114,8 @@ def _neighbourhood(chance: random.Random) -> str:
     return f", RT {chance.randint(1, 12):03}/RW {chance.randint(1, 9):03}" if chance.random() < 0.5 else ""
 
 
-def _email(name: str, taken: set[str]) -> str:
-    plain = ".".join(name.lower().split()[:2])
+def _email(name: str, taken: set[str], chunk: int) -> str:
+    plain = ".".join([*name.lower().split()[:2], *([f"k{chunk}"] if chunk else [])])
     found, number = f"{plain}@{DOMAIN}", 2
     while found in taken:
         found, number = f"{plain}{number}@{DOMAIN}", number + 1

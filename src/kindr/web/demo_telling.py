@@ -165,7 +165,7 @@ class Telling:
     def _pay_back(self) -> None:
         number, end, at = self.placed.number, self.story.end, self._at(self.story.pace.arrived + 48)
         if end in (End.CANCELLED, End.OWED):
-            at = self._at(2)
+            at = self._at(max(2, self.story.pace.paid + 1))
             orders.cancel(number, access=self._as_buyer("place_order"), at=at)
         elif end is End.REFUNDED:
             orders.refund(number, access=self._as("Tariq", "refund_payment"), at=at, restock=True)

@@ -32,7 +32,7 @@ PIECES = ((1,), (1,), (1,), (1, 1), (1, 1), (2,), (1, 1, 1), (1, 2), (3,), (2, 1
 CAME = (End.DELIVERED, End.PARTLY_REFUNDED)
 
 
-def stories(families: Sequence[Family], *, seed: int, at: datetime, many: int = MANY) -> list[tuple[int, Story]]:
+def stories(families: Sequence[Family], *, seed: int | str, at: datetime, many: int = MANY) -> list[tuple[int, Story]]:
     """The same numbered stories for the same seed and moment, the oldest first; the newest was cancelled just now."""
     chance = random.Random(f"{seed}/year")  # noqa: S311  # the same demo for the same seed
     told = [_story(families, chance, at) for _ in range(many - 1)]

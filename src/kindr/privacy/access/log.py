@@ -6,7 +6,7 @@ import hmac
 import json
 import os
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -25,6 +25,7 @@ TABLE = "privacy_accessentry"
 
 NO_SALT = "the salt stands here"
 
+COLUMNS = ("id", "person_id", "at", "payload", "leaf")
 INSERT = (
     f"INSERT INTO {TABLE} (id, person_id, at, payload, leaf)"  # noqa: S608  # the table's name is a constant
     " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::bytea[], %s::bytea[])"
@@ -83,22 +84,42 @@ def write(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring |
 def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> list[str]:
     """The five columns of the rows to insert, for `INSERT`, as arrays in PostgreSQL's own notation."""
     keys = _log_keys([note.person for note in notes], at=at, ring=ring)
+    columns: list[list[str]] = [[], [], [], [], []]
+    for row, person, moment, sealed, leaf in _raw_rows(notes, keys, access=access, at=at):
+        columns[0].append(row.hex())
+        columns[1].append(person.hex())
+        columns[2].append(moment)
+        columns[3].append(f'"\\\\x{sealed.hex()}"')
+        columns[4].append(f'"\\\\x{leaf.hex()}"')
+    return ["{" + ",".join(column) + "}" for column in columns]
+
+
+def lines(
+    notes: Collection[Note], keys: Mapping[uuid.UUID, DataCipher], *, access: Access, at: datetime
+) -> Iterator[tuple[object, ...]]:
+    """The rows of some notes as `COLUMNS`, for COPY; `keys` are the log keys of the people for the year."""
+    for row, person, moment, sealed, leaf in _raw_rows(notes, keys, access=access, at=at):
+        yield uuid.UUID(bytes=row), uuid.UUID(bytes=person), moment, sealed, leaf
+
+
+def _raw_rows(
+    notes: Collection[Note], keys: Mapping[uuid.UUID, DataCipher], *, access: Access, at: datetime
+) -> Iterator[tuple[bytes, bytes, str, bytes, bytes]]:
     payloads, times = _Payloads(access), {is_own: _Time(at, is_own=is_own) for is_own in (True, False)}
     before, between, after = sealing.around(TABLE, "payload", CLAUSE)
-    columns: list[list[str]] = [[], [], [], [], []]
     for note in notes:
         key, person = keys[note.person], note.person.bytes
         time = times[_is_own(note, access)]
         row, salt = _row_id(note, access, time, key), os.urandom(leaves.SALT_BYTES)
         payload = payloads.of(note, salt)
         sealed = sealing.seal(payload, key=key, place=before + person + between + row + after)
-        leaf = leaves.raw_leaf(payload, salt, person=person, row=row, moment=time.in_leaf)
-        columns[0].append(row.hex())
-        columns[1].append(person.hex())
-        columns[2].append(time.in_row)
-        columns[3].append(f'"\\\\x{sealed.hex()}"')
-        columns[4].append(f'"\\\\x{leaf.hex()}"')
-    return ["{" + ",".join(column) + "}" for column in columns]
+        yield (
+            row,
+            person,
+            time.in_row,
+            sealed,
+            leaves.raw_leaf(payload, salt, person=person, row=row, moment=time.in_leaf),
+        )
 
 
 class _Time:

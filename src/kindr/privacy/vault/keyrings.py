@@ -45,6 +45,7 @@ __all__ = [
     "close",
     "fetch",
     "for_writing",
+    "fresh",
     "is_closed",
     "journal",
     "living_slots",
@@ -180,8 +181,8 @@ def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collectio
     """
     epoch = roots().current_epoch()
     slots = list(generations)
-    fresh = [(*_fresh(slot, number, epoch), slot.clause in outliving) for slot, number in generations.items()]
-    made = [list(column) for column in zip(*fresh, strict=True)]
+    rows = [(*fresh(slot, number, epoch)[2], slot.clause in outliving) for slot, number in generations.items()]
+    made = [list(column) for column in zip(*rows, strict=True)]
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
             f"{MAKE_KEYS};{BY_SLOT}",
@@ -193,11 +194,12 @@ def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collectio
     return dict(ring_of(rows, slots, read_again=_rows_of).by_slot)
 
 
-def _fresh(slot: Slot, generation: int, epoch: int) -> tuple[object, ...]:
-    """The columns of a new random key: id, slot, generation, wrapped key and commitment."""
+def fresh(slot: Slot, generation: int, epoch: int) -> tuple[uuid.UUID, bytes, tuple[object, ...]]:
+    """A new random key: its id, itself, and its columns (id, slot, generation, wrapped key and commitment)."""
     key, secret = new_id(), os.urandom(sealing.KEY_BYTES)
     wrapped = wrapping.wrap(epoch, secret, wrapping.place_of(key, slot, generation))
-    return key, slot.person, slot.clause, slot.period, generation, wrapped, sealing.expand(secret)[1]
+    row = key, slot.person, slot.clause, slot.period, generation, wrapped, sealing.expand(secret)[1]
+    return key, secret, row
 
 
 def _next_generations(slots: Collection[Slot], *, outliving: Collection[str]) -> dict[Slot, int]:
