@@ -93,10 +93,10 @@ def _page_of(request: HttpRequest) -> str:
 
 
 def _in_size(here: str, size: int | None) -> str:
-    """The same page narrowed to a size, empty when it is already, or where it has none."""
+    """The same shelf narrowed to a size; empty when it is already, and on a garment's page, which has it chosen."""
     page = urlsplit(here)
     asked = parse_qsl(page.query)
-    if not size or not page.path or ("size", str(size)) in asked:
+    if not size or not page.path or "/p/" in page.path or ("size", str(size)) in asked:
         return ""
     kept = [(name, value) for name, value in asked if name not in ("size", "stock", "page")]
-    return f"{page.path}?{urlencode([*kept, ('size', size), *([] if '/p/' in page.path else [('stock', 1)])])}"
+    return f"{page.path}?{urlencode([*kept, ('size', size), ('stock', 1)])}"
