@@ -58,6 +58,7 @@ DESKS = (
 OTHERS = (
     PageType("not-found", "/no/such/page/"),
     PageType("refused", "/desk/invoices/", "Bima"),
+    PageType("components", "/-/components/", routes=("demo:components",)),
     PageType("demo-sign-ins", "/-/demo/", routes=("demo:sign_ins",)),
     PageType("mailbox", "/-/mailbox/", routes=("mail:mailbox",)),
     PageType("letter", "/-/mailbox/", follow=("main a[href*='/mailbox/']",), routes=("mail:letter",)),
