@@ -43,6 +43,8 @@ class WordedForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when
         for name, field in self.fields.items():
             field.label = cast("str", FIELDS.get(name, field.label))
             field.help_text = cast("str", HELP.get(name, field.help_text))
+            # Django's own sentence names the column of the table.
+            field.error_messages["unique"] = _("Something else has this already.")
 
 
 class SectionForm(WordedForm):

@@ -56,6 +56,12 @@ def grouped(number: int) -> str:
 
 
 @register.filter
+def field_word(name: str) -> str | Promise:
+    """What a field is called."""
+    return FIELDS.get(name, name)
+
+
+@register.filter
 def kind_word(kind: str) -> str | Promise:
     """What long work is about."""
     return KINDS[kind]
