@@ -16,7 +16,7 @@ from tests.cast import Player
 
 SOURCES = Path(kindr.__file__).parent
 DRAWN_ONCE = {
-    "basket.html", "chapter.html", "filter_panel.html", "filters.html", "home.html", "line.html", "listing.html",
+    "basket.html", "chapter.html", "filter_panel.html", "filters.html", "home.html", "line.html", "listing.html", "more.html",
     "people.html", "policy.html", "product.html", "promise_bar.html", "site_footer.html", "site_header.html",
     "site_sections.html", "text.html",
 }  # fmt: skip

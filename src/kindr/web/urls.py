@@ -17,6 +17,8 @@ machines: list[URLPattern | URLResolver] = [
     path("", include("kindr.shop.storefront.machine_urls")),
 ]
 pages: list[URLPattern | URLResolver] = [
+    # Most of what is asked for is the shop window, and each address before it takes time to be tried.
+    path("", include("kindr.shop.storefront.urls")),
     path("", include("kindr.web.policy_urls")),
     path("", include("kindr.shop.accounts.urls")),
     path("", include("kindr.privacy.rights.urls")),
@@ -28,6 +30,5 @@ pages: list[URLPattern | URLResolver] = [
     path("-/", include("kindr.adapters.mail.urls")),
     path("-/", include("kindr.web.demo_urls")),
     path("-/", include("kindr.adapters.payments.urls")),
-    path("", include("kindr.shop.storefront.urls")),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

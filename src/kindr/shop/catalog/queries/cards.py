@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Max, Min, Q
 
@@ -27,9 +28,12 @@ class Swatch:
     picture: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
-    """One garment in a list. `front` and `back` are picture paths in the first colour that fits the filters."""
+    """One garment in a list. `front` and `back` are picture paths in the first colour that fits the filters.
+
+    The same garment with the same pieces left is the same object (`card_of`), so cards are compared by identity.
+    """
 
     slug: str
     title: str
@@ -65,9 +69,9 @@ class _Dyed:
     large: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Made:
-    """What a card says whatever is left: all of it stays as it is for an edition of the catalogue."""
+    """What a card says whatever is left: all of it is kept for an edition of the catalogue, one object each."""
 
     product: int
     slug: str
@@ -85,8 +89,14 @@ def cards(garments: Sequence[Made], filters: Filters) -> tuple[Card, ...]:
 
 def card_of(made: Made, left: Mapping[tuple[int, str], int], filters: Filters) -> Card:
     """The card of one garment; `left` are the pieces of each product and colour."""
+    return _card(made, tuple(left.get((made.product, each.swatch.key), 0) for each in made.dyed), filters)
+
+
+@lru_cache(maxsize=5000)
+def _card(made: Made, left: tuple[int, ...], filters: Filters) -> Card:
+    counted = dict(zip((each.swatch.key for each in made.dyed), left, strict=True))
     fitting = [each for each in made.dyed if each.low and _has_colour(each, filters)] or made.dyed
-    pieces = {each.swatch.key: left.get((made.product, each.swatch.key), 0) for each in fitting}
+    pieces = {each.swatch.key: counted[each.swatch.key] for each in fitting}
     # A colour that can still be bought makes the better picture.
     shown = next((key for key, number in pieces.items() if number), fitting[0].swatch.key)
     low = min(each.low or 0 for each in fitting)

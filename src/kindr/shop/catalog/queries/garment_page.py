@@ -60,9 +60,9 @@ class Variety:
     is_in_stock: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProductPage:
-    """Everything that the page of one garment shows."""
+    """Everything that the page of one garment shows; while nothing of it changes it is one object, kept as such."""
 
     slug: str
     title: str

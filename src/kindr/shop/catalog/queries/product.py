@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kindr.base.money import Rupiah
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Colour, Product, Variant
 from kindr.shop.catalog.pictures import design_mark, picture_path
-from kindr.shop.catalog.queries.cards import card_of
+from kindr.shop.catalog.queries.cards import Card, card_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.garment import NoSuchGarment
 from kindr.shop.catalog.queries.garment_page import ColourChoice, ProductPage, SizeChoice, Variety
@@ -26,7 +27,7 @@ BESIDE = 4
 """How many similar garments a page shows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Design:
     """A garment as designed, and the mark of its pictures."""
 
@@ -60,16 +61,33 @@ def product_page(
     design, beside = _kept_design(edition, slug), kept_similar(edition, slug, BESIDE, language)
     worn = kept_look(edition, slug, language)
     stock, left = stock_of_products([design.row.pk, *(made.product for made in (*beside, *worn))])
+    variants = tuple(stock.get(row.pk, 0) for row in design.variants)
+    similar, look = (tuple(card_of(made, left, Filters()) for made in each) for each in (beside, worn))
+    # A colour that does not exist is no colour: what is kept must not depend on what anybody types.
+    known = colour if any(row.colour_id == colour for row in design.variants) else ""
+    return _put_together(_Asked(design, known, size, language), variants, similar, look)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    design: _Design
+    colour: str
+    size: int | None
+    language: str
+
+
+@lru_cache(maxsize=500)
+def _put_together(
+    asked: _Asked, stock: tuple[int, ...], similar: tuple[Card, ...], look: tuple[Card, ...]
+) -> ProductPage:
+    design, language = asked.design, asked.language
     variants = _pieces(design, stock)
-    shown = _shown_colour(variants, colour)
-    colours = _colours(design, variants, shown=shown, size=size, language=language)
+    shown = _shown_colour(variants, asked.colour)
+    colours = _colours(design, variants, shown=shown, size=asked.size, language=language)
     here = [row for row in variants if row.colour.key == shown]
-    sizes = tuple(_size(row, variants, colours, size) for row in here)
-    similar, look = ([card_of(made, left, Filters()) for made in each] for each in (beside, worn))
-    page = _page(design, colours, sizes, language)
-    return replace(
-        page, similar=tuple(similar), look=tuple(look), varieties=tuple(_variety(row, page, design) for row in variants)
-    )
+    page = _page(design, colours, tuple(_size(row, variants, colours, asked.size) for row in here), language)
+    varieties = tuple(_variety(row, page, design) for row in variants)
+    return replace(page, similar=similar, look=look, varieties=varieties)
 
 
 @kept
@@ -90,8 +108,9 @@ def _kept_design(_edition: uuid.UUID, slug: str) -> _Design:
     return _Design(product, design_mark(product.design), variants, *measures)
 
 
-def _pieces(design: _Design, stock: Mapping[int, int]) -> list[_Piece]:
-    return [_Piece(row.pk, row.sku, row.colour, row.size, row.price, stock.get(row.pk, 0)) for row in design.variants]
+def _pieces(design: _Design, stock: Sequence[int]) -> list[_Piece]:
+    rows = zip(design.variants, stock, strict=True)
+    return [_Piece(row.pk, row.sku, row.colour, row.size, row.price, left) for row, left in rows]
 
 
 def _variety(row: _Piece, page: ProductPage, design: _Design) -> Variety:

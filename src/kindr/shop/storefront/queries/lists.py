@@ -44,6 +44,16 @@ class Shown:
         return query_of(replace(self.asked, page=self.pages.number, upto=self.pages.after or 0))
 
     @property
+    def next(self) -> str:
+        """The address of the page after those on the screen, alone."""
+        return query_of(replace(self.asked, page=self.pages.after or 1, upto=0))
+
+    @property
+    def first(self) -> str:
+        """The address of the first page."""
+        return query_of(replace(self.asked, page=1, upto=0))
+
+    @property
     def plain(self) -> str:
         """The address without any wish."""
         return query_of(Asked(self.asked.words))
