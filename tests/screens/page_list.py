@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.screens.page_types import PageType, fill_basket, send
 
 ORDER = "main a[href*='/orders/KD-']"
+CHILD = "main .child-foot a"
+FORGET = "main .child-foot a[href$='/forget/']"
 DESK_ORDER = "main a[href*='/desk/orders/KD-']"
 
 SHOP = (
@@ -24,6 +26,13 @@ SIGN_IN = (
 )
 ACCOUNT = (
     PageType("account", "/account/", "Mara", routes=("accounts:home",)),
+    PageType("account-small", "/account/", "Ilse"),
+    PageType("children", "/account/children/", "Mara", routes=("accounts:children",)),
+    PageType("children-none", "/account/children/", "Ilse"),
+    PageType("child-new", "/account/children/new/", "Ilse", routes=("accounts:add_child",)),
+    PageType("child-new-error", "/account/children/new/", "Ilse", deed=send("main form:has([name=nickname])")),
+    PageType("child", "/account/children/", "Mara", follow=(f"{CHILD} >> nth=0",), routes=("accounts:change_child",)),
+    PageType("child-forget", "/account/children/", "Mara", follow=(FORGET,), routes=("accounts:forget_child",)),
     PageType("profile", "/account/profile/", "Mara", routes=("accounts:profile",)),
     PageType("sign-in-address", "/account/address/", "Mara", routes=("accounts:new_sign_in_address",)),
     PageType("addresses", "/account/addresses/", "Mara", routes=("accounts:addresses",)),
