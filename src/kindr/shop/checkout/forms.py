@@ -183,8 +183,8 @@ class CheckoutForm(forms.Form):
         error_messages={"invalid_choice": refusals.CHOICE},
     )
 
-    def explain(self, *, is_guest: bool) -> None:
-        """Names the sentence of the policy under which the address for letters is kept, which an account changes."""
+    def __init__(self, *args: Any, is_guest: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
         asked = self.fields["email"]
         asked.help_text = why(asked.help_text, "2.1.8" if is_guest else "2.1.10")
 

@@ -11,6 +11,7 @@ from kindr.base.money import Rupiah
 from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access
 from kindr.shop.payments.models import Payment, RefundRow
+from kindr.shop.payments.ports import BANKS
 from kindr.shop.payments.rules import CLOSED, WITHOUT_MONEY, Bank, Method, State
 
 __all__ = [
@@ -64,6 +65,11 @@ class PaymentShown:
     def seconds_to_pay(self) -> int:
         """How long its buyer has in all."""
         return int((self.expires_at - self.started_at).total_seconds())
+
+    @property
+    def bank_name(self) -> str:
+        """The bank of a virtual account, as it calls itself."""
+        return next((name for bank, name in BANKS if bank == self.bank), "")
 
     @property
     def account_groups(self) -> str:

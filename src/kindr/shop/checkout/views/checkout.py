@@ -39,7 +39,7 @@ def checkout(request: PersonalRequest) -> HttpResponse:
     basket = queries.basket_page(token, language=language)
     if token is None or not (basket.lines or (basket.is_known and request.method == "POST")):
         return _nothing_to_order(request)
-    form = CheckoutForm(request.POST) if _is_confirmed(request) else None
+    form = CheckoutForm(request.POST, is_guest=_is_guest(request)) if _is_confirmed(request) else None
     placed = _placed(request, form, token, basket) if form else None
     if form and placed:
         return _to_payment(request, placed, form)
@@ -61,13 +61,18 @@ def _is_confirmed(request: HttpRequest) -> bool:
     return request.method == "POST" and not any(button in request.POST for button in STILL_TYPING)
 
 
+def _is_guest(request: PersonalRequest) -> bool:
+    """Whether the order is kept for its own sake alone, and not beside an account."""
+    return request.access.actor.role != "customer"
+
+
 def _open_form(request: PersonalRequest, buyer: Buyer) -> CheckoutForm:
     """The form while it is filled in: with what an account keeps for orders, what was typed, and what was chosen."""
     first = {"service": "regular", "method": "qris"}
     if request.method == "GET":
-        return CheckoutForm(initial={**first, **buyer.known})
+        return CheckoutForm(initial={**first, **buyer.known}, is_guest=_is_guest(request))
     chosen = queries.saved_address(request.POST.get("use", ""), access=request.access, at=clock.now())
-    return CheckoutForm(initial={**first, **request.POST.dict(), **chosen})
+    return CheckoutForm(initial={**first, **request.POST.dict(), **chosen}, is_guest=_is_guest(request))
 
 
 def _placed(request: PersonalRequest, form: CheckoutForm, token: uuid.UUID, basket: BasketPage) -> Placed | None:
@@ -112,7 +117,6 @@ def _is_here(request: PersonalRequest, buyer: Person, placed: Placed) -> bool:
 def _context(request: PersonalRequest, sent: CheckoutForm | None, basket: BasketPage) -> dict[str, Any]:
     buyer = queries.buyer(access=request.access, at=clock.now())
     form = sent or _open_form(request, buyer)
-    form.explain(is_guest=not buyer.known)
     area, typed, service = (str(form[name].value() or "") for name in ("area", "place", "service"))
     return {
         "form": form,
