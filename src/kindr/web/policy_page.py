@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -45,9 +46,8 @@ def show_text(request: HttpRequest) -> HttpResponse:
 @no_personal_data("the policy is public")
 def show_table(request: HttpRequest) -> HttpResponse:
     """What is kept, as far as somebody wants to see it."""
-    page = "policy/table_page.html#kept" if request.htmx else "policy/table_page.html"  # type: ignore[attr-defined]
     context = {"table": kept_table(request.GET.dict(), _language()), "page": printed(_language())}
-    return render(request, page, context)
+    return _part_or_page(request, "policy/table_page.html", "kept", context)
 
 
 @require_safe
@@ -64,8 +64,15 @@ def show_ways(request: HttpRequest) -> HttpResponse:
     """Where one kind of data goes, as a drawing and as a list."""
     drawn, wanted = ways(_language()), request.GET.get("of", "")
     way = next((one for one in drawn if one.category == wanted), drawn[0])
-    page = "policy/ways.html#way" if request.htmx else "policy/ways.html"  # type: ignore[attr-defined]
-    return render(request, page, {"ways": drawn, "way": way, "page": printed(_language())})
+    return _part_or_page(request, "policy/ways.html", "way", {"ways": drawn, "way": way, "page": printed(_language())})
+
+
+def _part_or_page(request: HttpRequest, template: str, part: str, context: dict[str, object]) -> HttpResponse:
+    """The part that a script asks for, or the page; whoever keeps one does not give it for the other."""
+    asked = request.htmx  # type: ignore[attr-defined]  # set by the middleware of django-htmx
+    response = render(request, f"{template}#{part}" if asked else template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _language() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kindr.privacy import registry
-from kindr.privacy.rights import filters, plots
+from kindr.privacy.rights import filters, plots, words
 from kindr.privacy.rights.filters import Looking, Month, Wanted
 from kindr.privacy.rights.labels import in_words
 from kindr.privacy.rights.plots import Plot
@@ -95,7 +95,12 @@ def standings_of(agreements: Sequence[Agreement]) -> list[Standing]:
 
 def filters_of(openings: Sequence[Opening], wanted: Wanted) -> list[Filter]:
     """The choices on the page of openings: what some line of the record has, and nothing else."""
-    return [_filter(name, openings, getattr(wanted, name)) for name in ("category", "who", "why", "month")]
+    found = [_filter(name, openings, getattr(wanted, name)) for name in ("category", "who", "why", "month")]
+    whose = {str(one.person): one.whose or str(words.YOU) for one in openings}
+    if len(whose) < 2:
+        return found
+    counted = filters.words_in(openings, "whose")
+    return [Filter("whose", [(key, name, counted[key]) for key, name in whose.items()], wanted.whose), *found]
 
 
 def _filter(name: str, openings: Sequence[Opening], chosen: str) -> Filter:
