@@ -29,6 +29,7 @@ MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "drop_filter": ("post", {"packer": 302}),
     "order": ("get", {"packer": 200, "service": 200, "accountant": 200}),
     "label": ("post", {"packer": 200}),
+    "label_paper": ("post", {"packer": 200}),
     "pack": ("post", {"packer": 302}),
     "ship": ("post", {"packer": 200}),
     "delivered": ("post", {"packer": 302}),
@@ -42,6 +43,8 @@ MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "open_card": ("post", {"service": 200, "accountant": 403, "dpo": 403}),
     "invoices": ("get", {"accountant": 200}),
     "invoice": ("post", {"accountant": 200}),
+    "invoice_paper": ("post", {"accountant": 200}),
+    "invoice_file": ("post", {"accountant": 200}),
     "oversight": ("get", {"dpo": 200}),
     "log": ("get", {"dpo": 200}),
 }

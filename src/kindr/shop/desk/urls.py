@@ -21,6 +21,7 @@ urlpatterns = [
     path("orders/filters/<uuid:kept>/drop/", queue.drop_filter, name="drop_filter"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/label/", orders.label, name="label"),
+    path("orders/<str:number>/label.pdf", orders.label_paper, name="label_paper"),
     path("orders/<str:number>/pack/", orders.pack, name="pack"),
     path("orders/<str:number>/ship/", orders.ship, name="ship"),
     path("orders/<str:number>/delivered/", orders.delivered, name="delivered"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("invoices/", books.invoices, name="invoices"),
     path("invoices/file/", books.invoice_file, name="invoice_file"),
     path("invoices/<str:number>/", books.invoice, name="invoice"),
+    path("invoices/<str:number>/invoice.pdf", books.invoice_paper, name="invoice_paper"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("log/", oversight.log, name="log"),
 ]

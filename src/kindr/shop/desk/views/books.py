@@ -61,6 +61,14 @@ def invoice(request: PersonalRequest, number: str) -> HttpResponse:
     return show(request, "invoice.html", invoice=found, at=at)
 
 
+@for_staff(*rules.BOOKKEEPING)
+@require_POST
+def invoice_paper(request: PersonalRequest, number: str) -> HttpResponse:
+    """The same invoice as a PDF, as the customer has it; opening it is recorded."""
+    paper = orders.invoice_pdf(number, access=request.access, at=clock.now(), language=get_language() or "id")
+    return HttpResponse(paper.content, content_type="application/pdf", headers=dict(paper.headers))
+
+
 def _sums(months: Sequence[InvoiceMonth]) -> dict[str, Any]:
     total, tax = (sum((getattr(each, name) for each in months), Rupiah(0)) for name in ("total", "tax"))
     return {"number": sum(each.number for each in months), "total": total, "tax": tax, "before_tax": total - tax}

@@ -44,6 +44,14 @@ def label(request: PersonalRequest, number: str) -> HttpResponse:
 
 @for_staff(*rules.PACKING)
 @require_POST
+def label_paper(request: PersonalRequest, number: str) -> HttpResponse:
+    """The same label as a PDF for a label printer; opening the address for it is logged."""
+    paper = queries.label_pdf(number, access=request.access, at=clock.now(), language=_language())
+    return HttpResponse(paper.content, content_type="application/pdf", headers=dict(paper.headers))
+
+
+@for_staff(*rules.PACKING)
+@require_POST
 def pack(request: PersonalRequest, number: str) -> HttpResponse:
     """Says that an order is packed."""
     step = partial(actions.pack, number, access=request.access, at=clock.now())
