@@ -183,7 +183,7 @@ class CheckoutForm(forms.Form):
         error_messages={"invalid_choice": refusals.CHOICE},
     )
 
-    def __init__(self, *args: Any, is_guest: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, is_guest: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         asked = self.fields["email"]
         asked.help_text = why(asked.help_text, "2.1.8" if is_guest else "2.1.10")
