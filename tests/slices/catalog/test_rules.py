@@ -83,3 +83,37 @@ def test_low_stock_is_said_and_no_stock_is_not_low() -> None:
     assert rules.is_low(5)
     assert not rules.is_low(0)
     assert not rules.is_low(6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("koas", "kaos"), ("kaso", "kaos"), ("kas", "kaos"), ("kaaos", "kaos"), ("kaus", "kaos"), ("skrit", "skirt")],
+)
+def test_one_slip_of_a_finger_is_seen_as_one(typed: str, meant: str) -> None:
+    assert rules.is_slip(typed, meant)
+    assert rules.is_slip(meant, typed)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("kaos", "kaos"), ("koas", "gaun"), ("a", "b"), ("celana", "calena")])
+def test_what_is_no_slip_is_not_taken_for_one(typed: str, meant: str) -> None:
+    assert not rules.is_slip(typed, meant)
+
+
+def test_every_size_has_one_age_and_only_one() -> None:
+    sizes = [size for each in rules.AGES.values() for size in each]
+    assert tuple(sizes) == HEIGHTS
+
+
+@given(st.integers(0, 170))
+def test_for_every_age_in_months_there_is_a_size(month: int) -> None:
+    assert rules.sizes_of_months(month, month + 1) or month >= 168
+
+
+def test_a_garment_is_completed_by_others_of_its_sizes_and_not_by_two_patterns() -> None:
+    def worn(product: int, silhouette: str, pattern: str = "plain", size: int = 110) -> rules.Worn:
+        return rules.Worn(product, silhouette, pattern, frozenset({size}), frozenset({"blue"}))
+
+    top = worn(1, "tee", "stripes")
+    others = [worn(2, "skirt", "dots"), worn(3, "skirt"), worn(4, "hoodie"), worn(5, "tee"), worn(6, "jacket", size=50)]
+    assert rules.outfit(top, others) == (3, 4)
+    assert rules.outfit(worn(9, "cape"), others) == ()

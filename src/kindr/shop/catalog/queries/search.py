@@ -18,7 +18,7 @@ from kindr.shop.catalog.queries.listing import Listing, Reading, all_garments, l
 from kindr.shop.catalog.rules import Filters, Meant
 
 MOST_WORDS = 6
-ALIKE_ENOUGH = 0.3
+ALIKE_ENOUGH = 0.34
 
 
 @dataclass(frozen=True)
@@ -99,5 +99,7 @@ def _understood(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    best = max(known, key=lambda other: (rules.likeness(word, other), other), default=word)
-    return best if rules.likeness(word, best) >= ALIKE_ENOUGH else word
+    if word in known:
+        return word
+    best = max(known, key=lambda other: (rules.nearness(word, other), other), default=word)
+    return best if rules.nearness(word, best) >= ALIKE_ENOUGH else word

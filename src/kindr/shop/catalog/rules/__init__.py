@@ -22,7 +22,7 @@ from kindr.shop.catalog.rules.sizes import (
     size_row,
     sizes_of_months,
 )
-from kindr.shop.catalog.rules.spelling import likeness, trigrams, words
+from kindr.shop.catalog.rules.spelling import is_slip, likeness, nearness, trigrams, words
 from kindr.shop.catalog.rules.wearing import BESIDE, PARTS, Part, Worn, outfit, part_of
 
 __all__ = [
@@ -49,8 +49,10 @@ __all__ = [
     "Worn",
     "fits",
     "is_low",
+    "is_slip",
     "likeness",
     "meant",
+    "nearness",
     "of_words",
     "outfit",
     "pages",

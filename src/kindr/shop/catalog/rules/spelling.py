@@ -22,3 +22,20 @@ def likeness(one: str, other: str) -> float:
     """How alike two words are, 0 to 1: shared trigrams over all trigrams."""
     first, second = trigrams(one), trigrams(other)
     return len(first & second) / len(first | second)
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one slip of a finger lies between two words: a letter too many, too few, another, or two swapped."""
+    if typed == meant or abs(len(typed) - len(meant)) > 1 or min(len(typed), len(meant)) < 3:
+        return False
+    start = next((place for place, (one, two) in enumerate(zip(typed, meant, strict=False)) if one != two), None)
+    if start is None:
+        return True
+    rest, right = typed[start:], meant[start:]
+    is_swapped = rest[:2] == right[1::-1] and rest[2:] == right[2:]
+    return is_swapped or right in (rest[1:], right[:1] + rest[1:]) or rest == right[1:]
+
+
+def nearness(typed: str, meant: str) -> float:
+    """How likely a typed word means another: their likeness, and half more for one slip."""
+    return likeness(typed, meant) + (0.5 if is_slip(typed, meant) else 0.0)
