@@ -40,7 +40,7 @@ def load(*, at: datetime, seed: int, times: int, orders: int = ORDERS, told: Tol
     rows = 0
     for number in range(1, times):
         chunk = Chunk(seed, number, at, words, packer, orders)
-        if not Order.objects.filter(key=chunk.key(chunk.stories[0][0])).exists():
+        if not Order.objects.filter(key=chunk.key(0)).exists():
             rows += load_chunk(chunk, accountant=accountant)
         if told:
             told(number, times - 1)

@@ -75,7 +75,7 @@ class Supervisor:
             self.prepare()
             self._watch()
         finally:
-            for child in (*self.children, *([self.chore] if self.chore else [])):
+            for child in self._programs():
                 child.end()
             self._stop_servers()
             self.note.remove()
@@ -85,7 +85,7 @@ class Supervisor:
         if servers is None:
             return
         self.started.update(server.name for server in start_both(servers, server_settings(self.configuration)))
-        self.note.write(self.children, self.started)
+        self.note.write(self._programs(), self.started)
         found = [postmaster_of(server) for server in servers.both]
         self.postmasters = [postmaster for postmaster in found if postmaster]
 
@@ -110,7 +110,11 @@ class Supervisor:
     def _begin_chore(self) -> None:
         if self.chore:
             self.chore.start()
-            self.note.write([*self.children, self.chore], self.started)
+            self.note.write(self._programs(), self.started)
+
+    def _programs(self) -> list[Child]:
+        """All that it may have started: what is kept running, and the chore."""
+        return [*self.children, self.chore] if self.chore else self.children
 
     def _tend(self) -> None:
         """Start what is due; a child that has died is started again after its pause."""
@@ -120,7 +124,7 @@ class Supervisor:
                 child.note_end()
             if child.running is None and time.monotonic() >= child.due_at:
                 child.start()
-                self.note.write(self.children, self.started)
+                self.note.write(self._programs(), self.started)
 
     def _answers(self) -> bool:
         try:
