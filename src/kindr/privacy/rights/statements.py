@@ -169,6 +169,11 @@ class MyData:
     holders: Sequence[Holder] = ()
 
     @property
+    def known_holders(self) -> list[Holder]:
+        """Those of whom something is held."""
+        return [holder for holder in self.holders if holder.entries]
+
+    @property
     def entries(self) -> list[Entry]:
         """Every entry of every section."""
         return [entry for section in self.sections for entry in section.entries]
