@@ -84,7 +84,8 @@ def same_page(context: template.Context, language: str) -> str:
 
 def _elsewhere(request: HttpRequest, language: str) -> str:
     met = request.resolver_match
-    if met is None:
+    # A route that has no name, as the admin's net for wrong addresses, cannot be asked for in another language.
+    if met is None or met.url_name is None:
         return request.path
     with override(language):
         return reverse(met.view_name, args=met.args, kwargs=met.kwargs)
