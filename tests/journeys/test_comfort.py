@@ -82,3 +82,19 @@ def test_the_focus_goes_on_where_a_part_was_swapped(browser: Browser, shop: Inst
         page.evaluate(FETCH, ["/part/", "#part"])
         expect(page.locator("#part h2")).to_be_focused()
         expect(page.locator("#announcer")).to_have_text("Three pieces.")
+
+
+def test_words_over_the_page_lie_above_an_open_dialog_and_are_spoken(browser: Browser, shop: Installation) -> None:
+    with walking(browser, shop, window=PHONE, language="en") as walk:
+        page = on_the_gallery(walk)
+        page.locator("[data-opens=light-side]").click()
+        page.evaluate(
+            "document.querySelector('#toasts').insertAdjacentHTML('beforeend', '<p class=toast>In the basket.</p>')"
+        )
+        toast = page.locator("#toasts .toast")
+        expect(toast).to_be_visible()
+        assert page.evaluate(
+            "() => { const box = document.querySelector('#toasts .toast').getBoundingClientRect();"
+            " return document.querySelector('#toasts').matches(':popover-open') && box.height > 20 }"
+        )
+        expect(page.locator("#announcer")).to_have_text("In the basket.")

@@ -51,10 +51,19 @@ function leave(toast) {
   setTimeout(() => toast.remove(), 300);
 }
 
+// Shown anew it lies above everything, an open dialog too.
+function riseAbove() {
+  if (toasts.matches(":popover-open")) toasts.hidePopover();
+  if (toasts.childElementCount) toasts.showPopover();
+}
+
 new MutationObserver((changes) => {
   for (const toast of changes.flatMap((change) => [...change.addedNodes])) {
-    if (toast instanceof Element) setTimeout(leave, TOAST_STAYS, toast);
+    if (!(toast instanceof Element)) continue;
+    setTimeout(leave, TOAST_STAYS, toast);
+    speak(toast.textContent.trim());
   }
+  riseAbove();
 }).observe(toasts, { childList: true });
 
 function wentWrong(words) {
