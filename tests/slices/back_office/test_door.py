@@ -107,3 +107,10 @@ def test_no_page_of_the_office_needs_a_weaker_policy_or_a_script_of_djangos(
         assert " onclick=" not in page
     assert "unsafe" not in str(settings.CONTENT_SECURITY_POLICY)
     assert LogEntry.objects.count() == 0
+
+
+def test_deeds_are_done_by_post_alone_and_the_door_comes_first(desk: Client, garment: Variant) -> None:
+    for address in (reverse("admin:drawings"), reverse("admin:reprice")):
+        assert (desk.get(address).status_code, Client().get(address).status_code) == (405, 404)
+        assert Client().post(address).status_code == 404
+    assert Errand.objects.count() == 0

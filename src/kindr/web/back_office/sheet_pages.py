@@ -66,8 +66,8 @@ def errand(request: HttpRequest, errand: uuid.UUID) -> HttpResponse:
     return render(request, template, {**shown, **words})
 
 
-@require_POST
 @for_merchandisers
+@require_POST
 def turn(request: HttpRequest, errand: uuid.UUID, step: str) -> HttpResponse:
     """Begins what was checked, puts back what was done, or drops a check."""
     try:
@@ -83,8 +83,8 @@ def turn(request: HttpRequest, errand: uuid.UUID, step: str) -> HttpResponse:
     return redirect("admin:errand", errand)
 
 
-@require_POST
 @for_merchandisers
+@require_POST
 def reprice(request: HttpRequest) -> HttpResponse:
     """Works out new prices for a whole section, to be looked at first."""
     form = RepriceForm(request.POST)
@@ -97,8 +97,8 @@ def reprice(request: HttpRequest) -> HttpResponse:
     return _sheets_shown(request, SheetForm(), None, reprice=form)
 
 
-@require_POST
 @for_merchandisers
+@require_POST
 def drawings(request: HttpRequest) -> HttpResponse:
     """Has every garment drawn once in each colour."""
     return redirect("admin:errand", actions.ask_for_drawings(staff=staff_of(request), at=clock.now()))
