@@ -174,6 +174,7 @@ def test_a_cookie_that_only_the_program_or_only_the_policy_knows_is_found() -> N
     assert rules(keeping.cookies_that_differ(POLICY, stray)) == {
         ("undeclared cookie", "cookie tracker"),
         ("idle cookie", "cookie basket"),
+        ("idle cookie", "cookie shopping_for"),
     }
 
 

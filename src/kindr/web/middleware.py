@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from kindr.base import clock
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed, Refused, Restricted
 from kindr.privacy.vault.opening import Forgotten
+from kindr.shop.accounts.actions import note_use
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = "10"
@@ -58,3 +60,16 @@ def _not_now(request: HttpRequest, error: Exception) -> HttpResponse:
     response = render(request, "503.html", {"is_log": isinstance(error, LogUnavailable)}, status=503)
     response["Retry-After"] = RETRY_AFTER
     return response
+
+
+class VisitMiddleware:
+    """Notes once an hour that a visit of somebody signed in is still used; pages that know nobody are left alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed:
+            note_use(request.session, at=clock.now())
+        return response

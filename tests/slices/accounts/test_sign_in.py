@@ -214,7 +214,15 @@ def test_sessions_hold_ids_and_nothing_else(client: Client) -> None:
     client.get("/account/")
     for session in Session.objects.all():
         content = SessionStore().decode(session.session_data)
-        known = {"attempt", "proven_at", "_auth_user_id", "_auth_user_backend", "_auth_user_hash", "_messages"}
+        known = {
+            "attempt",
+            "proven_at",
+            "used_at",
+            "_auth_user_id",
+            "_auth_user_backend",
+            "_auth_user_hash",
+            "_messages",
+        }
         assert set(content) <= known
         assert not any(word in str(content).lower() for word in ("mara", "families", "0812"))
     assert Session.objects.filter(person_id=person).count() == 1

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.shop.accounts.models import Session
+
+USED_AT = "used_at"
+AN_HOUR = 3600
 
 
 class SessionStore(DatabaseStore):
@@ -25,20 +28,16 @@ class SessionStore(DatabaseStore):
         session = cast(Session, super().create_model_instance(data))
         owner = data.get(SESSION_KEY) or data.get(GUEST_SESSION_KEY)
         session.person_id = uuid.UUID(str(owner)) if owner else None
-        session.used_at = _hour()
-        return session
-
-    def _get_session_from_db(self) -> Session | None:
-        """The row of this visit; somebody signed in has its last use noted, once an hour."""
-        session = cast("Session | None", super()._get_session_from_db())  # type: ignore[misc]  # left out of the stubs
-        if session and session.person_id and (session.used_at is None or session.used_at < _hour()):
-            Session.objects.filter(pk=session.pk).update(used_at=_hour())
+        used = data.get(USED_AT)
+        session.used_at = datetime.fromtimestamp(used, UTC) if used else None
         return session
 
 
-def _hour() -> datetime:
-    """The hour that has begun: more is not kept of when somebody was here."""
-    return clock.now().replace(minute=0, second=0, microsecond=0)
+def note_use(session: SessionBase, *, at: datetime) -> None:
+    """Notes the hour in which somebody signed in was here; more is not kept of when."""
+    hour = int(at.timestamp()) // AN_HOUR * AN_HOUR
+    if session.get(SESSION_KEY) and session.get(USED_AT) != hour:
+        session[USED_AT] = hour
 
 
 def end_sessions(person: uuid.UUID, *, but: str | None = None) -> int:
