@@ -115,6 +115,7 @@ def read_who_opened(walk: Walk) -> None:
 def correct_the_street(walk: Walk) -> None:
     """The parcel's address can be put right where it stands."""
     walk.go("/my-data/")
+    walk.page.locator("details.entry:has(a[href*='/my-data/correct/'][href$='/street/']) > summary").first.click()
     walk.press("main a[href*='/my-data/correct/'][href$='/street/']")
     walk.page.locator("main form [name=value]").fill("Jalan Contoh 99")
     walk.press("main form:has([name=value]) button")

@@ -44,10 +44,19 @@ ACCOUNT = (
     PageType("invoice", "/orders/", "Mara", follow=(ORDER, "main a[href$='/invoice/']"), routes=("orders:invoice",)),
 )
 PRIVACY = (
-    PageType("policy", "/privacy/", routes=("policy",)),
+    PageType("policy", "/privacy/", routes=("privacy:policy",)),
+    PageType("policy-chapter", "/privacy/2/", routes=("privacy:chapter",)),
+    PageType("policy-table", "/privacy/table/?who=packer", routes=("privacy:table",)),
+    PageType("policy-table-nothing", "/privacy/table/?category=payment_card&term=life"),
+    PageType("policy-people", "/privacy/who/", routes=("privacy:people",)),
+    PageType("policy-ways", "/privacy/ways/", routes=("privacy:ways",)),
+    PageType("policy-text", "/privacy/text/", routes=("privacy:text",)),
+    PageType("policy-mine", "/privacy/mine/", "Mara", routes=("privacy:mine",)),
+    PageType("policy-mine-small", "/privacy/mine/", "Ilse"),
     PageType("my-data", "/my-data/", "Mara", routes=("rights:my_data",)),
     PageType("my-data-small", "/my-data/", "Ilse"),
     PageType("openings", "/my-data/openings/", "Mara", routes=("rights:openings",)),
+    PageType("openings-none", "/my-data/openings/?show=refused", "Mara"),
     PageType("delete", "/my-data/delete/", "Mara", routes=("rights:delete",)),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )
