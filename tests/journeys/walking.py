@@ -41,6 +41,10 @@ class Walk:
         """Looks at the page, once for each kind: nothing grave for people who see, hear or move in other ways."""
         kind = re.sub(r"[0-9a-f-]{36}|KD-[\w-]+|[0-9A-Z]{20}", "…", self.page.url)
         kind = re.sub(r"/p/[\w-]+|\?.*", "", kind)
+        self.look_at(kind)
+
+    def look_at(self, kind: str) -> None:
+        """Looks at what the page shows now, once for each kind."""
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
@@ -120,8 +124,20 @@ def fill_the_basket(walk: Walk) -> None:
     walk.go("/")
     walk.press("main a[href*='/p/']")
     walk.page.locator(".size-choice:has(input:enabled)").first.click()
-    walk.press(".buy-box button")
+    put_in(walk)
     assert walk.page.url.endswith("/basket/")
+
+
+def put_in(walk: Walk) -> None:
+    """From a garment to the basket: by what slides in beside it, or straight there without scripts."""
+    button = walk.page.locator(".buy-box button:not([type=button]):visible").first
+    if not walk.scripts:
+        walk.press(button)
+        return
+    button.click()
+    walk.page.locator("#slide-over[open] .basket-line").first.wait_for()
+    walk.look_at("the basket beside a page")
+    walk.press("#slide-over a[href$='/basket/']")
 
 
 def order(walk: Walk, *, method: str, **typed: str) -> None:
@@ -130,7 +146,7 @@ def order(walk: Walk, *, method: str, **typed: str) -> None:
     walk.fill(**typed)
     choose_village(walk)
     walk.page.locator(f"label.choice:has(input[value={method}])").click()
-    walk.press(".split-side button")
+    walk.press(".checkout-final button")
     assert "/payments/" in walk.page.url, walk.page.locator("main").inner_text()
 
 

@@ -31,7 +31,7 @@ PLACE = "2.1.9"
 """The clause under which an order keeps where its parcel goes."""
 
 
-def _why(text: str, clause: str) -> str:
+def _why(text: object, clause: str) -> str:
     """Why something is asked, and the sentence of the policy that holds us to it."""
     return format_html(
         '{} <a class="clause" href="{}#{}" aria-label="{}">§ {}</a>',
