@@ -22,3 +22,13 @@ document.querySelector("#filters")?.addEventListener("submit", () => {
     document.querySelector("#found")?.scrollIntoView({ block: "center" });
   }
 });
+
+// What a wish was taken away with is gone, and so is the button for more: the focus goes to what took their place.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const isPage = event.target.matches?.("ul.garments[id^='page-']");
+  const isLost = event.target.id === "results" && (!document.activeElement || document.activeElement === document.body);
+  if (!isPage && !isLost) return;
+  const goal = isPage ? event.target.querySelector("a") : event.target.querySelector(".chip-remove") ?? document.querySelector("#found");
+  if (goal.id === "found") goal.tabIndex = -1;
+  goal.focus({ preventScroll: true });
+});
