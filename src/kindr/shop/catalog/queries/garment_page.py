@@ -95,6 +95,11 @@ class ProductPage:
         return sum(size.stock for size in self.sizes)
 
     @property
+    def is_sold_out(self) -> bool:
+        """Whether nothing is left of it in any colour."""
+        return not any(colour.left for colour in self.colours)
+
+    @property
     def chosen(self) -> SizeChoice | None:
         """The size that is being looked at, None while none is or where it is sold out."""
         return next((size for size in self.sizes if size.is_chosen), None)
