@@ -21,6 +21,7 @@ from kindr.shop.orders.queries.of_buyer import InvoicePage, invoice_page
 from kindr.shop.orders.queries.of_desk import ParcelLabel, parcel_label
 from kindr.shop.orders.queries.opened import Address
 from kindr.shop.orders.queries.sheets import InvoiceSheet, LabelSheet
+from kindr.shop.orders.queries.showing import Line
 from kindr.shop.orders.rules import initials
 
 SELLER = ("PT Stream Intelligence Indonesia", "Kindr · kindrkids.id")
@@ -70,13 +71,7 @@ def invoice_sheet(page: InvoicePage, *, language: str, is_masked: bool = False) 
             buyer=(shown(page.name), *(shown(line) for line in page.address)),
             order=_("Order %(number)s of %(day)s") % {"number": deal.number, "day": day},
             heads=(_("Garment"), _("Price"), _("Pieces"), _("Sum")),
-            lines=(
-                *(
-                    (f"{line.title}, {line.colour}, {line.size}", str(line.price), str(line.pieces), str(line.sum))
-                    for line in deal.lines
-                ),
-                (delivery, "", "", str(deal.totals.delivery)),
-            ),
+            lines=(*(_cells(line) for line in deal.lines), (delivery, "", "", str(deal.totals.delivery))),
             totals=(
                 (_("Before tax"), str(page.before_tax)),
                 (_("PPN 11%"), str(deal.totals.tax)),
@@ -101,6 +96,10 @@ def label_sheet(label: ParcelLabel, *, language: str, is_masked: bool = False) -
         notes=to.notes,
         number=label.number,
     )
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return f"{line.title}, {line.colour}, {line.size}", str(line.price), str(line.pieces), str(line.sum)
 
 
 def _masked(address: Address) -> Address:
