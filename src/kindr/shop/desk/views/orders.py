@@ -110,25 +110,24 @@ def _order_page(
     ship_form: TrackingForm | None = None,
     refund_form: RefundForm | None = None,
 ) -> HttpResponse:
-    detail, at = _detail(number), clock.now()
-    given: dict[str, Any] = {
-        "ship_form": ship_form or TrackingForm(),
-        "refund_form": refund_form or RefundForm(detail.deal),
+    detail = _detail(number)
+    given = {"ship_form": ship_form or TrackingForm(), "refund_form": refund_form or RefundForm(detail.deal)}
+    return show(request, "order.html", **_said_of(detail, clock.now()), **given)  # type: ignore[arg-type]  # context
+
+
+def _said_of(detail: queries.OrderDetail, at: datetime) -> dict[str, Any]:
+    """What the page says of an order: where it is, for how long, and what was reported about it."""
+    deal = detail.deal
+    return {
+        "detail": detail,
+        "deal": deal,
+        "listed": listed(queries.rows_of([deal.number]), at)[0],
+        "way": _way(deal),
+        "reports": aged(queries.reports_on([deal.id]), at),
+        "steps": STEPS,
+        "stages": TABS,
+        "money": MONEY,
     }
-    reports = aged(queries.reports_on([detail.deal.id]), at) if detail.problems else []
-    return show(
-        request,
-        "order.html",
-        detail=detail,
-        deal=detail.deal,
-        listed=listed(queries.rows_of([number]), at)[0],
-        way=_way(detail.deal),
-        reports=reports,
-        steps=STEPS,
-        stages=TABS,
-        money=MONEY,
-        **given,
-    )
 
 
 def _way(deal: queries.Deal) -> list[tuple[Any, datetime | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from kindr.privacy.access.staff import for_staff
 from kindr.shop.desk import actions, rules
 from kindr.shop.desk.actions import Came, Outcome
 from kindr.shop.desk.views.pictures import qr_picture
-from kindr.shop.desk.views.queue import listed
+from kindr.shop.desk.views.queue import Listed, listed
 from kindr.shop.desk.views.showing import chosen, show
 from kindr.shop.desk.views.words import CAME
 from kindr.shop.orders import queries
@@ -67,18 +67,19 @@ def _outcomes(
     numbers = list(asked) or [each.number for each in outcomes]
     if not numbers:
         return _nothing_chosen(request)
+    lines = _lines(numbers, outcomes, typed or {})
+    done = sum(each.came is Came.DONE for each in outcomes)
+    context: dict[str, Any] = {"lines": lines, "title": title, "done": done, "came": CAME}
+    return show(request, "together.html", fragment="cell", line=lines[0], is_asking=typed is not None, **context)
+
+
+def _lines(
+    numbers: Sequence[str], outcomes: Sequence[Outcome], typed: Mapping[str, str]
+) -> list[tuple[str, Listed | None, Outcome | None, str]]:
+    """Each order by its number, as it stands now, how its step ended, and what was typed for it."""
     came = {each.number: each for each in outcomes}
     rows = {each.row.number: each for each in listed(queries.rows_of(numbers), clock.now())}
-    lines = [(number, rows.get(number), came.get(number), (typed or {}).get(number, "")) for number in numbers]
-    done = sum(each.came is Came.DONE for each in outcomes)
-    context: dict[str, Any] = {
-        "lines": lines,
-        "title": title,
-        "done": done,
-        "came": CAME,
-        "is_asking": typed is not None,
-    }
-    return show(request, "together.html", fragment="cell", line=lines[0], **context)
+    return [(number, rows.get(number), came.get(number), typed.get(number, "")) for number in numbers]
 
 
 def _nothing_chosen(request: PersonalRequest) -> HttpResponse:
