@@ -31,6 +31,7 @@ from tests.cast import QUICK_HASHERS
 
 pytestmark = pytest.mark.django_db
 GARMENTS = 30
+FEW = 6
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
 
 
@@ -71,18 +72,18 @@ def test_an_interrupted_demo_goes_on_where_it_stopped(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(actions, "place_order", tired)
     with pytest.raises(EmptyOrder):
-        demo.load(at=now, scale=GARMENTS)
+        demo.load(at=now, scale=FEW)
     assert Order.objects.count() == 3
-    demo.load(at=now + timedelta(hours=1), scale=GARMENTS)
-    demo.load(at=now + timedelta(hours=2), scale=GARMENTS)
-    assert Order.objects.count() == len(STORIES)
+    demo.load(at=now + timedelta(hours=1), scale=FEW)
+    demo.load(at=now + timedelta(hours=2), scale=FEW)
+    assert Order.objects.count() == FEW
 
 
 def test_the_first_night_forgets_the_oldest_address_only() -> None:
     now = clock.now()
-    demo.load(at=now, scale=GARMENTS)
+    demo.load(at=now, scale=FEW)
     sweep(access=system_access("keep_systems_running"), at=now + timedelta(days=1))
-    assert Delivery.objects.count() == len(STORIES) - 1
+    assert Delivery.objects.count() == FEW - 1
 
 
 def test_news_goes_to_the_worker_again_after_the_demo() -> None:

@@ -18,7 +18,7 @@ from kindr.web.demo_families import Family
 from kindr.web.demo_stories import STORIES, Guest, Story
 from kindr.web.demo_telling import Telling, address_of
 
-MONTH = timedelta(days=30)
+TWO_MONTHS = timedelta(days=60)
 ON_THE_SHELF, ENOUGH = 24, 6
 Told = Callable[[int, int], object]
 """What is told how many stories of how many are played."""
@@ -68,9 +68,9 @@ def load_year(*, at: datetime, seed: int, many: int = demo_year.MANY, told: Told
 
 
 def _forget_what_was_due(at: datetime) -> None:
-    """What the worker would have forgotten night by night: addresses of parcels that arrived long ago, and more."""
-    for months in range(12, -1, -1):
-        sweep(access=system_access("keep_systems_running"), at=at - months * MONTH)
+    """What the worker would have forgotten night by night, in a few nights: addresses of old parcels, and more."""
+    for times in range(6, -1, -1):
+        sweep(access=system_access("keep_systems_running"), at=at - times * TWO_MONTHS)
 
 
 def _chance(seed: int, number: int) -> random.Random:
