@@ -48,7 +48,10 @@ def queue(request: PersonalRequest) -> HttpResponse:
     is_open = request.method == "POST"
     if is_open:
         found = queries.with_names(found, access=request.access, at=at)
-    return show(request, "queue.html", fragment="list", is_open=is_open, at=at, **_around(request, wanted, found, at))
+    page = show(request, "queue.html", fragment="list", is_open=is_open, at=at, **_around(request, wanted, found, at))
+    if not is_open:
+        page["HX-Push-Url"] = f"{reverse('desk:queue')}?{_asked(wanted)}"
+    return page
 
 
 @for_staff(*rules.PACKING)
