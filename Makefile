@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore --require-hashes
 
-.PHONY: help run test check screens bench bench-scale
+.PHONY: help run install test check screens bench bench-scale
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     set everything up, load the demo families and open the shop on localhost"
+	@echo "make install what a server needs and nothing else, for an account that may only read it"
 	@echo "make test    everything that CI runs, in a real browser and on real PostgreSQL servers"
 	@echo "make check   style, types, layers, migrations, templates and the policy, without the tests"
 	@echo "make screens every type of page, photographed in each width, theme and language"
@@ -16,6 +17,10 @@ help:
 
 run: .venv/installed-run
 	@exec $(BIN)/kindr serve --demo
+
+install: .venv/installed-run
+	@$(BIN)/python -m kindr.web.servers.set_up
+	@$(BIN)/python -m compileall -q src
 
 test: .venv/installed-dev
 	$(BIN)/python -m tests.browser

@@ -9,6 +9,7 @@ import pytest
 from kindr.privacy.access.declare import declared
 from kindr.web import cli
 from kindr.web.configuration import read_configuration
+from kindr.web.servers import set_up
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -43,3 +44,14 @@ def test_a_wrong_setting_stops_a_command_with_its_number_and_a_hint(
     monkeypatch.setattr(cli, "configuration", lambda: wrong)
     assert cli.main(["db", "status"]) == 1
     assert "kindr.E001: PORT is 'high'. Give a whole number" in capsys.readouterr().err
+
+
+def test_an_account_that_may_not_write_among_the_sources_is_told_what_to_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise PermissionError(13, "Permission denied", "django.mo")
+
+    monkeypatch.setattr(set_up, "compile_translations", refuse)
+    assert cli.main(["worker", "--once"]) == 1
+    assert "run `make install` as the owner of the program first (django.mo: Permission denied)" in capsys.readouterr().err

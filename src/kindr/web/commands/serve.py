@@ -9,7 +9,7 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from kindr.base import clock, typeface
+from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web import demo
 from kindr.web.configuration import configuration
@@ -17,8 +17,8 @@ from kindr.web.places import PersonalDataUndeclared, refuse_to_start_undeclared
 from kindr.web.servers import CannotRun
 from kindr.web.servers.migrating import OWNERS, migrate_both, unapplied
 from kindr.web.servers.restore_mark import refuse_while_restoring
+from kindr.web.servers.set_up import make_what_is_missing
 from kindr.web.servers.supervisor import Supervisor, say
-from kindr.web.servers.translations import compile_translations
 
 THE_REST = (sys.executable, "-m", "kindr.web.cli", "demo", "--lines")
 """The year of orders that the shop need not wait for."""
@@ -51,8 +51,7 @@ def _prepare() -> None:
     """Bring databases, translations and static files up to date, and check every setting and every place."""
     _refuse_undeclared_places()
     refuse_while_restoring(configuration().data_folder)
-    compile_translations()
-    typeface.cut_letters()
+    make_what_is_missing()
     if set(OWNERS) <= set(connections.databases):
         if migrate_both(verbosity=0):
             say("the databases are up to date")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from kindr.base import typeface
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
 from kindr.web.places import refuse_to_start_undeclared
 from kindr.web.servers.restore_mark import refuse_while_restoring
-from kindr.web.servers.translations import compile_translations
+from kindr.web.servers.set_up import make_what_is_missing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django import app, django_connector
 
     refuse_while_restoring(configuration().data_folder)
-    compile_translations()
-    typeface.cut_letters()
+    make_what_is_missing()
     refuse_to_start_undeclared()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)
