@@ -54,4 +54,5 @@ def test_an_account_that_may_not_write_among_the_sources_is_told_what_to_run(
 
     monkeypatch.setattr(set_up, "compile_translations", refuse)
     assert cli.main(["worker", "--once"]) == 1
-    assert "run `make install` as the owner of the program first (django.mo: Permission denied)" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "run `make install` as the owner of the program first (django.mo: Permission denied)" in said
