@@ -20,7 +20,7 @@ from kindr.shop.accounts.actions.throttling import TooManyTries
 from kindr.shop.accounts.rules import PasswordFault, PasswordRefused
 
 KNOWN = (
-    AddressBookFull, CodeExpired, NicknameTaken, NotYourPassword, OfAge, PasskeyRefused, PasswordRefused,
+    AddressBookFull, CodeExpired, NicknameTaken, NotCertified, NotYourPassword, OfAge, PasskeyRefused, PasswordRefused,
     StaffNeedSecondFactor, TooManyChildren, TooManyTries, WrongCode, WrongFactor, WrongPassword,
 )  # fmt: skip
 
