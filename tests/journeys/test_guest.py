@@ -46,6 +46,8 @@ def test_a_guest_buys_with_the_keyboard_alone(browser: Browser, shop: Installati
         leave_by_enter(walk, "main a[href*='/p/']")
         tab_to(page, ".size-choice input")
         page.keyboard.press("Space")
+        # The choice changes what stands around it; whoever reads it needs longer than that takes.
+        page.wait_for_url("**size=*")
         tab_to(page, ".buy-box button:not([type=button])")
         page.keyboard.press("Enter")
         expect(page.locator("#slide-over-title")).to_be_focused()
