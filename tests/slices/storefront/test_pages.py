@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from kindr.shop.catalog.models import Category, Product, Variant
-from kindr.shop.catalog.queries import Filters, Sort
+from kindr.shop.catalog.queries import AGES, Filters, Sort
+from kindr.shop.catalog.queries import outfit as outfit_with
 from kindr.shop.storefront import forms
 
 PAGES = ["/", "/c/kaos/", "/search/?q=kaos", "/search/"]
@@ -165,3 +166,27 @@ def test_a_page_that_is_not_there_needs_no_database(client: Client) -> None:
     page = client.get("/tidak-ada/")
     assert page.status_code == 404
     assert "Halaman ini tidak ada" in page.content.decode()
+
+
+def test_the_front_page_leads_to_every_age_shelf_and_to_ones_own_data(client: Client, small_shop: int) -> None:
+    page = client.get("/en/").content.decode()
+    for age in AGES:
+        assert f"?age={age}&amp;stock=1" in page
+    for slug in Category.objects.values_list("slug", flat=True):
+        assert f'href="/en/c/{slug}/"' in page
+    assert 'href="/en/my-data/"' in page
+    assert "2–4 yr" in page
+    assert "98–104 cm" in page
+
+
+def test_the_set_of_the_front_page_goes_together_and_adds_up(client: Client, small_shop: int) -> None:
+    outfit = outfit_with(language="en")
+    assert 2 <= len(outfit.cards) <= 3
+    assert outfit.total.amount == sum(card.price_from.amount for card in outfit.cards)
+    page = client.get("/en/").content.decode()
+    assert "Dressed in one go" in page
+    assert str(outfit.total) in page
+
+
+def test_a_shop_without_a_set_shows_none(client: Client, db: None) -> None:
+    assert "Dressed in one go" not in client.get("/en/").content.decode()
