@@ -6,7 +6,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kindr.base import clock
 from kindr.shop.desk import rules
@@ -182,6 +184,29 @@ def test_labels_of_several_parcels_open_together_and_leave_a_line(
     assert page.count("Jalan Contoh 12") == 3
     [line] = world.log()
     assert (line.purpose, set(line.opened)) == ("fulfil_order", {"delivery_address"})
+
+
+def test_filters_names_and_labels_ask_as_much_for_five_orders_as_for_one(world: World, packer: Client) -> None:
+    def asked(numbers: list[str]) -> list[tuple[int, int]]:
+        found = []
+        for ask in (
+            lambda: packer.get(f"{QUEUE}?service=regular&problem=&pieces=one&sort=total"),
+            lambda: packer.post(f"{QUEUE}?pieces=one"),
+            lambda: packer.post("/en/desk/orders/labels/", {"order": numbers}),
+        ):
+            ask()
+            with (
+                CaptureQueriesContext(connections["default"]) as data,
+                CaptureQueriesContext(connections["keys"]) as keys,
+            ):
+                assert ask().status_code == 200
+            found.append((len(data), len(keys)))
+        return found
+
+    one = asked([world.number])
+    five = asked([world.number, *(paid(order_of(world.mara)).number for _ in range(4))])
+    assert five == one
+    assert [keys for _, keys in five] == [0, 1, 1]
 
 
 def test_nothing_ticked_changes_nothing_and_says_so(packer: Client) -> None:
