@@ -34,10 +34,10 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     """
     is_loaded = _checked()
     load_catalogue(seed=seed, at=at, most=scale)
-    if not is_loaded:
-        # One commit, so that a demo that was interrupted is not taken for real people.
-        with transaction.atomic():
-            demo_people.load(at=at - JOINED)
+    # One commit, so that a demo that was interrupted is not taken for real people.
+    with transaction.atomic():
+        load_people = demo_people.load_colleagues if is_loaded else demo_people.load
+        load_people(at=at - JOINED)
     demo_orders.load(at=at, seed=seed, most=scale)
 
 

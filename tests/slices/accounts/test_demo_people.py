@@ -8,6 +8,7 @@ from django.test import Client
 
 from kindr.base import clock
 from kindr.privacy.people import Person, PersonKind
+from kindr.shop.accounts import queries
 from kindr.web import demo, demo_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quick_passwords")]
@@ -36,6 +37,19 @@ def test_the_demo_is_loaded_once() -> None:
     for one in (*demo_people.PARENTS, *demo_people.STAFF):
         assert one.email in printed
         assert one.password in printed
+
+
+def test_a_demo_of_an_earlier_version_gets_the_colleagues_who_joined_the_cast_since(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    *earlier, newest = demo_people.STAFF
+    monkeypatch.setattr(demo_people, "STAFF", tuple(earlier))
+    demo.load(at=clock.now(), scale=1)
+    before = Person.objects.count()
+    monkeypatch.setattr(demo_people, "STAFF", (*earlier, newest))
+    demo.load(at=clock.now(), scale=1)
+    assert Person.objects.count() == before + 1
+    assert queries.account_of_address(newest.email)
 
 
 def test_a_page_shows_the_sign_ins_of_the_demo_and_of_nobody_else(client: Client) -> None:
