@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ from kindr.shop.accounts.models import Account
 from kindr.web.commands.backup import source_here
 from kindr.web.commands.restore import restore
 from kindr.web.configuration import configuration
+from kindr.web.servers import dumps
 from kindr.web.servers.backups import PARTS, FolderInUse, NoBackup, back_up
+from kindr.web.servers.binaries import ProgramFailed
 from kindr.web.servers.restore_mark import Restore, mark_of
 from tests.cast import Player
 
@@ -203,6 +206,37 @@ def test_a_lost_journal_is_taken_from_the_backup(mara: Player, folder: Path) -> 
     _nothing_has_come_back(mara)
 
 
+HALF_A_READER = """#!/bin/sh
+for one in "$@"; do
+    case $one in
+        --file=-) echo "CREATE TABLE half_of_it ();"; exit 1 ;;
+        --file=*) : > "${one#--file=}" ;;
+    esac
+done
+"""
+
+
+def test_a_dump_that_cannot_be_read_to_its_end_puts_nothing_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    reader, real = tmp_path / "pg_restore", dumps._program
+    reader.write_text(HALF_A_READER)
+    reader.chmod(0o755)
+    monkeypatch.setattr(dumps, "_program", lambda name: str(reader) if name == "pg_restore" else real(name))
+    with pytest.raises(ProgramFailed):
+        dumps.pour_back(source_here().addresses["owner"], tmp_path / "data.dump")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('half_of_it') IS NULL")
+        assert cursor.fetchone() == (True,)
+
+
+def test_a_setting_that_older_servers_do_not_know_is_left_out_of_the_heading_alone() -> None:
+    unknown = dumps.UNKNOWN_TO_OLDER + b"\n"
+    written = BytesIO()
+    dumps._copy([b"SET lock_timeout = 0;\n", unknown, b"COPY words FROM stdin;\n", unknown], written)
+    assert written.getvalue() == b"BEGIN;\nSET lock_timeout = 0;\nCOPY words FROM stdin;\n" + unknown
+
+
 def test_a_backup_does_not_overwrite_another(mara: Player, folder: Path) -> None:
     _back_up(folder)
     with pytest.raises(FolderInUse):
@@ -230,7 +264,7 @@ def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 places = {
-    "marked": (restore, "put_back"), "emptied": (backups, "_restore"), "put back": (restore, "migrate_both"),
+    "marked": (restore, "put_back"), "emptied": (backups, "pour_back"), "put back": (restore, "migrate_both"),
     "migrated": (restoring, "replay"), "keys gone": (restoring, "_erase_again"), "replayed": (restore, "lift_mark"),
 }
 module, name = places[stop_at]

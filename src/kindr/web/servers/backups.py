@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +21,7 @@ import psycopg
 from kindr.privacy.rights.journal import Head, Journal
 from kindr.web.database_urls import Address
 from kindr.web.servers import CannotRun
-from kindr.web.servers.binaries import ProgramFailed, installed
+from kindr.web.servers.dumps import dump, login_of, pour_back
 
 PARTS: Mapping[str, str] = {"data": "owner", "keys": "keys_owner"}
 """A part and the login that copies it; data first, so that every key that the data needs is among the keys."""
@@ -58,7 +57,7 @@ def back_up(part: str, folder: Path, source: Source, *, at: datetime) -> Path:
         raise FolderInUse(f"{place} is not empty")
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     head = source.journal.head()
-    _dump(source.addresses[PARTS[part]], place / f"{part}.dump", source.without_rows if part == "data" else ())
+    dump(source.addresses[PARTS[part]], place / f"{part}.dump", source.without_rows if part == "data" else ())
     if part == "data":
         _copy_files(source.files, place / FILES)
         _copy_journal(source.journal.path, place / JOURNAL)
@@ -98,61 +97,17 @@ def put_back(part: str, folder: Path, source: Source) -> None:
     """Replaces one part by its copy, the whole database in one transaction; can be done again after a crash."""
     address = source.addresses[PARTS[part]]
     _empty(address)
-    _restore(address, folder / part / f"{part}.dump")
+    pour_back(address, folder / part / f"{part}.dump")
     if part == "data":
         _copy_files(folder / part / FILES, source.files)
 
 
-def _dump(address: Address, target: Path, without_rows: Sequence[str]) -> None:
-    left_out = [f"--exclude-table-data=public.{table}" for table in without_rows]
-    wanted = ["--format=custom", "--no-owner", "--no-acl", "--no-comments", "--schema=public", *left_out]
-    _run("pg_dump", address, [*wanted, f"--file={target}"])
-    target.chmod(0o600)
-
-
-def _restore(address: Address, dump: Path) -> None:
-    # The schema itself stands already; its entry in the list would be an error.
-    listing = dump.with_suffix(".list")
-    _run("pg_restore", None, ["--list", f"--file={listing}", str(dump)])
-    lines = [line for line in listing.read_text(encoding="utf-8").splitlines() if " SCHEMA - public " not in line]
-    listing.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    try:
-        options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-acl", f"--use-list={listing}"]
-        _run("pg_restore", address, [*options, str(dump)])
-    finally:
-        listing.unlink(missing_ok=True)
-
-
 def _empty(address: Address) -> None:
-    with psycopg.connect(**_parameters(address), autocommit=True) as connection:
+    with psycopg.connect(**login_of(address), autocommit=True) as connection:
         connection.execute("SET lock_timeout = '20s'")
         with connection.transaction():
             connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
             connection.execute("CREATE SCHEMA public")
-
-
-def _run(program: str, address: Address | None, arguments: Sequence[str]) -> None:
-    """Runs one of PostgreSQL's clients; the password goes through the environment, never through the arguments."""
-    login = {name: str(value) for name, value in _parameters(address).items()} if address else {}
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    environment = {**kept, "LC_ALL": "C", **{names[name]: value for name, value in login.items() if name in names}}
-    given = ["--dbname=" + login["dbname"]] if address and program == "pg_restore" else []
-    command = [str(installed() / "bin" / program), *given, *arguments]
-    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
-    if ended.returncode != 0:
-        raise ProgramFailed(f"{program} failed: {ended.stderr.decode(errors='replace').strip()[-400:]}")
-
-
-def _parameters(address: Address) -> dict[str, Any]:
-    given = {
-        "host": address.host,
-        "port": address.port,
-        "user": address.user,
-        "password": address.password,
-        "dbname": address.database,
-    }
-    return {name: value for name, value in given.items() if value}
 
 
 def _copy_files(source: Path, target: Path) -> None:
