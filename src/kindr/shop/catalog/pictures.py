@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from kindr.shop.catalog.drawing import VERSION
 
-VIEWS = ("front", "back", "detail", "measures", "hanging")
+VIEWS = ("front", "back", "detail", "measures", "hanging", "worn")
 
 
 def picture_url(slug: str, colour: str, view: str, *, design: Mapping[str, object], size: int | None = None) -> str:

@@ -6,8 +6,10 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from kindr.shop.catalog.drawing.batik import BATIK
 from kindr.shop.catalog.drawing.paint import ACCENTS
 from kindr.shop.catalog.drawing.patterns import PATTERNS
+from kindr.shop.catalog.drawing.weaves import Weave
 from kindr.shop.catalog.rules import SIZE_CHART
 
 
@@ -72,6 +74,27 @@ class Pocket(enum.StrEnum):
     PATCH = "patch"
 
 
+USUAL = {
+    Silhouette.TEE: Weave.JERSEY,
+    Silhouette.POLO: Weave.PIQUE,
+    Silhouette.SHIRT: Weave.POPLIN,
+    Silhouette.HOODIE: Weave.FLEECE,
+    Silhouette.JACKET: Weave.SHELL,
+    Silhouette.CARDIGAN: Weave.KNIT,
+    Silhouette.DRESS: Weave.POPLIN,
+    Silhouette.SKIRT: Weave.TWILL,
+    Silhouette.TROUSERS: Weave.TWILL,
+    Silhouette.SHORTS: Weave.TWILL,
+    Silhouette.LEGGINGS: Weave.STRETCH,
+    Silhouette.DUNGAREES: Weave.DENIM,
+    Silhouette.PYJAMAS: Weave.POPLIN,
+    Silhouette.BODYSUIT: Weave.JERSEY,
+    Silhouette.SLEEPSUIT: Weave.JERSEY,
+    Silhouette.ROMPER: Weave.LINEN,
+}
+"""What a garment is sewn from where its design names no cloth."""
+
+
 class WrongDesign(ValueError):
     """A stored design names something that cannot be drawn."""
 
@@ -91,6 +114,12 @@ class Design:
     """Whether collar, cuffs and binding are cut from the accent."""
     ease: int = 0
     size: int = 110
+    weave: Weave | None = None
+
+    @property
+    def cloth(self) -> Weave:
+        """The cloth to draw; wax-printed patterns show the cracks of their wax."""
+        return Weave.BATIK if self.pattern in BATIK else self.weave or USUAL[self.silhouette]
 
 
 def read_design(stored: Mapping[str, object]) -> Design:
@@ -120,4 +149,5 @@ def _checked(stored: Mapping[str, object]) -> Design:
         contrast=bool(stored.get("contrast", False)),
         ease=ease,
         size=size,
+        weave=Weave(str(stored["weave"])) if stored.get("weave") else None,
     )

@@ -21,6 +21,8 @@ class Paint:
     trim: str
     """Collars, cuffs and binding where the design asks for contrast."""
     button: str
+    thread: str
+    """Thread that is meant to be seen."""
 
 
 ACCENTS = {
@@ -45,11 +47,12 @@ def paint_for(dye: str, *, accent: str = "tone") -> Paint:
         rib=moved_light(dye, 0.035 if is_dark else -0.04),
         lining=moved_light(dye, -0.09 if not is_dark else -0.05),
         seam=moved_light(dye, 0.16 if is_dark else -0.17),
-        edge=moved_light(dye, -0.12 if is_dark else -0.25),
+        edge=moved_light(dye, -0.13 if is_dark else -0.22),
         motif=motif,
         motif_two=moved_light(motif, 0.1 if _oklch(motif)[0] < 0.6 else -0.12),
         trim=motif,
         button=moved_light(dye, 0.34 if light < 0.72 else -0.2),
+        thread="#d9a45c" if light < 0.66 else moved_light(dye, -0.2),
     )
 
 
@@ -60,6 +63,16 @@ def moved_light(dye: str, by: float) -> str:
     # Very light and very dark dyes hold less colour; without this they turn neon or muddy.
     room = min(1.0, (1 - new) / 0.25, new / 0.2)
     return _hex(new, chroma * max(0.25, room), hue)
+
+
+def light_of(dye: str) -> float:
+    """How light a dye is, 0 to 1."""
+    return _oklch(dye)[0]
+
+
+def hue_of(dye: str) -> float:
+    """The hue of a dye in radians."""
+    return _oklch(dye)[2]
 
 
 def _oklch(dye: str) -> tuple[float, float, float]:

@@ -4,114 +4,122 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from kindr.shop.catalog.drawing.batik import BATIK, on_batik
 from kindr.shop.catalog.drawing.paint import Paint
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One repeat: its width and height in mm and the shapes on it."""
-
-    width: float
-    height: float
-    shapes: str
+from kindr.shop.catalog.drawing.tiles import Spot, Tile, strewn
 
 
 def tile(name: str, paint: Paint) -> Tile | None:
     """The repeat of a pattern, or None for plain cloth; raises KeyError for an unknown name."""
     draw = PATTERNS[name]
-    return draw(paint) if draw else None
+    return draw(on_batik(paint) if name in BATIK else paint) if draw else None
 
 
 def _stripes(paint: Paint) -> Tile:
-    return Tile(40, 26, f'<path d="M0 0H40V11H0Z" fill="{paint.motif}"/>')
+    return Tile(
+        40,
+        28,
+        f'<path d="M0 4H40V15H0Z" fill="{paint.motif}"/>'
+        f'<path d="M0 19.500H40" stroke="{paint.motif}" stroke-width="1.600"/>',
+    )
 
 
 def _fine_stripes(paint: Paint) -> Tile:
-    return Tile(9, 40, f'<path d="M0 0H2.6V40H0Z" fill="{paint.motif}" opacity=".8"/>')
+    return Tile(
+        18,
+        40,
+        f'<path d="M3 0V40M12 0V40" stroke="{paint.motif}" stroke-width="2.600" opacity=".85"/>'
+        f'<path d="M7.500 0V40" stroke="{paint.motif_two}" stroke-width=".8" opacity=".7"/>',
+    )
 
 
 def _dots(paint: Paint) -> Tile:
-    fill = f'fill="{paint.motif}"'
     return Tile(
-        30, 30, f'<circle cx="7.500" cy="7.500" r="4.200" {fill}/><circle cx="22.500" cy="22.500" r="4.200" {fill}/>'
+        32, 32, f'<g fill="{paint.motif}"><circle cx="8" cy="8" r="4.400"/><circle cx="24" cy="24" r="4.400"/></g>'
     )
 
 
 def _gingham(paint: Paint) -> Tile:
     band = f'fill="{paint.motif}" opacity=".5"'
-    return Tile(22, 22, f'<path d="M0 0H11V22H0Z" {band}/><path d="M0 0H22V11H0Z" {band}/>')
-
-
-def _parang(paint: Paint) -> Tile:
-    """The slanting blades of parang: waves like hooks, one behind the other, between bands of small lozenges."""
-    blade = "M3 3C13 1 19 6 18 13C17.500 17 13 18 12 15C11 20 17 24 24 21C18 30 5 27 4 17C3.500 11 7 7 3 3Z"
-    heart = "M7.500 7C12 8 13 11 11.500 14"
-    band = "M33 3.500l3.500 4.500-3.500 4.500-3.500-4.500ZM33 16l3.500 4.500-3.500 4.500-3.500-4.500Z"
-    rails = "M27.500 0V26M38.500 0V26"
+    line = f'stroke="{paint.motif}" stroke-opacity=".28" stroke-width=".7"'
+    fine = "".join(f"M{x:g} 0V22M0 {x:g}H22" for x in (13.2, 15.4, 17.6, 19.8))
     return Tile(
-        40,
-        25,
-        f'<g fill="{paint.motif}"><path d="{blade}"/><path d="{band}"/></g>'
-        f'<path d="{heart}" fill="none" stroke="{paint.cloth}" stroke-width="1.500" stroke-linecap="round"/>'
-        f'<path d="{rails}" stroke="{paint.motif_two}" stroke-width="1.200"/>',
-    )
-
-
-def _kawung(paint: Paint) -> Tile:
-    """Four leaves around a cross, the cut palm fruit of kawung."""
-    turns = (45, 135, 225, 315)
-    leaf = '<ellipse cx="20" cy="8.500" rx="6.200" ry="8.600" transform="rotate({} 20 20)"/>'
-    kernel = '<path d="M20 5.500v6" transform="rotate({} 20 20)"/>'
-    crosses = "".join(
-        f"M{x} {y - 3.5:g}v7M{x - 3.5:g} {y}h7" for x, y in ((20, 20), (0, 0), (40, 0), (0, 40), (40, 40))
-    )
-    return Tile(
-        40,
-        40,
-        f'<g fill="{paint.motif}">{"".join(leaf.format(turn) for turn in turns)}</g>'
-        f'<g stroke="{paint.motif_two}" stroke-width="1.500" stroke-linecap="round">'
-        f'{"".join(kernel.format(turn) for turn in turns)}<path d="{crosses}"/></g>',
+        22,
+        22,
+        f'<path d="M0 0H11V22H0Z" {band}/><path d="M0 0H22V11H0Z" {band}/><path d="{fine}" {line}/>',
     )
 
 
 def _leaf(paint: Paint) -> Tile:
-    sprigs = (
-        (14, 15, 28, paint.motif),
-        (42, 42, -38, paint.motif),
-        (42, 13, 100, paint.motif_two),
-        (14, 43, 160, paint.motif_two),
-    )
+    size = (60.0, 60.0)
     vein = f'stroke="{paint.cloth}" stroke-width="1.100" stroke-linecap="round" fill="none"'
-    shapes = "".join(
-        f'<g transform="translate({x} {y}) rotate({turn})"><path d="M0 12C-8 5-8-5 0-13 8-5 8 5 0 12Z" fill="{fill}"/>'
-        f'<path d="M0 16V-7M0 2l4-4M0 2l-4-4" {vein}/></g>'
-        for x, y, turn, fill in sprigs
+    sprigs = (
+        (Spot(15, 15, 28), paint.motif),
+        (Spot(46, 44, -38), paint.motif),
+        (Spot(45, 13, 112, 0.86), paint.motif_two),
+        (Spot(14, 46, 164, 0.86), paint.motif_two),
     )
-    return Tile(56, 56, shapes)
+    leaves = "".join(
+        strewn(
+            f'<path d="M0 14Q-.8 12 0 10C-8 4-7-6 0-14 7-6 8 4 0 10" fill="{fill}" stroke="{fill}"/>'
+            f'<path d="M0 8V-9M0 5l4.500-4M0 5l-4.500-4M0-1l3.800-3.600M0-1l-3.800-3.600" {vein}/>',
+            spot,
+            reach=15,
+            tile=size,
+        )
+        for spot, fill in sprigs
+    )
+    berries = f'<path d="M30 31h0M33.500 27h0M1 31h0M59 1h0" stroke="{paint.motif_two}" stroke-width="3.200"'
+    return Tile(*size, f'{leaves}{berries} stroke-linecap="round"/>')
 
 
 def _boats(paint: Paint) -> Tile:
-    wave = f'fill="none" stroke="{paint.motif_two}" stroke-width="1.400" stroke-linecap="round"'
-    shapes = "".join(
-        f'<g transform="translate({x} {y})"><path d="M-12 5H12L7 12H-7ZM-1.500-9V3H-9Z" fill="{paint.motif}"/>'
-        f'<path d="M1-14V3H12Z" fill="{paint.motif_two}"/><path d="M-14 17q3.500-3 7 0t7 0 7 0 7 0" {wave}/></g>'
-        for x, y in ((18, 18), (54, 56))
+    size = (76.0, 76.0)
+    wave = f'fill="none" stroke="{paint.motif_two}" stroke-width="1.500" stroke-linecap="round"'
+    boat = (
+        f'<path d="M-14 3Q0 8 15 2Q11 12 5 12H-6Q-12 11-14 3ZM-1.200-16V2H-11Q-4-5-1.200-16Z" fill="{paint.motif}"/>'
+        f'<path d="M1-18V2.500H12Q9-9 1-18Z" fill="{paint.motif_two}"/>'
+        f'<path d="M-16 17q4-3.500 8 0t8 0 8 0 8 0" {wave}/>'
     )
-    return Tile(72, 76, shapes)
+    gull = f'<path d="M-6 0Q-3-4 0 0 3-4 6 0" {wave}/>'
+    spots = "".join(strewn(boat, spot, reach=20, tile=size) for spot in (Spot(19, 20), Spot(57, 58)))
+    gulls = "".join(strewn(gull, spot, reach=8, tile=size) for spot in (Spot(56, 20, 6), Spot(19, 57, -6)))
+    return Tile(*size, spots + gulls)
 
 
 def _stars(paint: Paint) -> Tile:
+    size = (56.0, 56.0)
     big, small = paint.motif, paint.motif_two
-    stars = ((13, 13, 6.5, big), (39, 39, 6.5, big), (39, 11, 3.0, small), (13, 38, 3.0, small))
-    return Tile(52, 52, "".join(_star(x, y, size, fill) for x, y, size, fill in stars))
+    sky = (
+        (Spot(14, 14, -8), _star(7, big)),
+        (Spot(42, 42, 10), _star(7, big)),
+        (Spot(43, 13, 14), _star(3.6, small)),
+        (Spot(12, 42, -12), _star(3.6, small)),
+    )
+    dust = f'<path d="M28 29h0M29 3h0M3 29h0M50 27h0" stroke="{small}" stroke-width="2" stroke-linecap="round"/>'
+    return Tile(*size, "".join(strewn(shape, spot, reach=9, tile=size) for spot, shape in sky) + dust)
 
 
-def _star(x: float, y: float, size: float, fill: str) -> str:
-    spikes = [(size if point % 2 == 0 else size * 0.45, math.radians(36 * point - 90)) for point in range(10)]
-    corners = "L".join(f"{x + far * math.cos(turn):.1f} {y + far * math.sin(turn):.1f}" for far, turn in spikes)
-    return f'<path d="M{corners}Z" fill="{fill}" stroke="{fill}" stroke-width="1.200" stroke-linejoin="round"/>'
+def _star(size: float, fill: str) -> str:
+    spikes = [(size if point % 2 == 0 else size * 0.48, math.radians(36 * point - 90)) for point in range(10)]
+    corners = "L".join(f"{far * math.cos(turn):.1f} {far * math.sin(turn):.1f}" for far, turn in spikes)
+    return f'<path d="M{corners}Z" fill="{fill}" stroke="{fill}" stroke-width="1.600" stroke-linejoin="round"/>'
+
+
+def _rain(paint: Paint) -> Tile:
+    size = (44.0, 52.0)
+    glint = f'stroke="{paint.cloth}" stroke-width="1.100" stroke-linecap="round" fill="none"'
+    drop = '<path d="M0-9C3-4 5.500-1 5.500 3A5.500 5.500 0 0 1-5.500 3C-5.500-1-3-4 0-9Z" fill="{}"/>'
+    shine = f'<path d="M-2.600 3A2.600 2.600 0 0 0 0 5.600" {glint}/>'
+    first, second = drop.format(paint.motif) + shine, drop.format(paint.motif_two) + shine
+    fall = (
+        (Spot(11, 13, 12), first),
+        (Spot(33, 39, 12), first),
+        (Spot(32, 12, 12, 0.66), second),
+        (Spot(10, 39, 12, 0.66), second),
+    )
+    return Tile(*size, "".join(strewn(shape, spot, reach=10, tile=size) for spot, shape in fall))
 
 
 PATTERNS: Mapping[str, Callable[[Paint], Tile] | None] = {
@@ -120,11 +128,9 @@ PATTERNS: Mapping[str, Callable[[Paint], Tile] | None] = {
     "fine_stripes": _fine_stripes,
     "dots": _dots,
     "gingham": _gingham,
-    "parang": _parang,
-    "kawung": _kawung,
+    **BATIK,
     "leaf": _leaf,
     "boats": _boats,
     "stars": _stars,
+    "rain": _rain,
 }
-TURNS = {"parang": -38.0}
-"""Patterns that run slanting over the cloth, in degrees."""

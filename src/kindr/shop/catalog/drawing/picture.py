@@ -1,152 +1,169 @@
-"""From a flat garment to the text of an SVG."""
+"""From flat garments to the text of an SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
-from kindr.shop.catalog.drawing.paint import Paint
-from kindr.shop.catalog.drawing.path import Path, bounds, mirrored
-from kindr.shop.catalog.drawing.patterns import TURNS, Tile
-from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Line, Piece
+from kindr.shop.catalog.drawing.design import Design
+from kindr.shop.catalog.drawing.paint import Paint, paint_for
+from kindr.shop.catalog.drawing.patterns import tile
+from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Piece
+from kindr.shop.catalog.drawing.sewing import SHADE, button, fold, sewn
+from kindr.shop.catalog.drawing.tiles import Tile
+from kindr.shop.catalog.drawing.viewing import Box
+from kindr.shop.catalog.drawing.weaves import Weave, woven
 
-WIDE, HIGH = 4, 5
-"""Every picture is four wide and five high."""
-Box = tuple[float, float, float, float]
-"""A viewBox: left, top, width, height in mm."""
-SHADE = "#1b1730"
-# Presentation attributes everywhere, no style element: the strict content security policy covers pictures too.
-LIGHT = (
-    '<linearGradient id="s" x1="0" x2="1" y1="0" y2="0">'
-    f'<stop offset="0" stop-color="{SHADE}" stop-opacity=".13"/>'
-    f'<stop offset=".22" stop-color="{SHADE}" stop-opacity=".02"/>'
-    '<stop offset=".5" stop-color="#fff" stop-opacity=".045"/>'
-    f'<stop offset=".8" stop-color="{SHADE}" stop-opacity=".02"/>'
-    f'<stop offset="1" stop-color="{SHADE}" stop-opacity=".15"/>'
-    "</linearGradient>"
-)
-RIB = (
-    '<pattern id="rib" width="4.200" height="8" patternUnits="userSpaceOnUse">'
-    f'<path d="M1 0V8" stroke="{SHADE}" stroke-opacity=".16" stroke-width="1.100"/>'
-    '<path d="M2.600 0V8" stroke="#fff" stroke-opacity=".12" stroke-width="1"/></pattern>'
-)
+LABEL = "#fbf6ea"
 
 
-def frame(flat: Flat, *, margin: float = 0.04, extra: float = 0.0) -> Box:
-    """The viewBox that holds a garment: left, top, width, height, in the proportions of every picture."""
-    left, top, right, bottom = _reach(flat.pieces)
-    half = max(right, -left) + extra
-    wide, high = 2 * half, bottom - top + extra
-    full = max(wide * (1 + 2 * margin), high * (1 + 2 * margin) * WIDE / HIGH)
-    return -full / 2, (top + bottom) / 2 - full * HIGH / WIDE / 2, full, full * HIGH / WIDE
+@dataclass(frozen=True)
+class Look:
+    """What one garment's cloth looks like; the ids of its parts begin with `mark`, so that drawings never clash."""
+
+    paint: Paint
+    weave: Tile
+    print: Tile | None
+    mark: str
+    near: bool = False
+    """Whether one stands close enough to see each stitch."""
 
 
-def hanging(flat: Flat) -> Box:
-    """The viewBox of a garment on a washing line: its top lies just under the upper edge."""
-    left, _, wide, high = frame(flat, margin=0.01)
-    return left, _reach(flat.pieces)[1] - 0.012 * high, wide, high
+def look(design: Design, dye: str, *, salt: str = "", near: bool = False) -> Look:
+    """The cloth of a design in a dye; `salt` tells drawings of the same garment apart."""
+    paint = paint_for(dye, accent=design.accent)
+    mark = f"k{zlib.crc32(f'{design}{dye}{salt}'.encode()):08x}"
+    return Look(paint, woven(design.cloth), tile(design.pattern, paint), mark, near)
 
 
-def closeup(flat: Flat) -> Box:
-    """The viewBox of the detail picture: a third of the garment around its most telling place."""
-    _, _, wide, high = frame(flat)
-    x, y = flat.closeup
-    return x - wide * 0.21, y - high * 0.21, wide * 0.42, high * 0.42
-
-
-def svg(flat: Flat, paint: Paint, pattern: Tile | None, *, box: Box, title: str, **more: str) -> str:
-    """The whole document; `more` may hold `pattern_name` and `over`, which is drawn last."""
-    view = " ".join(f"{number:.1f}" for number in box)
-    slant = TURNS.get(more.get("pattern_name", ""), 0.0)
-    turns = sorted({piece.turn for piece in flat.pieces})
-    return "".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" aria-labelledby="t">',
-            f'<title id="t">{escape(title)}</title><defs>{LIGHT}{RIB}',
-            *(_repeat(pattern, turn, slant) for turn in turns if pattern),
-            "</defs>",
-            *(_piece(piece, paint, bool(pattern)) for piece in flat.pieces),
-            *(_button(button, paint) for button in flat.buttons),
-            more.get("over", ""),
-            "</svg>",
-        )
-    )
-
-
-def _repeat(pattern: Tile, turn: float, slant: float) -> str:
+def svg(drawn: str, *, box: Box, title: str, desc: str = "") -> str:
+    """The whole document around what is drawn."""
+    view = " ".join(f"{number:.1f}".removesuffix(".0") for number in box)
+    more = f"<desc>{escape(desc)}</desc>" if desc else ""
     return (
-        f'<pattern id="{_name(turn)}" width="{pattern.width:g}" height="{pattern.height:g}" '
-        f'patternUnits="userSpaceOnUse" patternTransform="rotate({turn + slant:g})">{pattern.shapes}</pattern>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img"><title>{escape(title)}</title>'
+        f"{more}{drawn}</svg>"
     )
 
 
-def _name(turn: float) -> str:
-    return f"p{turn:g}".replace("-", "m").replace(".", "_")
+def garment(flat: Flat, look: Look) -> str:
+    """Every piece of a garment with its light and shadow, its thread and its buttons."""
+    body = "".join(_piece(index, piece, look) for index, piece in enumerate(flat.pieces))
+    return f"<defs>{''.join(_defs(flat, look))}</defs>{_ground(flat.pieces, look)}{body}{_buttons(flat.buttons, look)}"
 
 
-def _piece(piece: Piece, paint: Paint, has_pattern: bool) -> str:
-    right = _painted(piece, paint, has_pattern)
-    return f'{right}<g transform="scale(-1 1)">{right}</g>' if piece.paired else right
+def repeat(name: str, pattern: Tile) -> str:
+    """A `<pattern>` whose repeats meet at the centre of the garment."""
+    turned = f' patternTransform="rotate({pattern.slant:g})"' if pattern.slant else ""
+    return (
+        f'<pattern id="{name}" width="{pattern.width:g}" height="{pattern.height:g}" '
+        f'patternUnits="userSpaceOnUse"{turned}>{pattern.shapes}</pattern>'
+    )
 
 
-def _painted(piece: Piece, paint: Paint, has_pattern: bool) -> str:
-    d = piece.outline.d
-    fills = {
+def _defs(flat: Flat, look: Look) -> Iterator[str]:
+    mark = look.mark
+    yield (
+        f'<linearGradient id="{mark}s"><stop stop-color="{SHADE}" stop-opacity=".14"/>'
+        f'<stop offset=".25" stop-color="#fff" stop-opacity=".05"/><stop offset=".6" stop-color="{SHADE}" '
+        f'stop-opacity="0"/><stop offset="1" stop-color="{SHADE}" stop-opacity=".17"/></linearGradient>'
+    )
+    yield repeat(f"{mark}w", look.weave)
+    if any(piece.cloth is Cloth.RIB for piece in flat.pieces):
+        yield repeat(f"{mark}r", woven(Weave.RIB))
+    if look.print:
+        turns = sorted({piece.turn for piece in flat.pieces if piece.cloth is Cloth.MAIN and piece.turn})
+        yield repeat(_printed(look, 0), look.print)
+        yield from (_turned(look, look.print, turn) for turn in turns)
+    for index, piece in enumerate(flat.pieces):
+        yield f'<path id="{mark}{index}" d="{piece.outline.d}"/>'
+        if _is_shaded(piece):
+            yield f'<clipPath id="{mark}c{index}"><use href="#{mark}{index}"/></clipPath>'
+
+
+def _turned(look: Look, pattern: Tile, turn: float) -> str:
+    """The same repeat on a piece that was cut at an angle; its shapes are written once."""
+    way = f'patternTransform="rotate({turn + pattern.slant:g})"'
+    return f'<pattern id="{_printed(look, turn)}" href="#{_printed(look, 0)}" {way}/>'
+
+
+def _printed(look: Look, turn: float) -> str:
+    return f"{look.mark}p{turn:g}".replace("-", "m").replace(".", "_")
+
+
+def _is_shaded(piece: Piece) -> bool:
+    """Small parts take the light of the piece that they lie on."""
+    return piece.cloth in (Cloth.MAIN, Cloth.TRIM, Cloth.LINING) and not piece.lies
+
+
+def _ground(pieces: Iterable[Piece], look: Look) -> str:
+    """The soft shadow of the whole garment on the table."""
+    shown = "".join(
+        _both(f'<use href="#{look.mark}{index}"{{}}/>', piece)
+        for index, piece in enumerate(pieces)
+        if piece.cloth is not Cloth.LABEL and not piece.lies
+    )
+    return f'<g fill="{SHADE}" stroke="{SHADE}" stroke-width="3" opacity=".12" transform="translate(0 6)">{shown}</g>'
+
+
+def _both(used: str, piece: Piece) -> str:
+    mirrored = used.format(' transform="scale(-1 1)"') if piece.paired else ""
+    return used.format("") + mirrored
+
+
+def _piece(index: int, piece: Piece, look: Look) -> str:
+    shown = "".join(_layers(index, piece, look))
+    if not piece.paired:
+        return shown
+    name = f"{look.mark}g{index}"
+    return f'<g id="{name}">{shown}</g><use href="#{name}" transform="scale(-1 1)"/>'
+
+
+def _layers(index: int, piece: Piece, look: Look) -> Iterator[str]:
+    """Shadow below, dye, print, weave, folds and rounded edges, the light of the day, then thread."""
+    used, paint = f'<use href="#{look.mark}{index}"', look.paint
+    if piece.lies:
+        yield f'{used} fill="{SHADE}" fill-opacity=".2" transform="translate(0 2.500)"/>'
+    yield f'{used} fill="{_dyed(piece.cloth, paint)}"/>'
+    if look.print and piece.cloth is Cloth.MAIN:
+        yield f'{used} fill="url(#{_printed(look, piece.turn)})"/>'
+    if piece.cloth is not Cloth.LABEL:
+        yield f'{used} fill="url(#{look.mark}{"r" if piece.cloth is Cloth.RIB else "w"})"/>'
+    if _is_shaded(piece):
+        yield from _shade(used, index, piece, look)
+    light = f'url(#{look.mark}s)" stroke="{paint.edge}" stroke-width="{1 if piece.lies else 1.5:g}'
+    yield f'{used} fill="{light}" stroke-linejoin="round"/>'
+    yield from (sewn(line, paint, near=look.near) for line in piece.lines if line.ink is not Ink.FOLD)
+
+
+def _shade(used: str, index: int, piece: Piece, look: Look) -> Iterator[str]:
+    deep = 0.3 if piece.cloth is Cloth.LINING else 0.05
+    folds = "".join(fold(line.path) for line in piece.lines if line.ink is Ink.FOLD)
+    yield (
+        f'<g clip-path="url(#{look.mark}c{index})">{folds}<g fill="none" stroke="{SHADE}" stroke-opacity="{deep:g}">'
+        f'{used} stroke-width="9"/>{used} stroke-width="20"/></g></g>'
+    )
+
+
+def _dyed(cloth: Cloth, paint: Paint) -> str:
+    return {
         Cloth.MAIN: paint.cloth,
         Cloth.TRIM: paint.trim,
         Cloth.RIB: paint.rib,
         Cloth.LINING: paint.lining,
-        Cloth.LABEL: "#fbf6ea",
-    }
-    layers = [f'<path d="{d}" fill="{fills[piece.cloth]}"/>']
-    if has_pattern and piece.cloth is Cloth.MAIN:
-        layers.append(f'<path d="{d}" fill="url(#{_name(piece.turn)})"/>')
-    if piece.cloth is Cloth.RIB:
-        layers.append(f'<path d="{d}" fill="url(#rib)"/>')
-    width = "1" if piece.cloth is Cloth.LABEL else "1.7"
-    layers.append(
-        f'<path d="{d}" fill="url(#s)" stroke="{paint.edge}" stroke-width="{width}" stroke-linejoin="round"/>'
+        Cloth.LABEL: LABEL,
+    }[cloth]
+
+
+def _buttons(buttons: Iterable[Button], look: Look) -> str:
+    """Each kind of button is drawn once and sewn on where it belongs."""
+    kinds = list(dict.fromkeys(replace(each, at=(0.0, 0.0)) for each in buttons))
+    names = {kind: f"{look.mark}b{index}" for index, kind in enumerate(kinds)}
+    defs = "".join(button(kind, names[kind], look.paint) for kind in kinds)
+    used = "".join(
+        f'<use href="#{names[replace(each, at=(0.0, 0.0))]}" x="{each.at[0]:.1f}" y="{each.at[1]:.1f}"/>'
+        for each in buttons
     )
-    layers.extend(_line(line, paint) for line in piece.lines)
-    return "".join(layers)
-
-
-def _line(line: Line, paint: Paint) -> str:
-    d = line.path.d
-    if line.ink is Ink.FOLD:
-        return _stroke(d, SHADE, 3.2, more=' stroke-opacity=".13"')
-    if line.ink is Ink.STITCH:
-        return _stroke(d, paint.seam, 1.2, more=' stroke-dasharray="4.500 2.600"')
-    if line.ink is Ink.ZIP:
-        return _stroke(d, paint.edge, 6.5) + _stroke(d, "#e9e4d8", 4, more=' stroke-dasharray="1.800 4"')
-    if line.ink is Ink.CORD:
-        x, y = line.path.end
-        knot = _stroke(f"M{x:.1f} {y - 4:.1f}v9", paint.edge, 4.6)
-        return _stroke(d, paint.edge, 5.4) + _stroke(d, "#f6efe0", 3.6) + knot
-    return _stroke(d, paint.seam, 1.4)
-
-
-def _stroke(d: str, colour: str, width: float, *, more: str = "") -> str:
-    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:g}" stroke-linecap="round"{more}/>'
-
-
-def _button(button: Button, paint: Paint) -> str:
-    x, y, r = button.at[0], button.at[1], button.radius
-    face = "#e9e4d8" if button.is_stud else paint.button
-    rim = _dot(x, y, r, f'fill="{face}" stroke="{paint.edge}" stroke-width="1.100"')
-    if button.is_stud:
-        return rim + _dot(x, y, r * 0.45, f'fill="none" stroke="{paint.edge}" stroke-width=".8"')
-    return rim + "".join(_dot(x + dx, y + dy, 0.8, f'fill="{paint.edge}"') for dx in (-1.5, 1.5) for dy in (-1.5, 1.5))
-
-
-def _dot(x: float, y: float, radius: float, look: str) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" {look}/>'
-
-
-def _reach(pieces: Iterable[Piece]) -> Box:
-    outlines: list[Path] = []
-    for piece in pieces:
-        outlines.append(piece.outline)
-        if piece.paired:
-            outlines.append(mirrored(piece.outline))
-    return bounds(outlines)
+    return f"<defs>{defs}</defs>{used}" if kinds else ""

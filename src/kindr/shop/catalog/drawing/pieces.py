@@ -27,6 +27,8 @@ class Ink(enum.Enum):
     RIB = "ribs"
     ZIP = "zip"
     CORD = "cord"
+    TOP = "topstitch"
+    """Thread that is meant to be seen, as on denim."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of cloth; `paired` ones have a mirror image on the left, `turn` is the thread's direction in degrees."""
+    """A piece of cloth; `paired` ones have a mirror image on the left, `turn` is the thread's direction in degrees.
+
+    `lies` on others when it throws a small shadow on what is under it: collars, pockets, bands.
+    """
 
     outline: Path
     cloth: Cloth = Cloth.MAIN
     paired: bool = False
     turn: float = 0.0
     lines: tuple[Line, ...] = ()
+    lies: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,16 @@ def arm(c: Cut, sleeve: Sleeve, *, cuff: float, cloth: Cloth, cuff_cloth: Cloth)
     return Arm(tuple(pieces), shoulder, outer)
 
 
+def wrist(c: Cut, sleeve: Sleeve) -> tuple[Point, float]:
+    """The middle of a sleeve's end and the angle of the arm in it; the shoulder's edge where there is no sleeve."""
+    if sleeve is Sleeve.NONE:
+        return (c.shoulder - 6, c.slope + 40), 64.0
+    angle = math.radians(ANGLES[sleeve])
+    half = _width(c, sleeve) * 0.46
+    x, y = c.shoulder + c.sleeve * math.cos(angle), c.slope + c.sleeve * math.sin(angle)
+    return (x - half * math.sin(angle), y + half * math.cos(angle)), ANGLES[sleeve]
+
+
 def _width(c: Cut, sleeve: Sleeve) -> float:
     if sleeve in LONG_ONES:
         return 0.34 * c.chest + 26

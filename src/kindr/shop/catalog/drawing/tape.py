@@ -1,18 +1,41 @@
-"""The tape measure: lengths in centimetres written on the drawing."""
+"""The tape measure: lengths in centimetres written beside the garment, with lines that show from where to where."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kindr.shop.catalog.drawing.pieces import Measure
+from kindr.shop.catalog.drawing.pieces import Flat, Measure
+from kindr.shop.catalog.drawing.viewing import Box, frame, reach
 
-INK = "#33304a"
+INK, PAPER = "#33304a", "#fffdf8"
+READ_AT = 440
+"""Sizes of letters are given for a picture of so many px; at 280 px they are still 13 px high."""
+BESIDE = 56.0
+"""How far from the garment a length is written, in px."""
+
+
+def laid(flat: Flat) -> tuple[tuple[Measure, ...], Box]:
+    """The measures where they hide the least, and how far garment and tape reach together."""
+    left, top, right, bottom = reach(flat.pieces)
+    scale = frame(flat)[2] / READ_AT * 1.12
+    moved, edge = [], left
+    for each in flat.measures:
+        if each.key == "length":
+            x = left - BESIDE * scale
+            edge = x - 46 * scale
+            each = replace(each, start=(x, each.start[1]), end=(x, each.end[1]), away=each.start[0] - x + 20)
+        elif each.key == "waist":
+            each = replace(each, start=(each.start[0], top - 22 * scale), end=(each.end[0], top - 22 * scale))
+            top -= 40 * scale
+        moved.append(each)
+    return tuple(moved), (edge, top, right, bottom)
 
 
 def tape(measures: Sequence[Measure], *, wide: float) -> str:
     """Arrows with their length in whole cm; `wide` is the picture's width in mm, so that words stay readable."""
-    return "".join(_arrow(measure, wide / 440) for measure in measures)
+    return "".join(_arrow(measure, wide / READ_AT) for measure in measures)
 
 
 def centimetres(measure: Measure) -> int:
@@ -20,23 +43,62 @@ def centimetres(measure: Measure) -> int:
     return round(math.dist(measure.start, measure.end) / 10)
 
 
+def spoken(measures: Sequence[Measure]) -> str:
+    """The same numbers for those who cannot see them; signs instead of words, for a picture has one language."""
+    return ", ".join(f"{_SIGNS[each.key]} {centimetres(each)} cm" for each in measures)
+
+
+_SIGNS = {"width": "↔", "waist": "↔", "length": "↕", "inseam": "↕"}
+
+
+def height(held: Box, size: int, *, wide: float) -> str:
+    """The height of a child, at the left of the picture."""
+    left, _, _, bottom = held
+    scale = wide / READ_AT
+    x = left + 42 * scale
+    line = Measure("length", (x, bottom - size * 10), (x, bottom), away=36 * scale)
+    return _arrow(line, scale)
+
+
 def _arrow(measure: Measure, scale: float) -> str:
     (x1, y1), (x2, y2) = measure.start, measure.end
     turn = math.degrees(math.atan2(y2 - y1, x2 - x1))
-    stroke = f'stroke="{INK}" stroke-width="{2.2 * scale:.1f}" stroke-linecap="round"'
+    line = f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
+    ends = _head(x2, y2, turn, scale) + _head(x1, y1, turn + 180, scale)
+    strokes = (
+        f'<g fill="none" stroke-linecap="round" stroke-linejoin="round"><g stroke="{PAPER}" '
+        f'stroke-width="{6 * scale:.1f}" stroke-opacity=".85"><path d="{line}{ends}"/></g>'
+        f'<path d="{line}{ends}" stroke="{INK}" stroke-width="{2.2 * scale:.1f}"/>{_reaching(measure, scale)}</g>'
+    )
+    return f"{strokes}{_pill(measure, scale)}"
+
+
+def _pill(measure: Measure, scale: float) -> str:
+    (x1, y1), (x2, y2) = measure.start, measure.end
+    # Between two legs there is more room further down.
+    share = 0.62 if measure.key == "inseam" else 0.5
     return (
-        f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" {stroke} stroke-dasharray="1 {5 * scale:.1f}"/>'
-        f"{_head(x2, y2, turn, scale)}{_head(x1, y1, turn + 180, scale)}"
-        f'<g transform="translate({(x1 + x2) / 2:.1f} {(y1 + y2) / 2:.1f}) scale({scale:.2f})">'
-        f'<rect x="-35" y="-15" width="70" height="30" rx="15" fill="#fffdf8" stroke="{INK}" stroke-width="1.400"/>'
-        '<text y="7" text-anchor="middle" font-family="system-ui, sans-serif" font-size="20" font-weight="600" '
+        f'<g transform="translate({x1 + (x2 - x1) * share:.1f} {y1 + (y2 - y1) * share:.1f})scale({scale:.2f})">'
+        f'<rect x="-42" y="-17" width="84" height="34" rx="17" fill="{PAPER}" stroke="{INK}" stroke-width="1.600"/>'
+        '<text y="7.500" text-anchor="middle" font-family="system-ui,sans-serif" font-size="22" font-weight="700" '
         f'fill="{INK}">{centimetres(measure)} cm</text></g>'
     )
 
 
+def _reaching(measure: Measure, scale: float) -> str:
+    """Thin dashes from a length written beside the garment to where it begins and ends."""
+    if not measure.away:
+        return ""
+    starts = "".join(f"M{x:.1f} {y:.1f}h{measure.away:.1f}" for x, y in (measure.start, measure.end))
+    dashes = f"{scale:.1f} {5 * scale:.1f}"
+    return f'<path d="{starts}" stroke="{INK}" stroke-width="{1.6 * scale:.1f}" stroke-dasharray="{dashes}"/>'
+
+
 def _head(x: float, y: float, turn: float, scale: float) -> str:
-    place = f'transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f}) scale({scale:.2f})"'
-    return (
-        f'<path d="M-9-5L0 0L-9 5" {place} fill="none" stroke="{INK}" stroke-width="2.200" '
-        'stroke-linejoin="round" stroke-linecap="round"/>'
-    )
+    """The `d` of an arrow head at a point."""
+    points = []
+    for aside in (-1, 1):
+        angle = math.radians(turn + 180 + aside * 32)
+        points.append((x + 11 * scale * math.cos(angle), y + 11 * scale * math.sin(angle)))
+    (one_x, one_y), (other_x, other_y) = points
+    return f"M{one_x:.1f} {one_y:.1f}L{x:.1f} {y:.1f} {other_x:.1f} {other_y:.1f}"
