@@ -14,8 +14,10 @@ from bench.measuring import Claim
 from kindr.base import clock
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
-from kindr.web import demo_orders, demo_people, demo_scale
-from kindr.web.demo_chunk import ORDERS
+from kindr.web.demo import orders as demo_orders
+from kindr.web.demo import people as demo_people
+from kindr.web.demo import scale as demo_scale
+from kindr.web.demo.chunk import ORDERS
 
 SEED = 20
 ALONE = 20

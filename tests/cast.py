@@ -17,7 +17,7 @@ from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import actions, queries
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.views.doors import PROVEN_AT
-from kindr.web import demo_people
+from kindr.web.demo import people as demo_people
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """Passwords of the cast are known to everybody; hashing them well would cost each test a fifth of a second."""

@@ -12,10 +12,11 @@ import pytest
 from kindr.policy import POLICY
 from kindr.privacy.policy_text import MalformedText, PolicyText, parse
 from kindr.privacy.terms import Basis, Keep, Period, Policy
-from kindr.web import policy_map, policy_report
-from kindr.web.policy_rules import keeping, promises, wording
-from kindr.web.policy_rules.findings import Finding, Holding, Program
-from kindr.web.policy_texts import all_published, published
+from kindr.web.policy_check import keeping, promises, wording
+from kindr.web.policy_check import map as policy_map
+from kindr.web.policy_check import report as policy_report
+from kindr.web.policy_check.findings import Finding, Holding, Program
+from kindr.web.policy_pages.texts import all_published, published
 
 CLAUSE = POLICY.clauses["address_book"]
 HOLDING = Holding("accounts.Address", "address_book", {"street": "address"}, Period.LIFE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyotp
 
-from kindr.web import demo_people
+from kindr.web.demo import people as demo_people
 from tests.browsing import Browser, File, Page, awaited, options_of
 from tests.faults.installation import Installation, code_in, letter_to, letters_to
 

@@ -22,7 +22,7 @@ def fill(scale: str = "6") -> dict[str, str]:
 
 def sign_ins() -> dict[str, dict[str, str]]:
     """Address, password and, for colleagues, second factor of everybody of the cast who can sign in, by name."""
-    from kindr.web import demo_people
+    from kindr.web.demo import people as demo_people
 
     everybody = (*demo_people.PARENTS, *demo_people.STAFF)
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kindr.web import demo_people
+from kindr.web.demo import people as demo_people
 from tests.faults.installation import Installation
 from tests.journeys.walking import DESKTOP, PHONE, Walk, walking
 

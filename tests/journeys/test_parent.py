@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from kindr.web import demo_people
+from kindr.web.demo import people as demo_people
 from tests.faults.installation import Installation, code_in, letter_to
 from tests.journeys.walking import BUYING, DESKTOP, PHONE, Walk, fill_the_basket, order, pay, walking
 

@@ -25,7 +25,8 @@ from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights import queries
 from kindr.shop.accounts.personal import Profile, StaffContact
 from kindr.shop.orders.models import Delivery
-from kindr.web import demo_people, places
+from kindr.web import places
+from kindr.web.demo import people as demo_people
 from tests.buying import order_of, paid, run_tasks
 from tests.cast import Player
 from tests.promises.evidence import last_line, lines_about, tables_with

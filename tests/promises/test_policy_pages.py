@@ -15,13 +15,13 @@ from kindr.policy import POLICY
 from kindr.policy.questions import ASKED_FIRST, CHAPTERS
 from kindr.privacy import registry
 from kindr.privacy.access.declare import declared
-from kindr.web import policy_page
-from kindr.web.policy_filter import Wanted, counts, facets_of, matching, options_of, term_of, wanted_from
-from kindr.web.policy_kept import HOUSEKEEPING, YOURSELF, everywhere
-from kindr.web.policy_matrix import matrix
-from kindr.web.policy_print import printed
-from kindr.web.policy_texts import published
-from kindr.web.policy_ways import ways
+from kindr.web.policy_pages import page as policy_page
+from kindr.web.policy_pages.filter import Wanted, counts, facets_of, matching, options_of, term_of, wanted_from
+from kindr.web.policy_pages.kept import HOUSEKEEPING, YOURSELF, everywhere
+from kindr.web.policy_pages.matrix import matrix
+from kindr.web.policy_pages.printing import printed
+from kindr.web.policy_pages.texts import published
+from kindr.web.policy_pages.ways import ways
 from tests.cast import Player
 
 LANGUAGES = ("id", "en")

@@ -11,8 +11,8 @@ from django.test import Client
 from kindr.policy import POLICY
 from kindr.privacy.access.declare import declared
 from kindr.privacy.terms import AtErasure, Basis, Period
-from kindr.web.policy_page import show_policy
-from kindr.web.policy_texts import published, words_of
+from kindr.web.policy_pages.page import show_policy
+from kindr.web.policy_pages.texts import published, words_of
 
 OWNERS_CHAPTERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
 """The chapters that the owner published, in the owner's order; S and C are added after them."""

@@ -12,8 +12,8 @@ from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import declared
 from kindr.shop.orders.models import Delivery
-from kindr.web.policy_mine import show_mine
-from kindr.web.policy_texts import published
+from kindr.web.policy_pages.mine import show_mine
+from kindr.web.policy_pages.texts import published
 from tests.buying import order_of, paid
 from tests.cast import Player
 

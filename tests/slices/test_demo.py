@@ -25,8 +25,10 @@ from kindr.shop.orders.queries import Stage
 from kindr.shop.orders.rules import Parcel, Refund
 from kindr.shop.payments.models import Payment
 from kindr.shop.payments.rules import State as PaymentState
-from kindr.web import demo, demo_families, demo_year
-from kindr.web.demo_stories import DOMAIN, STORIES, End, Guest, Story
+from kindr.web import demo
+from kindr.web.demo import families as demo_families
+from kindr.web.demo import year as demo_year
+from kindr.web.demo.stories import DOMAIN, STORIES, End, Guest, Story
 from tests.cast import QUICK_HASHERS
 
 pytestmark = pytest.mark.django_db

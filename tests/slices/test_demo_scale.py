@@ -20,7 +20,9 @@ from kindr.shop.accounts.queries import account_of_address
 from kindr.shop.catalog.models import Reason, StockMovement, Variant
 from kindr.shop.orders.models import Delivery, Invoice, InvoiceSerial, Order
 from kindr.shop.payments.models import Payment
-from kindr.web import demo, demo_families, demo_scale
+from kindr.web import demo
+from kindr.web.demo import families as demo_families
+from kindr.web.demo import scale as demo_scale
 from tests.cast import QUICK_HASHERS
 from tests.faults import questions
 

@@ -128,4 +128,4 @@ TABLES: Mapping[str, tuple[Text, tuple[Text, ...]]] = {
         ),
     ),
 }
-"""Caption and column headings of each table, by the name under which `policy_tables.py` fills it."""
+"""Caption and column headings of each table, by the name under which `policy_pages/tables.py` fills it."""

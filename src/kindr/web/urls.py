@@ -19,7 +19,7 @@ machines: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     # Most of what is asked for is the shop window, and each address before it takes time to be tried.
     path("", include("kindr.shop.storefront.urls")),
-    path("", include("kindr.web.policy_urls")),
+    path("", include("kindr.web.policy_pages.urls")),
     path("", include("kindr.shop.accounts.urls")),
     path("", include("kindr.privacy.rights.urls")),
     path("", include("kindr.shop.checkout.urls")),
@@ -28,7 +28,7 @@ pages: list[URLPattern | URLResolver] = [
     path("back-office/", office.urls),
     path("desk/", include("kindr.shop.desk.urls")),
     path("-/", include("kindr.adapters.mail.urls")),
-    path("-/", include("kindr.web.demo_urls")),
+    path("-/", include("kindr.web.demo.urls")),
     path("-/", include("kindr.adapters.payments.urls")),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

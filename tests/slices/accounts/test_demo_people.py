@@ -9,7 +9,8 @@ from django.test import Client
 from kindr.base import clock
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import queries
-from kindr.web import demo, demo_people
+from kindr.web import demo
+from kindr.web.demo import people as demo_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quick_passwords")]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kindr.privacy import registry
 from kindr.privacy.access.declare import no_personal_data
-from kindr.web.policy_map import MAP, PROMISE_TESTS, current_map, proofs_under, unknown_proofs
-from kindr.web.policy_report import findings, open_points
-from kindr.web.policy_texts import published
+from kindr.web.policy_check.map import MAP, PROMISE_TESTS, current_map, proofs_under, unknown_proofs
+from kindr.web.policy_check.report import findings, open_points
+from kindr.web.policy_pages.texts import published
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

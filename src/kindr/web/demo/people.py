@@ -17,7 +17,7 @@ from kindr.privacy.consent.ledger import Decided, Decision
 from kindr.privacy.people import Person
 from kindr.shop.accounts import actions, queries
 from kindr.shop.accounts.consents import child_consent
-from kindr.web.demo_families import Family
+from kindr.web.demo.families import Family
 
 LANGUAGE = "id"
 

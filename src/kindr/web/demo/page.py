@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
-from kindr.web import demo_guide, demo_people
-from kindr.web.demo import BACK_OFFICE
-from kindr.web.demo_guide import Part
-from kindr.web.demo_people import Colleague, Parent
+from kindr.web.demo import guide, people
+from kindr.web.demo.guide import Part
+from kindr.web.demo.loading import BACK_OFFICE
+from kindr.web.demo.people import Colleague, Parent
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class SignIn:
 @no_personal_data("the cast is invented; its passwords stand in the source text")
 @require_safe
 def sign_ins(request: HttpRequest) -> HttpResponse:
-    if not settings.DEVELOPMENT or not demo_people.is_loaded():
+    if not settings.DEVELOPMENT or not people.is_loaded():
         raise Http404
-    return render(request, "demo/sign_ins.html", {"groups": groups(), "walks": demo_guide.WALKS})
+    return render(request, "demo/sign_ins.html", {"groups": groups(), "walks": guide.WALKS})
 
 
 def groups() -> list[tuple[object, Sequence[SignIn]]]:
     """The cast by the place where they are at home."""
-    staff = [_of(one) for one in (*demo_people.STAFF, *demo_people.CONSULTANTS)]
+    staff = [_of(one) for one in (*people.STAFF, *people.CONSULTANTS)]
     return [
-        (_("In the shop"), [_of(one) for one in demo_people.PARENTS]),
+        (_("In the shop"), [_of(one) for one in people.PARENTS]),
         (_("At the desks"), [one for one in staff if one.role not in (BACK_OFFICE, "consultant")]),
         (_("In the back office"), [one for one in staff if one.role == BACK_OFFICE]),
         (_("Before the door"), [one for one in staff if one.role == "consultant"]),
@@ -58,7 +58,7 @@ def groups() -> list[tuple[object, Sequence[SignIn]]]:
 
 
 def _of(one: Parent | Colleague) -> SignIn:
-    part = demo_guide.PARTS[one.name]
+    part = guide.PARTS[one.name]
     if isinstance(one, Parent):
         return SignIn(part, "", one.email, one.password, "")
     code = pyotp.TOTP(one.totp_secret).at(int(clock.now().timestamp()))

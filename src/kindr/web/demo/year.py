@@ -8,9 +8,9 @@ from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 from kindr.base.clock import JAKARTA
-from kindr.web import demo_names as words
-from kindr.web.demo_families import Family
-from kindr.web.demo_stories import STORIES, End, Pace, Problem, Story
+from kindr.web.demo import names as words
+from kindr.web.demo.families import Family
+from kindr.web.demo.stories import STORIES, End, Pace, Problem, Story
 
 T = TypeVar("T")
 MANY = 300 - len(STORIES)

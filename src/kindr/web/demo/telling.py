@@ -29,8 +29,8 @@ from kindr.shop.payments import actions as payments
 from kindr.shop.payments import ports
 from kindr.shop.payments.ports import CardFacts
 from kindr.shop.payments.queries import payment
-from kindr.web import demo_openings, demo_people, demo_pictures
-from kindr.web.demo_stories import End, Guest, Story
+from kindr.web.demo import openings, people, pictures
+from kindr.web.demo.stories import End, Guest, Story
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LETTERS_FOR = 48 * HOUR
@@ -80,7 +80,7 @@ class Telling:
         return min(self.now + (hours - self.story.hours) * HOUR, self.now)
 
     def _as(self, name: str, purpose: str) -> Access:
-        email = next(one.email for one in demo_people.STAFF if one.name == name)
+        email = next(one.email for one in people.STAFF if one.name == name)
         return access_of(Person.objects.get(pk=self.cast[email]), purpose)
 
     def _as_buyer(self, purpose: str) -> Access:
@@ -155,7 +155,7 @@ class Telling:
             return
         report = orders.report_problem(
             self.placed.number, message=problem.message, access=self._as_buyer("answer_customer"),
-            at=self._at(arrived + 24), pictures=[demo_pictures.drawn(self.chance)] if problem.has_picture else [],
+            at=self._at(arrived + 24), pictures=[pictures.drawn(self.chance)] if problem.has_picture else [],
         )  # fmt: skip
         agent, at = self._as("Tariq", "answer_customer"), self._at(arrived + 30)
         queries.problem_report(report, access=agent, at=at)
@@ -180,7 +180,7 @@ class Telling:
         if self.brings_stock and self.story.end not in (End.OWED, End.WAITS):
             at, placed = min(self._at(30), self.now - DAY), self.placed
             if at > self._at():
-                demo_openings.play(placed.order_id, placed.person_id, at=at, as_=self._as, chance=self.chance)
+                openings.play(placed.order_id, placed.person_id, at=at, as_=self._as, chance=self.chance)
 
     def _follow(self, at: datetime) -> None:
         """What the worker would have done then about the news; the table is `reactions.REACTIONS`."""
@@ -207,8 +207,8 @@ def _kept() -> Iterator[list[Fact]]:
         yield news
 
 
-def _parent(name: str) -> demo_people.Parent:
-    return next(one for one in demo_people.PARENTS if one.name == name)
+def _parent(name: str) -> people.Parent:
+    return next(one for one in people.PARENTS if one.name == name)
 
 
 def address_of(story: Story) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, override
 from kindr.policy.words import BASES, ERASURES, KINDS, PAGE
 from kindr.privacy.policy_text import Sentence
 from kindr.privacy.terms import Basis, Clause, Policy, Specific
-from kindr.web.policy_texts import deadline_words, keep_words
+from kindr.web.policy_pages.texts import deadline_words, keep_words
 
 LABELS: Mapping[str, Any] = {
     "data": gettext_lazy("What kind of data"),

@@ -8,7 +8,7 @@ from functools import cache
 
 from kindr.privacy import registry
 from kindr.privacy.terms import Category, Policy, Recipient
-from kindr.web.policy_kept import HOUSEKEEPING, YOURSELF, everywhere
+from kindr.web.policy_pages.kept import HOUSEKEEPING, YOURSELF, everywhere
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.rights import queries
 from kindr.privacy.rights.doors import for_known, whose
-from kindr.web.policy_beside import beside
-from kindr.web.policy_print import printed
+from kindr.web.policy_pages.beside import beside
+from kindr.web.policy_pages.printing import printed
 
 
 @require_GET

@@ -10,10 +10,10 @@ from pathlib import Path
 from kindr.privacy import registry
 from kindr.privacy.policy_text import PolicyText, Section, Sentence
 from kindr.privacy.terms import Policy
-from kindr.web.policy_print import is_being_built
-from kindr.web.policy_report import SOURCE, this_program
-from kindr.web.policy_rules.findings import Finding, Program
-from kindr.web.policy_texts import published, words_of
+from kindr.web.policy_check.findings import Finding, Program
+from kindr.web.policy_check.report import SOURCE, this_program
+from kindr.web.policy_pages.printing import is_being_built
+from kindr.web.policy_pages.texts import published, words_of
 
 CHECKOUT = SOURCE.parents[1]
 MAP = CHECKOUT / "docs" / "policy-map.md"

@@ -13,10 +13,10 @@ from kindr.shop.accounts.queries import account_of_address
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.models import Variant
 from kindr.shop.orders.models import Order
-from kindr.web import demo_families, demo_people, demo_year
-from kindr.web.demo_families import Family
-from kindr.web.demo_stories import STORIES, Guest, Story
-from kindr.web.demo_telling import Telling, address_of
+from kindr.web.demo import families, people, year
+from kindr.web.demo.families import Family
+from kindr.web.demo.stories import STORIES, Guest, Story
+from kindr.web.demo.telling import Telling, address_of
 
 TWO_MONTHS = timedelta(days=60)
 ON_THE_SHELF, ENOUGH = 24, 6
@@ -42,17 +42,17 @@ def load(*, at: datetime, seed: int, most: int | None = None) -> int:
     return told
 
 
-def load_year(*, at: datetime, seed: int, many: int = demo_year.MANY, told: Told | None = None) -> int:
+def load_year(*, at: datetime, seed: int, many: int = year.MANY, told: Told | None = None) -> int:
     """Plays a year of orders of the families, who are made where they are missing; counts the orders. As `load`."""
     garments = list(Variant.objects.order_by("sku").values_list("pk", flat=True))
     if not garments or not _has_staff(_cast()):
         return 0
-    numbered = demo_year.stories(demo_families.families(seed), seed=seed, at=at, many=many)
+    numbered = year.stories(families.families(seed), seed=seed, at=at, many=many)
     known = set(Order.objects.values_list("key", flat=True))
     if {_key(_chance(seed, number)) for number, _ in numbered} <= known:
         return 0
     stories = [story for _, story in numbered]
-    cast = _cast() | demo_people.load_families(_those_in(stories), joined=_joined(stories, at))
+    cast = _cast() | people.load_families(_those_in(stories), joined=_joined(stories, at))
     played = 0
     for done, (number, story) in enumerate(numbered, 1):
         chance = _chance(seed, number)
@@ -84,13 +84,13 @@ def _key(chance: random.Random) -> uuid.UUID:
 
 def _cast() -> dict[str, uuid.UUID]:
     """The ids of the cast by address."""
-    emails = [one.email for one in (*demo_people.PARENTS, *demo_people.STAFF)]
+    emails = [one.email for one in (*people.PARENTS, *people.STAFF)]
     found = {email: account_of_address(email) for email in emails}
     return {email: account.pk for email, account in found.items() if account}
 
 
 def _has_staff(cast: Mapping[str, uuid.UUID]) -> bool:
-    return {one.email for one in demo_people.STAFF} <= cast.keys()
+    return {one.email for one in people.STAFF} <= cast.keys()
 
 
 def _those_in(stories: Sequence[Story]) -> list[Family]:
@@ -105,7 +105,7 @@ def _joined(stories: Sequence[Story], at: datetime) -> Mapping[Family, datetime]
     for story in stories:
         if isinstance(story.by, Family):
             first[story.by] = max(first.get(story.by, 0), story.hours)
-    return {family: at - (hours + 0.25) * demo_year.HOUR for family, hours in first.items()}
+    return {family: at - (hours + 0.25) * year.HOUR for family, hours in first.items()}
 
 
 def _shelf() -> list[int]:

@@ -11,9 +11,9 @@ from kindr.policy.words import PAGE
 from kindr.privacy import registry
 from kindr.privacy.policy_text import Section, Sentence
 from kindr.privacy.terms import Policy
-from kindr.web.policy_kept import Fact, facts_of
-from kindr.web.policy_tables import Table, tables_of
-from kindr.web.policy_texts import filled, published, words_of
+from kindr.web.policy_pages.kept import Fact, facts_of
+from kindr.web.policy_pages.tables import Table, tables_of
+from kindr.web.policy_pages.texts import filled, published, words_of
 
 
 @dataclass(frozen=True)

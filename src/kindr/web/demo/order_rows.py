@@ -22,10 +22,10 @@ from kindr.shop.orders.rules import Refund, Service, Step, Totals
 from kindr.shop.payments.models import Payment, PaymentNotification, RefundRow
 from kindr.shop.payments.rules import TIME_TO_PAY, Kind, Method
 from kindr.shop.payments.rules import State as Paying
-from kindr.web.demo_families import Family
-from kindr.web.demo_sheets import Course, Sheets
-from kindr.web.demo_stories import End, Story
-from kindr.web.demo_telling import BANKS, LATE, WORKSHOP
+from kindr.web.demo.families import Family
+from kindr.web.demo.sheets import Course, Sheets
+from kindr.web.demo.stories import End, Story
+from kindr.web.demo.telling import BANKS, LATE, WORKSHOP
 
 Words = Mapping[str, Sequence[VariantLine]]
 """Every garment in the words of both languages, in one order."""

@@ -14,9 +14,9 @@ import kindr
 from kindr.privacy import registry
 from kindr.privacy.terms import Policy
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
-from kindr.web.policy_rules import keeping, promises, wording
-from kindr.web.policy_rules.findings import Finding, Holding, Program
-from kindr.web.policy_texts import all_published
+from kindr.web.policy_check import keeping, promises, wording
+from kindr.web.policy_check.findings import Finding, Holding, Program
+from kindr.web.policy_pages.texts import all_published
 
 PLAIN_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "accounts.Account": ("account_facts", {"password": "account"}),

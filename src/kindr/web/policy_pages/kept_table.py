@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from kindr.policy.words import BASES, ERASURES, KINDS
 from kindr.privacy import registry
 from kindr.privacy.terms import Clause, Policy
-from kindr.web.policy_filter import Facets, Wanted, counts, facets_of, matching, options_of, wanted_from
-from kindr.web.policy_kept import HOUSEKEEPING, YOURSELF, Item, everywhere
-from kindr.web.policy_texts import keep_words
+from kindr.web.policy_pages.filter import Facets, Wanted, counts, facets_of, matching, options_of, wanted_from
+from kindr.web.policy_pages.kept import HOUSEKEEPING, YOURSELF, Item, everywhere
+from kindr.web.policy_pages.texts import keep_words
 
 CHOICES: Mapping[str, Any] = {
     "category": gettext_lazy("What kind of data"),

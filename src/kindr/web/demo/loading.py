@@ -9,10 +9,14 @@ from django.db import transaction
 
 from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
-from kindr.web import demo_chunk, demo_orders, demo_people, demo_scale, demo_year
 from kindr.web.configuration import configuration
-from kindr.web.demo_orders import Told
-from kindr.web.demo_people import Colleague, Parent
+from kindr.web.demo import orders as demo_orders
+from kindr.web.demo import people as demo_people
+from kindr.web.demo import scale as demo_scale
+from kindr.web.demo import year
+from kindr.web.demo.chunk import ORDERS
+from kindr.web.demo.orders import Told
+from kindr.web.demo.people import Colleague, Parent
 from kindr.web.servers import CannotRun
 
 SEED = 1
@@ -41,7 +45,7 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     demo_orders.load(at=at, seed=seed, most=scale)
 
 
-def load_year(*, at: datetime, seed: int = SEED, many: int = demo_year.MANY, told: Told | None = None) -> int:
+def load_year(*, at: datetime, seed: int = SEED, many: int = year.MANY, told: Told | None = None) -> int:
     """Load what is missing of a year of orders of sixty families, once the cast is there; counts the new orders.
 
     `told` hears how far it is. Raises RealPeopleHere.
@@ -50,9 +54,7 @@ def load_year(*, at: datetime, seed: int = SEED, many: int = demo_year.MANY, tol
     return demo_orders.load_year(at=at, seed=seed, many=many, told=told)
 
 
-def load_times(
-    times: int, *, at: datetime, seed: int = SEED, orders: int = demo_chunk.ORDERS, told: Told | None = None
-) -> int:
+def load_times(times: int, *, at: datetime, seed: int = SEED, orders: int = ORDERS, told: Told | None = None) -> int:
     """Load what is missing of a demo so many times as large, at the speed of COPY; counts the new rows.
 
     Raises RealPeopleHere, also when an account in this shop is not of the demo.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kindr.policy.words import BASES, ERASURES, KINDS, PAGE, TABLES
 from kindr.privacy.terms import Clause, Cookie, Policy, Purpose
-from kindr.web.policy_texts import deadline_words, keep_words
+from kindr.web.policy_pages.texts import deadline_words, keep_words
 
 
 @dataclass(frozen=True)

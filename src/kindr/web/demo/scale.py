@@ -22,10 +22,10 @@ from kindr.shop.accounts.queries import account_of_address
 from kindr.shop.catalog.models import Variant
 from kindr.shop.catalog.queries import VariantLine, variant_lines
 from kindr.shop.orders.models import Delivery, Invoice, InvoiceSerial, Order
-from kindr.web import demo_families, demo_people
-from kindr.web.demo_chunk import ORDERS, Chunk
-from kindr.web.demo_order_rows import Words
-from kindr.web.demo_orders import Told
+from kindr.web.demo import families, people
+from kindr.web.demo.chunk import ORDERS, Chunk
+from kindr.web.demo.order_rows import Words
+from kindr.web.demo.orders import Told
 
 PAGE, PAGES = 50, 6
 """Of each chunk so many pages of invoices and of labels were opened at the desks."""
@@ -57,10 +57,10 @@ def load_chunk(chunk: Chunk, *, accountant: Access) -> int:
 
 def strangers(seed: int) -> int:
     """How many accounts of this shop are not of the demo."""
-    emails = [one.email for one in (*demo_people.PARENTS, *demo_people.STAFF, *demo_people.CONSULTANTS)]
+    emails = [one.email for one in (*people.PARENTS, *people.STAFF, *people.CONSULTANTS)]
     known, chunk, many = len(_accounts_of(emails)), 0, Account.objects.count()
     while known < many:
-        found = len(_accounts_of([family.email for family in demo_families.families(seed, chunk=chunk)]))
+        found = len(_accounts_of([family.email for family in families.families(seed, chunk=chunk)]))
         # The families of the first year may still be on their way; after them a chunk is there or not.
         if chunk and not found:
             return many - known
@@ -86,7 +86,7 @@ def _in_order(variants: Sequence[int], language: str) -> list[VariantLine]:
 
 
 def _colleague(name: str, purpose: str) -> Access:
-    account = account_of_address(next(one.email for one in demo_people.STAFF if one.name == name))
+    account = account_of_address(next(one.email for one in people.STAFF if one.name == name))
     if account is None:
         raise LookupError(name)
     return access_of(Person.objects.get(pk=account.pk), purpose)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from kindr.web import demo_page, gallery
+from kindr.web import gallery
+from kindr.web.demo import page
 
 app_name = "demo"
 
 urlpatterns: list[URLPattern] = [
-    path("demo/", demo_page.sign_ins, name="sign_ins"),
+    path("demo/", page.sign_ins, name="sign_ins"),
     path("components/", gallery.components, name="components"),
 ]
 if not settings.DEVELOPMENT:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kindr.privacy.policy_text import PolicyText, Sentence
 from kindr.privacy.terms import Policy
-from kindr.web.policy_rules.findings import Finding
-from kindr.web.policy_texts import UnknownBlank, words_of
+from kindr.web.policy_check.findings import Finding
+from kindr.web.policy_pages.texts import UnknownBlank, words_of
 
 Texts = Mapping[str, PolicyText]
 

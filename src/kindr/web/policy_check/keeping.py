@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kindr.privacy.terms import Category, Clause, Policy
-from kindr.web.policy_rules.findings import Finding, Holding, Program
+from kindr.web.policy_check.findings import Finding, Holding, Program
 
 
 def fields_without_clause(policy: Policy, program: Program) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ from django.db import models
 from kindr.privacy.moving_in import Rows
 from kindr.shop.orders import rules
 from kindr.shop.orders.rules import Standing, Step
-from kindr.web.demo_stories import End, Story
-from kindr.web.demo_telling import CAME, HOUR, LATE, SENT
+from kindr.web.demo.stories import End, Story
+from kindr.web.demo.telling import CAME, HOUR, LATE, SENT
 
 UNPAID = (End.WAITS, End.LAPSED, End.FAILED)
 

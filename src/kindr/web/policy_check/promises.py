@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from kindr.privacy.terms import Basis, Keep, Period, Policy, Text
-from kindr.web.policy_rules.findings import Finding
+from kindr.web.policy_check.findings import Finding
 
 
 class Speaking(Protocol):

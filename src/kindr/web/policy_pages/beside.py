@@ -10,8 +10,8 @@ from datetime import datetime
 from kindr.privacy import registry
 from kindr.privacy.policy_text import Sentence
 from kindr.privacy.rights.statements import Agreement, Entry, MyData, Opening, Section
-from kindr.web.policy_print import PrintedPolicy, PrintedSection, PrintedSentence
-from kindr.web.policy_texts import published
+from kindr.web.policy_pages.printing import PrintedPolicy, PrintedSection, PrintedSentence
+from kindr.web.policy_pages.texts import published
 
 MOST = 4
 """How many values or entries stand beside one sentence; the others are counted."""

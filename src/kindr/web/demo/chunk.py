@@ -22,12 +22,12 @@ from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.queries import Area, area_of_code, phone_number
 from kindr.shop.orders.rules import Step
-from kindr.web import demo_families, demo_order_rows, demo_year
-from kindr.web.demo_families import Family
-from kindr.web.demo_order_rows import Sold, Words
-from kindr.web.demo_sheets import Course, Sheets
-from kindr.web.demo_stories import Story
-from kindr.web.demo_telling import CARDS
+from kindr.web.demo import families, order_rows, year
+from kindr.web.demo.families import Family
+from kindr.web.demo.order_rows import Sold, Words
+from kindr.web.demo.sheets import Course, Sheets
+from kindr.web.demo.stories import Story
+from kindr.web.demo.telling import CARDS
 
 ORDERS = 300
 
@@ -49,8 +49,8 @@ class Chunk:
     @cached_property
     def stories(self) -> list[tuple[int, Story]]:
         """Its numbered stories, the oldest first."""
-        families = demo_families.families(self.seed, chunk=self.number)
-        return demo_year.stories(families, seed=f"{self.seed}/{self.number}", at=self.at, many=self.orders)
+        here = families.families(self.seed, chunk=self.number)
+        return year.stories(here, seed=f"{self.seed}/{self.number}", at=self.at, many=self.orders)
 
     def key(self, number: int) -> uuid.UUID:
         """By which an order is known again; it says nothing about anybody."""
@@ -70,8 +70,8 @@ class Chunk:
             raise TypeError("a chunk has stories of its own families only")
         course = Course(story, self.at, "customer" if family.has_account else "guest")
         person = self._buyer(family, course.at())
-        order = demo_order_rows.sold(story, family, self.words, chance, person=person, key=self.key(number))
-        demo_order_rows.write(order, course, self.words, self.sheets)
+        order = order_rows.sold(story, family, self.words, chance, person=person, key=self.key(number))
+        order_rows.write(order, course, self.words, self.sheets)
         self._destination(order, course)
         self._papers(order, course, chance)
 

@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kindr.privacy.access.declare import no_personal_data
-from kindr.web.policy_matrix import matrix
-from kindr.web.policy_print import printed
-from kindr.web.policy_table import kept_table
-from kindr.web.policy_ways import ways
+from kindr.web.policy_pages.kept_table import kept_table
+from kindr.web.policy_pages.matrix import matrix
+from kindr.web.policy_pages.printing import printed
+from kindr.web.policy_pages.ways import ways
 
 
 @require_safe

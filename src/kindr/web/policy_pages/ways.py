@@ -9,8 +9,8 @@ from functools import cache
 
 from kindr.privacy import registry
 from kindr.privacy.terms import Clause, Policy
-from kindr.web.policy_kept import YOURSELF, everywhere
-from kindr.web.policy_texts import keep_words
+from kindr.web.policy_pages.kept import YOURSELF, everywhere
+from kindr.web.policy_pages.texts import keep_words
 
 WIDTH = 1180
 LINE, ROOM, GAP = 18, 16, 12

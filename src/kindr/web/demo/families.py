@@ -10,8 +10,8 @@ from functools import cache
 from kindr.policy.withdrawing import WITHDRAWALS
 from kindr.shop.accounts import areas
 from kindr.shop.accounts.areas.postcodes import zones_of
-from kindr.web import demo_names as words
-from kindr.web.demo_stories import DOMAIN, STORIES, Guest
+from kindr.web.demo import names as words
+from kindr.web.demo.stories import DOMAIN, STORIES, Guest
 
 MANY = 60
 ACCOUNTS = 40

@@ -1,0 +1,7 @@
+"""The demo shop: a cast, sixty families and a year of their orders, told through the shop's own actions."""
+
+from __future__ import annotations
+
+from kindr.web.demo.loading import JOINED, SEED, RealPeopleHere, load, load_times, load_year, sign_ins
+
+__all__ = ["JOINED", "SEED", "RealPeopleHere", "load", "load_times", "load_year", "sign_ins"]

@@ -1,0 +1,1 @@
+"""`kindr policy check` and `kindr policy map`: policy, text and program held against each other."""
