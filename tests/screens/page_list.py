@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from tests.screens.page_types import PageType, fill_basket, send
+from tests.screens.deeds import (
+    fill_and_send,
+    fill_basket,
+    go_to_checkout,
+    one_after_the_other,
+    open_slide_over,
+    send,
+)
+from tests.screens.page_types import PageType
+from tests.screens.staff_pages import BACK_OFFICE, DESKS
 
+BY_EMAIL = "main form:has([name=email])"
 ORDER = "main a[href*='/orders/KD-']"
+ADDRESS = "main a[href*='/account/addresses/']:not([href$='/new/'])"
 CHILD = "main .child-foot a"
 FORGET = "main .child-foot a[href$='/forget/']"
-DESK_ORDER = "main a[href*='/desk/orders/KD-']"
+TO_PAY = "main a.button[href*='/orders/KD-']"
 
 SHOP = (
     PageType("home", "/", routes=("storefront:home",)),
@@ -16,11 +27,20 @@ SHOP = (
     PageType("search-nothing", "/search/?q=xylofon&size=110"),
     PageType("product", "/c/kaos/", follow=("main a[href*='/p/']",), routes=("storefront:product",)),
     PageType("basket-empty", "/basket/", routes=("checkout:basket",)),
+    PageType("slide-over", "/c/kaos/", deed=open_slide_over),
     PageType("basket", "/c/kaos/", deed=fill_basket),
+    PageType("checkout", "/c/kaos/", deed=go_to_checkout),
+    PageType(
+        "checkout-error", "/c/kaos/", deed=one_after_the_other(go_to_checkout, send("main form:has([name=email])"))
+    ),
+    PageType("orders-none", "/orders/"),
 )
 SIGN_IN = (
     PageType("sign-in", "/sign-in/", routes=("accounts:sign_in",)),
-    PageType("sign-in-error", "/sign-in/", deed=send("main form:has([name=email])")),
+    PageType("sign-in-error", "/sign-in/", deed=send(BY_EMAIL)),
+    PageType(
+        "enter-code", "/sign-in/", deed=fill_and_send("main form:has([name=email])", email="new@families.example")
+    ),
     PageType("password-sign-in", "/sign-in/password/", routes=("accounts:password_sign_in",)),
     PageType("staff-sign-in", "/staff/sign-in/", routes=("accounts:staff_sign_in",)),
 )
@@ -37,9 +57,21 @@ ACCOUNT = (
     PageType("sign-in-address", "/account/address/", "Mara", routes=("accounts:new_sign_in_address",)),
     PageType("addresses", "/account/addresses/", "Mara", routes=("accounts:addresses",)),
     PageType("address-new", "/account/addresses/new/", "Mara", routes=("accounts:add_address",)),
+    PageType("address", "/account/addresses/", "Mara", (ADDRESS,), routes=("accounts:change_address",)),
+    PageType("prove-address", "/account/address/code/", "Mara", routes=("accounts:prove_sign_in_address",)),
+    PageType("password", "/account/security/password/", "Mara", routes=("accounts:password",)),
     PageType("security", "/account/security/", "Mara", routes=("accounts:security",)),
     PageType("orders", "/orders/", "Mara", routes=("orders:mine",)),
     PageType("order", "/orders/", "Mara", follow=(ORDER,), routes=("orders:order",)),
+    PageType("order-to-pay", "/orders/", "Mara", (TO_PAY,)),
+    PageType("payment", "/orders/", "Mara", (TO_PAY, "main a[href*='/payments/']")),
+    PageType(
+        "gateway",
+        "/orders/",
+        "Mara",
+        (TO_PAY, "main a[href*='/payments/']", "main a[href*='/gateway/']"),
+        routes=("gateway:page",),
+    ),
     PageType("problem", "/orders/", "Mara", follow=(ORDER, "main a[href$='/problem/']"), routes=("orders:problem",)),
     PageType("invoice", "/orders/", "Mara", follow=(ORDER, "main a[href$='/invoice/']"), routes=("orders:invoice",)),
 )
@@ -60,19 +92,6 @@ PRIVACY = (
     PageType("delete", "/my-data/delete/", "Mara", routes=("rights:delete",)),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )
-DESKS = (
-    PageType("desk-queue", "/desk/orders/", "Bima", routes=("desk:queue",)),
-    PageType("desk-order", "/desk/orders/", "Bima", follow=(DESK_ORDER,), routes=("desk:order",)),
-    PageType("desk-pick-list", "/desk/orders/pick-list/", "Bima", routes=("desk:pick_list",)),
-    PageType("desk-problems", "/desk/problems/", "Tariq", routes=("desk:problems",)),
-    PageType(
-        "desk-problem", "/desk/problems/", "Tariq", follow=("main a[href*='/desk/problems/']",),
-        routes=("desk:problem",),
-    ),
-    PageType("desk-find", "/desk/people/", "Tariq", routes=("desk:find",)),
-    PageType("desk-invoices", "/desk/invoices/", "Ratna", routes=("desk:invoices",)),
-    PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
-)  # fmt: skip
 OTHERS = (
     PageType("not-found", "/no/such/page/"),
     PageType("refused", "/desk/invoices/", "Bima"),
@@ -81,16 +100,22 @@ OTHERS = (
     PageType("mailbox", "/-/mailbox/", routes=("mail:mailbox",)),
     PageType("letter", "/-/mailbox/", follow=("main a[href*='/mailbox/']",), routes=("mail:letter",)),
 )
-PAGES = (*SHOP, *SIGN_IN, *ACCOUNT, *PRIVACY, *DESKS, *OTHERS)
+PAGES = (*SHOP, *SIGN_IN, *ACCOUNT, *PRIVACY, *DESKS, *BACK_OFFICE, *OTHERS)
 NO_PAGES = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "stylesheet": "a stylesheet",
     "catalog:garment": "a drawing",
     "catalog:swatch": "a drawing",
+    "catalog:measures": "a drawing",
+    "robots": "a word for machines",
+    "sitemap": "a word for machines",
+    "accounts:shopping_bar": "a part of a list's page",
+    "accounts:download_child": "a file",
+    "orders:invoice_pdf": "a file",
     "orders:picture": "a picture",
+    "admin:download": "a file",
     "rights:download_json": "a file",
     "rights:download_page": "a file",
-    "rights:receipt_json": "a file",
 }
 """Routes that answer with something else than a page of the shop."""

@@ -1,0 +1,75 @@
+"""What is done on a page before it is looked at: forms sent as they stand, a basket filled, a record opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+Deed = Callable[[Page], None]
+PUT_IN = ".buy-box button[type=submit], .buy-box button:not([type])"
+
+
+def send(form: str = "main form") -> Deed:
+    """Sends a form without the browser's own checks, to see what the shop says."""
+
+    def sending(page: Page) -> None:
+        page.locator(form).first.evaluate("form => { form.noValidate = true; }")
+        with page.expect_navigation():
+            page.locator(f"{form} button").first.click()
+
+    return sending
+
+
+def press(what: str) -> Deed:
+    """Presses something that leads to another page."""
+
+    def pressing(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator(what).first.click()
+
+    return pressing
+
+
+def fill_and_send(form: str, **typed: str) -> Deed:
+    """Types into fields by their names and sends the form."""
+
+    def doing(page: Page) -> None:
+        for name, text in typed.items():
+            page.locator(f"{form} [name={name}]").first.fill(text)
+        with page.expect_navigation():
+            page.locator(f"{form} button").first.click()
+
+    return doing
+
+
+def one_after_the_other(*deeds: Deed) -> Deed:
+    """Several deeds."""
+
+    def all_of_them(page: Page) -> None:
+        for deed in deeds:
+            deed(page)
+
+    return all_of_them
+
+
+def open_slide_over(page: Page) -> None:
+    """Puts the first garment of a list into the basket; the basket slides in."""
+    page.locator("main a[href*='/p/']").first.evaluate("link => { location.href = link.href; }")
+    page.wait_for_url("**/p/**")
+    page.locator(".size-choice:has(input:enabled)").first.click()
+    page.locator(PUT_IN).first.click()
+    page.locator("dialog[open]").first.wait_for()
+
+
+def fill_basket(page: Page) -> None:
+    """Puts the first garment of a list into the basket and opens the basket's page."""
+    open_slide_over(page)
+    with page.expect_navigation():
+        page.locator("dialog[open] a[href$='/basket/']").first.click()
+
+
+def go_to_checkout(page: Page) -> None:
+    """Puts a garment into the basket and goes on to the checkout."""
+    fill_basket(page)
+    press("main a[href$='/checkout/']")(page)

@@ -1,0 +1,52 @@
+"""The pages of the desks and of the back office."""
+
+from __future__ import annotations
+
+from tests.screens.deeds import fill_and_send, press
+from tests.screens.page_types import PageType
+
+ORDER = "main a[href*='/desk/orders/KD-']"
+FOUND = fill_and_send("main form:has([name=words])", words="mara@families.example")
+
+DESKS = (
+    PageType("desk-home", "/desk/", "Lestari", routes=("desk:home",)),
+    PageType("desk-queue", "/desk/orders/", "Bima", routes=("desk:queue",)),
+    PageType("desk-queue-nothing", "/desk/orders/?stage=to_pack&pieces=many&problem=1&delivery=best", "Bima"),
+    PageType("desk-order", "/desk/orders/", "Bima", follow=(ORDER,), routes=("desk:order",)),
+    PageType("desk-pick-list", "/desk/orders/pick-list/", "Bima", routes=("desk:pick_list",)),
+    PageType("desk-problems", "/desk/problems/", "Tariq", routes=("desk:problems",)),
+    PageType("desk-problem", "/desk/problems/", "Tariq", deed=press("main form[action*='/desk/problems/'] button")),
+    PageType("desk-find", "/desk/people/", "Tariq", routes=("desk:find",)),
+    PageType("desk-person", "/desk/people/", "Tariq", deed=FOUND, routes=("desk:person",)),
+    PageType("desk-person-of-officer", "/desk/people/", "Odile", deed=FOUND),
+    PageType("desk-invoices", "/desk/invoices/", "Ratna", routes=("desk:invoices",)),
+    PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
+    PageType("desk-log", "/desk/log/", "Odile", routes=("desk:log",)),
+)
+GOODS, SECTIONS, COLOURS = (f"/back-office/catalog/{each}/" for each in ("product", "category", "colour"))
+GARMENT, SECTION, COLOUR = (f"main a[href*='{each}'][href*='/change/']" for each in (GOODS, SECTIONS, COLOURS))
+PIECES, MORE, HISTORY = (f"main a[href$='/{each}/']" for each in ("pieces", "pieces/more", "history"))
+BACK_OFFICE = (
+    PageType("office", "/back-office/", "Citra", routes=("admin:index",)),
+    PageType("office-goods", GOODS, "Citra", routes=("admin:catalog_product_changelist",)),
+    PageType("office-garment", GOODS, "Citra", (GARMENT,), routes=("admin:catalog_product_change",)),
+    PageType("office-garment-new", f"{GOODS}add/", "Citra", routes=("admin:catalog_product_add",)),
+    PageType("office-pieces", GOODS, "Citra", (GARMENT, PIECES), routes=("admin:catalog_product_pieces",)),
+    PageType("office-pieces-more", GOODS, "Citra", (GARMENT, PIECES, MORE), routes=("admin:catalog_product_more",)),
+    PageType("office-garment-history", GOODS, "Citra", (GARMENT, HISTORY), routes=("admin:catalog_product_history",)),
+    PageType("office-sections", SECTIONS, "Citra", routes=("admin:catalog_category_changelist",)),
+    PageType(
+        "office-section", SECTIONS, "Citra", (SECTION,),
+        routes=("admin:catalog_category_change", "admin:catalog_category_add"),
+    ),
+    PageType(
+        "office-section-history", SECTIONS, "Citra", (SECTION, HISTORY), routes=("admin:catalog_category_history",)
+    ),
+    PageType("office-colours", COLOURS, "Citra", routes=("admin:catalog_colour_changelist",)),
+    PageType(
+        "office-colour", COLOURS, "Citra", (COLOUR,), routes=("admin:catalog_colour_change", "admin:catalog_colour_add")
+    ),
+    PageType("office-colour-history", COLOURS, "Citra", (COLOUR, HISTORY), routes=("admin:catalog_colour_history",)),
+    PageType("office-sheets", "/back-office/sheets/", "Citra", routes=("admin:sheets",)),
+    PageType("office-sizes", "/back-office/sizes/", "Citra", routes=("admin:sizes",)),
+)  # fmt: skip
