@@ -54,7 +54,7 @@ def _bodysuit(c: Cut, design: Design, around: Neck, *, trim: Cloth, back: bool) 
         )
     )
     main = Piece(body, lines=(flap, *tops.arm_seams(c, design), *_folds(c, hip)))
-    return (main, Piece(bind, trim, paired=True)), () if back else studs, down
+    return (main, Piece(bind, trim, paired=True, lies=True)), () if back else studs, down
 
 
 def _sleepsuit(c: Cut, design: Design, around: Neck, *, trim: Cloth, back: bool) -> Built:
@@ -103,7 +103,7 @@ def _romper(c: Cut, design: Design, around: Neck, *, trim: Cloth, back: bool) ->
         if not back and design.collar is not Collar.ROUND
         else ((), ())
     )
-    return (main, Piece(cuff, trim, paired=True), *opened), buttons, hem
+    return (main, Piece(cuff, trim, paired=True, lies=True), *opened), buttons, hem
 
 
 def _to_hip(c: Cut, around: Neck, hip: float) -> Path:

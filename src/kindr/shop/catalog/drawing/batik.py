@@ -22,22 +22,22 @@ def on_batik(paint: Paint) -> Paint:
 
 def _parang(paint: Paint) -> Tile:
     """Blades like an S, one behind the other along the slope, between rows of small lozenges called mlinjon."""
-    blade = "M5 8C5-3 18-4 18.500 9 19 24 32 22 31 12"
-    tooth = "M10.500 20C5 20 4 26 9 29.500M26.500 1.500C32 1.500 33-4.500 28-8"
-    lines = 'fill="none" stroke-linecap="round"'
-    one = (
-        f'<path d="{blade}" {lines} stroke="{paint.motif}" stroke-width="6.800"/>'
-        f'<path d="{blade}" {lines} stroke="{paint.cloth}" stroke-width="1.200"/>'
-        f'<path d="{tooth}" {lines} stroke="{paint.motif_two}" stroke-width="2"/>'
+    back, hook = (
+        "C11 9 3 3.500-3.500 6.500-9 9-13 4-10.500-.5",
+        "-9-3-5.500-2.500-5-.5-4 2-7 3-8 1.500-8.500 3.500-5.500 5.500-3 3.500",
     )
+    blade = f"M15.500-4.500{back}{hook}C1 .5 4-8 15.500-4.500Z"
+    heart = '<path d="M12-2C6-4 4 3-2 5" fill="none" stroke="{}" stroke-width="1.300" stroke-linecap="round"/>'
+    one = f'<path d="{blade}" fill="{paint.motif}"/>{heart.format(paint.motif_two)}'
+    pair = f'{one}<g transform="translate(3 13)rotate(180)">{one}</g>'
     # The wide repeat keeps the blades in their band: they are repeated along it only.
-    stacked = strewn(one, Spot(0, 2), reach=34, tile=(500.0, 26.0))
-    seeds = "M43.500 2l4 4.500-4 4.500-4-4.500ZM43.500 15l4 4.500-4 4.500-4-4.500Z"
+    stacked = strewn(pair, Spot(17, 7), reach=24, tile=(500.0, 26.0))
+    seeds = "M41.500 2l3.600 4.500-3.600 4.500-3.600-4.500ZM41.500 15l3.600 4.500-3.600 4.500-3.600-4.500Z"
     return Tile(
-        50,
+        47,
         26,
-        f'{stacked}<path d="{seeds}" fill="{paint.motif}"/>'
-        f'<path d="M37.300 0V26M49.700 0V26" stroke="{paint.motif_two}" stroke-width="1.400"/>',
+        f'{stacked}<path d="{seeds}" fill="{paint.motif}"/><path d="M35.700 0V26M46.900 0V26M.4 0V26" '
+        f'stroke="{paint.motif_two}" stroke-width="1.300"/>',
         -45.0,
     )
 
@@ -46,7 +46,7 @@ def _kawung(paint: Paint) -> Tile:
     """Ovals in fours that meet at their points, like cut palm fruit; every oval belongs to two crosses."""
     spots = ((10, 10, 45), (30, 10, -45), (10, 30, -45), (30, 30, 45))
     ovals = "".join(
-        f'<ellipse rx="12" ry="7.200" transform="translate({x} {y})rotate({turn})"/>' for x, y, turn in spots
+        f'<ellipse rx="11.600" ry="6.200" transform="translate({x} {y})rotate({turn})"/>' for x, y, turn in spots
     )
     pairs = "".join(_seeds(x, y, turn) for x, y, turn in spots)
     gaps = "M20-4.500l2.200 4.500-2.200 4.500-2.200-4.500ZM20 35.500l2.200 4.500-2.200 4.500-2.200-4.500Z"
@@ -114,7 +114,7 @@ def _mega(paint: Paint) -> Tile:
     )
     return Tile(
         *size,
-        strewn(cloud, Spot(21, 18), reach=37, tile=size) + strewn(cloud, Spot(63, 50), reach=37, tile=size),
+        strewn(cloud, Spot(21, 18), Spot(63, 50), reach=37, tile=size),
     )
 
 
@@ -125,12 +125,12 @@ def _truntum(paint: Paint) -> Tile:
         f'<path d="{flower(8, far=6.6, wide=1.5)}" fill="{paint.motif}"/><circle r="1.700" fill="{paint.motif_two}"/>'
     )
     small = f'<path d="{flower(4, far=3.4, wide=1.3)}" fill="{paint.motif_two}"/>'
-    spots = ((star, Spot(0, 0)), (star, Spot(14, 14)), (small, Spot(14, 0)), (small, Spot(0, 14)))
+    stars = strewn(star, Spot(0, 0), Spot(14, 14), reach=7, tile=size)
+    stars += strewn(small, Spot(14, 0), Spot(0, 14), reach=4, tile=size)
     dots = "M7 7h0M21 7h0M7 21h0M21 21h0"
     return Tile(
         *size,
-        "".join(strewn(shape, spot, reach=7, tile=size) for shape, spot in spots)
-        + f'<path d="{dots}" stroke="{paint.motif}" stroke-width="1.300" stroke-linecap="round"/>',
+        f'{stars}<path d="{dots}" stroke="{paint.motif}" stroke-width="1.300" stroke-linecap="round"/>',
     )
 
 

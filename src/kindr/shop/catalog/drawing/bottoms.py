@@ -38,11 +38,12 @@ def leg(c: Cut, design: Design) -> Leg:
 def trousers(c: Cut, design: Design, *, back: bool) -> Flat:
     """Trousers, shorts or leggings."""
     one = leg(c, design)
-    body = Piece(legs(c, one), lines=(*side_seams(c, one, design), *middle_seam(c, back)))
+    drawn_in = () if design.silhouette is Silhouette.LEGGINGS else gathers(c, WAISTBAND, 0.22 * c.rise)
+    body = Piece(legs(c, one), lines=(*side_seams(c, one, design), *middle_seam(c, back), *drawn_in))
     cuffs = ankle_cuffs(one, design)
     pockets = back_pockets(c, design) if back else front_pockets(c, design)
     fly = () if back or design.silhouette is Silhouette.LEGGINGS else (_cord(),)
-    stack = (body, *cuffs, *pockets, waistband(c, design), *fly)
+    stack = (body, *cuffs, *pockets, waistband(c, design, hip_side(c)), *fly)
     length = Measure("inseam", (one.crotch[0], c.rise), (one.inner[0] - 6, one.inner[1]))
     waist = Measure("waist", (-c.waist, -8), (c.waist, -8))
     return Flat(stack, (), (waist, length), closeup=(c.waist * 0.35, c.rise * 0.3))
@@ -52,13 +53,19 @@ def legs(c: Cut, one: Leg) -> Path:
     """Both legs as one outline."""
     half = (
         Path((0, 0))
-        .line((c.waist, 0))
-        .curve((c.waist + (c.hip - c.waist) * 0.7, c.rise * 0.25), (c.hip, c.rise * 0.55), (c.hip, c.rise * 0.9))
+        .then(hip_side(c))
         .curve((c.hip, c.rise * 1.3), (one.outer[0] + (c.hip - one.outer[0]) * 0.25, one.outer[1] * 0.8), one.outer)
         .bow(one.inner, -2.5)
         .curve(along(one.inner, (9.0, c.rise + 30), 0.5), (11, c.rise + 34), (0, c.rise))
     )
     return symmetric(half)
+
+
+def hip_side(c: Cut) -> Path:
+    """The curve from the waist to below the hip."""
+    return Path((c.waist, 0)).curve(
+        (c.waist + (c.hip - c.waist) * 0.7, c.rise * 0.25), (c.hip, c.rise * 0.55), (c.hip, c.rise * 0.9)
+    )
 
 
 def _share(design: Design) -> float:
@@ -73,7 +80,8 @@ def side_seams(c: Cut, one: Leg, design: Design) -> tuple[Line, ...]:
     )
     knee = Path((c.hip * 0.16, c.rise + 14)).bow(along(along(one.outer, one.inner, 0.6), (c.hip * 0.4, c.rise), 0.6), 6)
     hem = Path(along(one.outer, (c.hip, c.rise), 0.04)).bow((one.inner[0] + 1, one.inner[1] - 13), -2.5)
-    shown = [Line(knee, Ink.FOLD)]
+    # A short leg has no knee to fold at.
+    shown = [Line(knee, Ink.FOLD)] if one.outer[1] - c.rise > 0.5 * c.inseam else []
     if design.silhouette is not Silhouette.LEGGINGS:
         shown.append(Line(seam))
     if not _has_cuffs(design):
@@ -104,13 +112,38 @@ def ankle_cuffs(one: Leg, design: Design) -> tuple[Piece, ...]:
         .line((one.inner[0] - 1, one.inner[1] - up))
         .bow((one.outer[0] + 1, one.outer[1] - up), 2)
     )
-    return (Piece(cuff.close(), Cloth.TRIM, paired=True),)
+    return (Piece(cuff.close(), Cloth.TRIM, paired=True, lies=True),)
 
 
-def waistband(c: Cut, design: Design) -> Piece:
+def waistband(c: Cut, design: Design, side: Path) -> Piece:
+    """The elastic band; `side` is the curve of the hip that it follows."""
     deep = WAISTBAND if design.silhouette is not Silhouette.LEGGINGS else WAISTBAND * 0.8
-    half = Path((0, 0)).line((c.waist, 0)).bow((c.waist + (c.hip - c.waist) * 0.2, deep), 1).line((0, deep))
-    return Piece(symmetric(half), Cloth.TRIM if design.contrast else Cloth.RIB)
+    edge = _at_height(side, deep) + 0.6
+    half = Path((0, 0)).line((c.waist, 0)).bow((edge, deep), -0.6).bow((0, deep + 2), -1)
+    thread = Line(Path((-edge + 3, deep - 5)).bow((edge - 3, deep - 5), -1.5))
+    return Piece(symmetric(half), Cloth.TRIM if design.contrast else Cloth.RIB, lines=(thread,), lies=True)
+
+
+def _at_height(side: Path, y: float) -> float:
+    """How far out the first curve of a side is at a height, found by halving."""
+    start = side.start
+    first, second, end = side.steps[0]
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        share = (low + high) / 2
+        a, b, d = along(start, first, share), along(first, second, share), along(second, end, share)
+        x, found = along(along(a, b, share), along(b, d, share), share)
+        low, high = (share, high) if found < y else (low, share)
+    return x
+
+
+def gathers(c: Cut, top: float, deep: float) -> tuple[Line, ...]:
+    """The small folds that an elastic band draws into the cloth below it."""
+    folds = [
+        Path((c.waist * share, top)).bow((c.waist * share * 1.04, top + deep * (1.1 - 0.5 * share)), 1.5)
+        for share in (0.14, 0.36, 0.6, 0.86)
+    ]
+    return tuple(Line(side, Ink.FOLD) for fold in folds for side in (fold, mirrored(fold)))
 
 
 def _cord() -> Piece:
@@ -127,7 +160,7 @@ def front_pockets(c: Cut, design: Design) -> tuple[Piece, ...]:
         return patches(c, design)
     slant = Path((c.waist * 0.62, WAISTBAND + 2)).bow((c.hip * 0.99, c.rise * 0.62), -10)
     bag = slant.line((c.hip * 0.99, c.rise * 0.62 - 1)).bow((c.waist * 1.02, WAISTBAND + 2), 5).close()
-    return (Piece(bag, Cloth.TRIM if design.contrast else Cloth.MAIN, paired=True, lines=(Line(slant),)),)
+    return (Piece(bag, Cloth.TRIM if design.contrast else Cloth.MAIN, paired=True, lines=(Line(slant),), lies=True),)
 
 
 def back_pockets(c: Cut, design: Design) -> tuple[Piece, ...]:
@@ -140,9 +173,10 @@ def back_pockets(c: Cut, design: Design) -> tuple[Piece, ...]:
         (left + wide * 0.5, high + wide * 1.02),
         (left + wide * 0.02, high + wide * 0.82),
     )
-    return (
-        Piece(edge.close(), paired=True, lines=(Line(Path((left + 2, high + 11)).line((left + wide - 2, high + 8))),)),
-    )
+    hem = Path((left + 2, high + 11)).line((left + wide - 2, high + 8))
+    arc = Path((left + 5, high + 0.42 * wide)).line((left + wide * 0.5, high + wide * 0.56))
+    arc = arc.line((left + wide - 5, high + 0.4 * wide))
+    return (Piece(edge.close(), paired=True, lines=(Line(hem), Line(arc)), lies=True),)
 
 
 def patches(c: Cut, design: Design) -> tuple[Piece, ...]:
@@ -155,4 +189,4 @@ def patches(c: Cut, design: Design) -> tuple[Piece, ...]:
         .curve((left + wide, high + wide * 1.12), (left, high + wide * 1.12), (left, high + wide * 0.7))
     )
     sewn = Line(Path((left + 2, high + 11)).line((left + wide - 2, high + 11)))
-    return (Piece(edge.close(), Cloth.TRIM if design.contrast else Cloth.MAIN, paired=True, lines=(sewn,)),)
+    return (Piece(edge.close(), Cloth.TRIM if design.contrast else Cloth.MAIN, paired=True, lines=(sewn,), lies=True),)

@@ -56,7 +56,7 @@ def pyjamas(c: Cut, design: Design, *, back: bool) -> Flat:
 def _band(c: Cut, half: float, design: Design) -> Piece:
     high, low = c.waist_line - 9, c.waist_line + 7
     outline = polygon((-half - 1, high), (half + 1, high), (half + 1, low), (-half - 1, low))
-    return Piece(outline, Cloth.TRIM if design.contrast else Cloth.MAIN)
+    return Piece(outline, Cloth.TRIM if design.contrast else Cloth.MAIN, lies=True)
 
 
 def _has_placket(design: Design, back: bool) -> bool:
@@ -77,4 +77,7 @@ def _pockets(c: Cut, design: Design) -> tuple[Piece, ...]:
     sewn = Path((left + 2, high + 11)).line((left + wide - 2, high + 15))
     cloth = Cloth.TRIM if design.contrast else Cloth.MAIN
     right = edge.close()
-    return (Piece(right, cloth, lines=(Line(sewn),)), Piece(mirrored(right), cloth, lines=(Line(mirrored(sewn)),)))
+    return (
+        Piece(right, cloth, lines=(Line(sewn),), lies=True),
+        Piece(mirrored(right), cloth, lines=(Line(mirrored(sewn)),), lies=True),
+    )

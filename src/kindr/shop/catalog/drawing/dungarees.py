@@ -36,7 +36,7 @@ def dungarees(c: Cut, design: Design, *, back: bool) -> Flat:
         _front(c, bib),
         legs,
         *bottoms.ankle_cuffs(one, design),
-        Piece(band, lines=(sewn,)),
+        Piece(band, lines=(sewn,), lies=True),
         *pockets,
     )
     studs = () if back else tuple(Button((side * (bib.wide - 12), bib.high + 13), 7, is_stud=True) for side in (1, -1))
@@ -72,4 +72,4 @@ def _pocket(bib: Bib, design: Design) -> Piece:
     wide, top, deep = bib.wide * 0.58, bib.high * 0.66, -bib.high * 0.5
     half = Path((0, top)).line((wide, top), (wide, top + deep * 0.72)).line((0, top + deep))
     sewn = Line(Path((-wide + 3, top + 11)).line((wide - 3, top + 11)))
-    return Piece(symmetric(half), Cloth.TRIM if design.contrast else Cloth.MAIN, lines=(sewn,))
+    return Piece(symmetric(half), Cloth.TRIM if design.contrast else Cloth.MAIN, lines=(sewn,), lies=True)

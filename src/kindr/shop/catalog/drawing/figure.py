@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kindr.shop.catalog.drawing.cut import Cut
 from kindr.shop.catalog.drawing.design import Sleeve
-from kindr.shop.catalog.drawing.path import Point
+from kindr.shop.catalog.drawing.path import Point, along
 from kindr.shop.catalog.drawing.sewing import SHADE
 from kindr.shop.catalog.drawing.sleeves import wrist
 from kindr.shop.catalog.rules import SizeRow
@@ -30,9 +30,10 @@ class Body:
     hair: str
     shoe: str
     style: int
+    shod: bool
 
 
-def body(row: SizeRow, seed: int) -> Body:
+def body(row: SizeRow, seed: int, *, shod: bool) -> Body:
     """The body of a child of this height: the smaller, the larger its head."""
     height = row.height * 10.0
     head = height * (0.25 - (row.height - 50) * 0.00086)
@@ -46,6 +47,7 @@ def body(row: SizeRow, seed: int) -> Body:
         hair=HAIRS[seed // 7 % len(HAIRS)],
         shoe=SHOES[seed // 31 % len(SHOES)],
         style=seed // 131 % len(STYLES),
+        shod=shod,
     )
 
 
@@ -62,6 +64,8 @@ def figure(child: Body, sleeve: tuple[Cut, Sleeve]) -> tuple[str, str]:
 
 
 def _legs(child: Body) -> str:
+    if not child.shod:
+        return ""
     top, ankle, x = child.crotch - 0.1 * child.height, child.height - 0.03 * child.height, _stance(child)
     wide, narrow = 0.048 * child.height, 0.026 * child.height
     hip = 0.052 * child.height
@@ -98,7 +102,10 @@ def _arms(child: Body, c: Cut, sleeve: Sleeve) -> str:
     bent = math.radians(min(82.0, angle + (0 if rest < 0.3 * child.arm else 22)))
     hand: Point = (middle[0] + rest * math.cos(bent), middle[1] + rest * math.sin(bent))
     wide = 0.046 * child.height
+    # Under a long sleeve only the wrist shows; the rest would peep out where the cloth is narrow.
     start = (c.shoulder - wide * 0.4, c.slope + wide * 0.62)
+    if reached > 0.6 * child.arm:
+        start = along(start, middle, 0.8)
     way = " ".join(f"{x:.0f} {y + child.neck:.0f}" for x, y in (start, middle, hand))
     arm = (
         f'<path d="M{way}" fill="none" stroke="{child.skin}" stroke-width="{wide:.0f}" stroke-linecap="round" '
@@ -112,9 +119,9 @@ def _neck(child: Body) -> str:
     half = 0.2 * child.head
     top, low = child.head * 0.8, child.neck + 0.34 * child.head
     return (
-        f'<path d="M{-half:.0f} {top:.0f}H{half:.0f}V{child.neck:.0f}L{half * 2.2:.0f} {child.neck + 14:.0f}'
+        f'<path d="M{-half:.0f} {top:.0f}H{half:.0f}V{child.neck:.0f}L{half * 1.5:.0f} {child.neck + 14:.0f}'
         f"L0 {low:.0f}"
-        f'L{-half * 2.2:.0f} {child.neck + 14:.0f}L{-half:.0f} {child.neck:.0f}Z" fill="{child.skin}"/>'
+        f'L{-half * 1.5:.0f} {child.neck + 14:.0f}L{-half:.0f} {child.neck:.0f}Z" fill="{child.skin}"/>'
         f'<path d="M{-half:.0f} {child.head * 0.93:.0f}H{half:.0f}V{child.head * 0.98:.0f}Q0 {child.head * 1.1:.0f} '
         f'{-half:.0f} {child.head * 0.98:.0f}Z" fill="{SHADE}" fill-opacity=".14"/>'
     )

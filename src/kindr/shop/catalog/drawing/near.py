@@ -17,7 +17,7 @@ def grained(drawn: str, look: Look, box: Box) -> str:
     return (
         f'<filter id="{name}" filterUnits="userSpaceOnUse" x="{left:.0f}" y="{top:.0f}" width="{wide + 1:.0f}" '
         f'height="{high + 1:.0f}"><feTurbulence type="fractalNoise" baseFrequency=".5 .8" numOctaves="2" seed="7"/>'
-        '<feColorMatrix values="0 0 0 0 .1 0 0 0 0 .08 0 0 0 0 .18 0 0 0 .9 -.36"/>'
+        '<feColorMatrix values="0 0 0 0 .1 0 0 0 0 .08 0 0 0 0 .18 0 0 0 .7 -.3"/>'
         '<feComposite in2="SourceAlpha" operator="in" result="g"/>'
         '<feMerge><feMergeNode in="SourceGraphic"/><feMergeNode in="g"/></feMerge></filter>'
         f'<g filter="url(#{name})">{drawn}</g>'
@@ -32,8 +32,8 @@ def swatch(look: Look, box: Box) -> str:
     used = f'<use href="#{look.mark}q"'
     prints = f'{used} fill="url(#{look.mark}p0)"/>' if look.print else ""
     return (
-        f'<defs><path id="{look.mark}q" d="{_pinked(shown)}"/></defs><g transform="translate({left + wide * 0.8:.1f} '
-        f'{top + high * 0.84:.1f})rotate(7)scale({side / shown:.3f})">'
+        f'<defs><path id="{look.mark}q" d="{_pinked(shown)}"/></defs><g transform="translate({left + wide * 0.775:.1f} '
+        f'{top + high * 0.82:.1f})rotate(7)scale({side / shown:.3f})">'
         f'{used} fill="{SHADE}" fill-opacity=".22" transform="translate(1 2)"/>{used} fill="#fffdf8" '
         f'stroke="#fffdf8" stroke-width="{0.05 * shown:.1f}" stroke-linejoin="round"/>'
         f'{used} fill="{look.paint.cloth}"/>{prints}{used} fill="url(#{look.mark}w)"/></g>'

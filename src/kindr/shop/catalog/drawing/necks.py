@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kindr.shop.catalog.drawing.cut import Cut
 from kindr.shop.catalog.drawing.design import Collar
@@ -48,7 +48,7 @@ def _banded(c: Cut, edge: Path, depth: float, cloth: Cloth) -> Neck:
         (second[0] + BAND, second[1] + 3), (first[0] + BAND * 0.55, first[1] + BAND * 0.9), (0, depth + BAND)
     )
     band = symmetric(edge.then(outer))
-    return Neck(edge, _inside(c, edge), (Piece(band, cloth),), depth)
+    return Neck(edge, _inside(c, edge), (Piece(band, cloth, lies=True),), depth)
 
 
 def _shirt(c: Cut, cloth: Cloth) -> Neck:
@@ -64,7 +64,7 @@ def _shirt(c: Cut, cloth: Cloth) -> Neck:
     )
     stand = _standing(c, depth, top, Cloth.LINING)
     stitched = Line(_leaf_stitch(c, depth))
-    return Neck(edge, (stand,), (Piece(leaf, cloth, paired=True, turn=-24, lines=(stitched,)),), depth)
+    return Neck(edge, (stand,), (Piece(leaf, cloth, paired=True, turn=-24, lines=(stitched,), lies=True),), depth)
 
 
 def _leaf_stitch(c: Cut, depth: float) -> Path:
@@ -93,7 +93,7 @@ def _peter_pan(c: Cut, cloth: Cloth) -> Neck:
         .curve((shoulder[0] - 2, depth * 0.7), (c.neck * 1.18, depth + wide), (c.neck * 0.62, depth + wide - 6))
         .curve((c.neck * 0.26, depth + wide * 0.82), (9, depth + wide * 0.5), (8, depth + 3))
     )
-    return Neck(edge, _inside(c, edge), (Piece(leaf, cloth, paired=True, lines=(Line(inner),)),), depth)
+    return Neck(edge, _inside(c, edge), (Piece(leaf, cloth, paired=True, lines=(Line(inner),), lies=True),), depth)
 
 
 def _stand(c: Cut, cloth: Cloth) -> Neck:
@@ -105,7 +105,7 @@ def _stand(c: Cut, cloth: Cloth) -> Neck:
     )
     band = edge.then(top).line((2, depth)).close()
     front = Piece(Path((2, depth)).then(band).close(), cloth, paired=True)
-    return Neck(edge, (_standing(c, depth, -high * 1.05, Cloth.LINING),), (front,), depth)
+    return Neck(edge, (_standing(c, depth, -high * 1.05, Cloth.LINING),), (replace(front, lies=True),), depth)
 
 
 def _hood(c: Cut, cloth: Cloth) -> Neck:
@@ -148,11 +148,11 @@ def _from_behind(c: Cut, collar: Collar, cloth: Cloth) -> Neck:
             .bow((wide, low * 0.72), -3)
             .curve((wide * 0.7, low * 1.02), (wide * 0.3, low), (0, low))
         )
-        return Neck(edge, (), (Piece(symmetric(half), cloth),), depth)
+        return Neck(edge, (), (Piece(symmetric(half), cloth, lines=_tape(c, low), lies=True),), depth)
     if collar is Collar.PETER_PAN:
         shoulder = along((c.neck, 0), (c.shoulder, c.slope), 0.6)
         half = edge.line(shoulder).curve((shoulder[0], c.neck * 0.6), (c.neck * 0.8, c.neck * 0.8), (0, c.neck * 0.8))
-        return Neck(edge, (), (Piece(symmetric(half), cloth),), depth)
+        return Neck(edge, (), (Piece(symmetric(half), cloth, lies=True),), depth)
     return _banded_behind(c, edge, depth, cloth)
 
 
@@ -161,7 +161,26 @@ def _banded_behind(c: Cut, edge: Path, depth: float, cloth: Cloth) -> Neck:
     outer = Path(shoulder).curve(
         (c.neck + BAND * 0.8, depth * 0.5 + BAND * 0.6), (c.neck * 0.6, depth + BAND), (0, depth + BAND)
     )
-    return Neck(edge, (), (Piece(symmetric(edge.then(outer)), cloth),), depth)
+    return Neck(edge, (), (_moon(c, depth), Piece(symmetric(edge.then(outer)), cloth, lies=True)), depth)
+
+
+def _tape(c: Cut, low: float) -> tuple[Line, ...]:
+    """The stitches along the edge of a collar seen from behind."""
+    return (Line(Path((-c.neck * 1.05, low * 0.66)).bow((c.neck * 1.05, low * 0.66), -low * 0.24)),)
+
+
+def _moon(c: Cut, depth: float) -> Piece:
+    """The half moon that strengthens the back below the neck band."""
+    low = depth + BAND + 0.42 * c.neck
+    half = (
+        Path((0, depth))
+        .line((c.neck * 0.72, depth + 2))
+        .curve((c.neck * 0.66, low * 0.8), (c.neck * 0.36, low), (0, low))
+    )
+    sewn = Path((-c.neck * 0.6, depth + BAND)).curve(
+        (-c.neck * 0.5, low * 0.94), (c.neck * 0.5, low * 0.94), (c.neck * 0.6, depth + BAND)
+    )
+    return Piece(symmetric(half), Cloth.MAIN, lines=(Line(sewn),), lies=True)
 
 
 def _hood_behind(c: Cut, cloth: Cloth) -> Piece:
@@ -171,7 +190,7 @@ def _hood_behind(c: Cut, cloth: Cloth) -> Piece:
         .curve((c.neck * 0.8, -high), (c.neck * 1.3, -high * 0.6), (c.neck * 1.32, c.slope * 0.5))
         .curve((c.neck * 1.4, low * 0.5), (c.neck * 0.7, low), (0, low))
     )
-    return Piece(symmetric(half), cloth, lines=(Line(Path((0, -high)).line((0, low)), Ink.SEAM),))
+    return Piece(symmetric(half), cloth, lines=(Line(Path((0, -high)).line((0, low)), Ink.SEAM),), lies=True)
 
 
 def _scoop(wide: float, depth: float) -> Path:

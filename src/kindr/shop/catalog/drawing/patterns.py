@@ -54,21 +54,13 @@ def _gingham(paint: Paint) -> Tile:
 def _leaf(paint: Paint) -> Tile:
     size = (60.0, 60.0)
     vein = f'stroke="{paint.cloth}" stroke-width="1.100" stroke-linecap="round" fill="none"'
-    sprigs = (
-        (Spot(15, 15, 28), paint.motif),
-        (Spot(46, 44, -38), paint.motif),
-        (Spot(45, 13, 112, 0.86), paint.motif_two),
-        (Spot(14, 46, 164, 0.86), paint.motif_two),
+    leaf = (
+        '<path d="M0 14Q-.8 12 0 10C-8 4-7-6 0-14 7-6 8 4 0 10" fill="{0}" stroke="{0}"/>'
+        f'<path d="M0 8V-9M0 5l4.500-4M0 5l-4.500-4M0-1l3.800-3.600M0-1l-3.800-3.600" {vein}/>'
     )
-    leaves = "".join(
-        strewn(
-            f'<path d="M0 14Q-.8 12 0 10C-8 4-7-6 0-14 7-6 8 4 0 10" fill="{fill}" stroke="{fill}"/>'
-            f'<path d="M0 8V-9M0 5l4.500-4M0 5l-4.500-4M0-1l3.800-3.600M0-1l-3.800-3.600" {vein}/>',
-            spot,
-            reach=15,
-            tile=size,
-        )
-        for spot, fill in sprigs
+    leaves = strewn(leaf.format(paint.motif), Spot(15, 15, 28), Spot(46, 44, -38), reach=15, tile=size)
+    leaves += strewn(
+        leaf.format(paint.motif_two), Spot(45, 13, 112, 0.86), Spot(14, 46, 164, 0.86), reach=13, tile=size
     )
     berries = f'<path d="M30 31h0M33.500 27h0M1 31h0M59 1h0" stroke="{paint.motif_two}" stroke-width="3.200"'
     return Tile(*size, f'{leaves}{berries} stroke-linecap="round"/>')
@@ -83,22 +75,17 @@ def _boats(paint: Paint) -> Tile:
         f'<path d="M-16 17q4-3.500 8 0t8 0 8 0 8 0" {wave}/>'
     )
     gull = f'<path d="M-6 0Q-3-4 0 0 3-4 6 0" {wave}/>'
-    spots = "".join(strewn(boat, spot, reach=20, tile=size) for spot in (Spot(19, 20), Spot(57, 58)))
-    gulls = "".join(strewn(gull, spot, reach=8, tile=size) for spot in (Spot(56, 20, 6), Spot(19, 57, -6)))
-    return Tile(*size, spots + gulls)
+    boats = strewn(boat, Spot(19, 20), Spot(57, 58), reach=20, tile=size)
+    return Tile(*size, boats + strewn(gull, Spot(56, 20, 6), Spot(19, 57, -6), reach=8, tile=size))
 
 
 def _stars(paint: Paint) -> Tile:
     size = (56.0, 56.0)
     big, small = paint.motif, paint.motif_two
-    sky = (
-        (Spot(14, 14, -8), _star(7, big)),
-        (Spot(42, 42, 10), _star(7, big)),
-        (Spot(43, 13, 14), _star(3.6, small)),
-        (Spot(12, 42, -12), _star(3.6, small)),
-    )
+    sky = strewn(_star(7, big), Spot(14, 14, -8), Spot(42, 42, 10), reach=9, tile=size)
+    sky += strewn(_star(3.6, small), Spot(43, 13, 14), Spot(12, 42, -12), reach=6, tile=size)
     dust = f'<path d="M28 29h0M29 3h0M3 29h0M50 27h0" stroke="{small}" stroke-width="2" stroke-linecap="round"/>'
-    return Tile(*size, "".join(strewn(shape, spot, reach=9, tile=size) for spot, shape in sky) + dust)
+    return Tile(*size, sky + dust)
 
 
 def _star(size: float, fill: str) -> str:
@@ -113,13 +100,8 @@ def _rain(paint: Paint) -> Tile:
     drop = '<path d="M0-9C3-4 5.500-1 5.500 3A5.500 5.500 0 0 1-5.500 3C-5.500-1-3-4 0-9Z" fill="{}"/>'
     shine = f'<path d="M-2.600 3A2.600 2.600 0 0 0 0 5.600" {glint}/>'
     first, second = drop.format(paint.motif) + shine, drop.format(paint.motif_two) + shine
-    fall = (
-        (Spot(11, 13, 12), first),
-        (Spot(33, 39, 12), first),
-        (Spot(32, 12, 12, 0.66), second),
-        (Spot(10, 39, 12, 0.66), second),
-    )
-    return Tile(*size, "".join(strewn(shape, spot, reach=10, tile=size) for spot, shape in fall))
+    fall = strewn(first, Spot(11, 13, 12), Spot(33, 39, 12), reach=10, tile=size)
+    return Tile(*size, fall + strewn(second, Spot(32, 12, 12, 0.66), Spot(10, 39, 12, 0.66), reach=8, tile=size))
 
 
 PATTERNS: Mapping[str, Callable[[Paint], Tile] | None] = {

@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 from kindr.shop.catalog.drawing.design import Design
 from kindr.shop.catalog.drawing.paint import Paint, paint_for
 from kindr.shop.catalog.drawing.patterns import tile
-from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Ink, Piece
-from kindr.shop.catalog.drawing.sewing import SHADE, button, fold, sewn
-from kindr.shop.catalog.drawing.tiles import Tile
+from kindr.shop.catalog.drawing.pieces import Button, Cloth, Flat, Piece
+from kindr.shop.catalog.drawing.sewing import SHADE, button, folds, sewn
+from kindr.shop.catalog.drawing.tiles import MARK, Tile
 from kindr.shop.catalog.drawing.viewing import Box
 from kindr.shop.catalog.drawing.weaves import Weave, woven
 
@@ -34,7 +34,9 @@ class Look:
 def look(design: Design, dye: str, *, salt: str = "", near: bool = False) -> Look:
     """The cloth of a design in a dye; `salt` tells drawings of the same garment apart."""
     paint = paint_for(dye, accent=design.accent)
-    mark = f"k{zlib.crc32(f'{design}{dye}{salt}'.encode()):08x}"
+    if design.cloth is Weave.DENIM:
+        paint = replace(paint, seam=paint.thread)
+    mark = f"k{zlib.crc32(f'{design}{dye}{salt}'.encode()):x}"
     return Look(paint, woven(design.cloth), tile(design.pattern, paint), mark, near)
 
 
@@ -51,15 +53,17 @@ def svg(drawn: str, *, box: Box, title: str, desc: str = "") -> str:
 def garment(flat: Flat, look: Look) -> str:
     """Every piece of a garment with its light and shadow, its thread and its buttons."""
     body = "".join(_piece(index, piece, look) for index, piece in enumerate(flat.pieces))
-    return f"<defs>{''.join(_defs(flat, look))}</defs>{_ground(flat.pieces, look)}{body}{_buttons(flat.buttons, look)}"
+    shown = f"{_ground(flat.pieces, look)}{body}{_buttons(flat.buttons, look)}"
+    return f'<g stroke-linecap="round" stroke-linejoin="round"><defs>{"".join(_defs(flat, look))}</defs>{shown}</g>'
 
 
 def repeat(name: str, pattern: Tile) -> str:
     """A `<pattern>` whose repeats meet at the centre of the garment."""
     turned = f' patternTransform="rotate({pattern.slant:g})"' if pattern.slant else ""
+    shapes = pattern.shapes.replace(MARK, name)
     return (
         f'<pattern id="{name}" width="{pattern.width:g}" height="{pattern.height:g}" '
-        f'patternUnits="userSpaceOnUse"{turned}>{pattern.shapes}</pattern>'
+        f'patternUnits="userSpaceOnUse"{turned}>{shapes}</pattern>'
     )
 
 
@@ -133,17 +137,18 @@ def _layers(index: int, piece: Piece, look: Look) -> Iterator[str]:
         yield f'{used} fill="url(#{look.mark}{"r" if piece.cloth is Cloth.RIB else "w"})"/>'
     if _is_shaded(piece):
         yield from _shade(used, index, piece, look)
-    light = f'url(#{look.mark}s)" stroke="{paint.edge}" stroke-width="{1 if piece.lies else 1.5:g}'
-    yield f'{used} fill="{light}" stroke-linejoin="round"/>'
-    yield from (sewn(line, paint, near=look.near) for line in piece.lines if line.ink is not Ink.FOLD)
+    light = f'url(#{look.mark}s)" stroke="{paint.edge}" stroke-width="{1.2 if piece.lies else 1.5:g}'
+    yield f'{used} fill="{light}"/>'
+    yield sewn(piece.lines, paint, near=look.near)
 
 
 def _shade(used: str, index: int, piece: Piece, look: Look) -> Iterator[str]:
-    deep = 0.3 if piece.cloth is Cloth.LINING else 0.05
-    folds = "".join(fold(line.path) for line in piece.lines if line.ink is Ink.FOLD)
+    """Folds, and three faint rims that together look like cloth that bends away at its edges."""
+    deep, widths = (0.1, (10, 22, 38)) if piece.cloth is Cloth.LINING else (0.028, (6, 14, 26))
+    rims = "".join(f'{used} stroke-width="{width}"/>' for width in widths)
     yield (
-        f'<g clip-path="url(#{look.mark}c{index})">{folds}<g fill="none" stroke="{SHADE}" stroke-opacity="{deep:g}">'
-        f'{used} stroke-width="9"/>{used} stroke-width="20"/></g></g>'
+        f'<g clip-path="url(#{look.mark}c{index})">{folds(piece.lines)}<g fill="none" stroke="{SHADE}" '
+        f'stroke-opacity="{deep:g}">{rims}</g></g>'
     )
 
 

@@ -24,11 +24,8 @@ class Ink(enum.Enum):
     SEAM = "seam"
     STITCH = "stitch"
     FOLD = "fold"
-    RIB = "ribs"
     ZIP = "zip"
     CORD = "cord"
-    TOP = "topstitch"
-    """Thread that is meant to be seen, as on denim."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def _chest(c: Cut, cloth: Cloth) -> Piece:
     sewn = Path((left + 4, top + 12)).line(
         (left + 4, top + wide - 2), (middle, top + wide * 1.2 - 5), (right - 4, top + wide - 2), (right - 4, top + 12)
     )
-    return Piece(edge.close(), cloth, lines=(Line(hemmed), Line(sewn)))
+    return Piece(edge.close(), cloth, lines=(Line(hemmed), Line(sewn)), lies=True)
 
 
 def _pouch(c: Cut, cloth: Cloth, down: float) -> Piece:
@@ -36,7 +36,7 @@ def _pouch(c: Cut, cloth: Cloth, down: float) -> Piece:
     half = Path((0, top)).line((0.38 * c.chest, top))
     outline = half.curve((0.44 * c.chest, top + 30), (wide, low - 34), (wide, low - 26)).line((wide, low), (0, low))
     slit = Path((0.35 * c.chest, top)).curve((0.41 * c.chest, top + 32), (wide - 8, low - 34), (wide - 8, low))
-    return Piece(symmetric(outline), cloth, lines=(Line(slit), Line(mirrored(slit))))
+    return Piece(symmetric(outline), cloth, lines=(Line(slit), Line(mirrored(slit))), lies=True)
 
 
 def _patch(c: Cut, cloth: Cloth, down: float) -> Piece:
@@ -44,4 +44,9 @@ def _patch(c: Cut, cloth: Cloth, down: float) -> Piece:
     right, low = left + wide, top + wide * 1.1
     edge = Path((left, top)).line((right, top), (right, top + wide * 0.8))
     outline = edge.curve((right, low), (left, low), (left, top + wide * 0.8)).close()
-    return Piece(outline, cloth, paired=True, lines=(Line(Path((left + 2, top + 12)).line((right - 2, top + 12))),))
+    sewn = Path((left + 5, top + 12)).line((left + 5, top + wide * 0.78))
+    sewn = sewn.curve((left + 5, low - 6), (right - 5, low - 6), (right - 5, top + wide * 0.78)).line(
+        (right - 5, top + 12)
+    )
+    hemmed = Path((left + 2, top + 12)).line((right - 2, top + 12))
+    return Piece(outline, cloth, paired=True, lines=(Line(hemmed), Line(sewn)), lies=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from kindr.shop.catalog.drawing.paint import Paint
 from kindr.shop.catalog.drawing.path import Path, Point
 from kindr.shop.catalog.drawing.pieces import Button, Ink, Line
@@ -9,24 +11,28 @@ from kindr.shop.catalog.drawing.pieces import Button, Ink, Line
 SHADE = "#1b1730"
 
 
-def fold(path: Path, *, deep: float = 0.11) -> str:
-    """A fold of cloth: a soft dark leaf along the line with a paler one beside it, both ending in nothing."""
-    return (
-        f'<path d="{_leaf(path, 5.5)}" fill="{SHADE}" fill-opacity="{deep:g}"/>'
-        f'<path d="{_leaf(path, -4.5)}" fill="#fff" fill-opacity="{deep * 1.1:.2g}"/>'
-    )
+def folds(lines: Iterable[Line], *, deep: float = 0.11) -> str:
+    """Folds of cloth: a soft dark leaf along each line with a paler one beside it, both ending in nothing."""
+    paths = [line.path for line in lines if line.ink is Ink.FOLD]
+    if not paths:
+        return ""
+    dark, pale = ("".join(_leaf(path, wide) for path in paths) for wide in (5.5, -4.5))
+    return f'<path d="{dark}" fill="{SHADE}" fill-opacity="{deep:g}"/><path d="{pale}" fill="#fff" fill-opacity=".12"/>'
 
 
-def sewn(line: Line, paint: Paint, *, near: bool) -> str:
-    """A line of thread, a seam, a cord or a zip; `near` shows each stitch with the dent that it makes."""
-    d = line.path.d
-    if line.ink in (Ink.STITCH, Ink.TOP):
-        return _stitches(d, paint.seam if line.ink is Ink.STITCH else paint.thread, near)
-    if line.ink is Ink.ZIP:
-        return _zip(line.path, paint)
-    if line.ink is Ink.CORD:
-        return _cord(line.path, paint)
-    return _stroke(d, paint.seam, 1.4)
+def sewn(lines: Sequence[Line], paint: Paint, *, near: bool) -> str:
+    """Seams, thread, cords and zips; `near` shows each stitch with the dent that it makes."""
+    seams, stitches = (_together(lines, ink) for ink in (Ink.SEAM, Ink.STITCH))
+    drawn = _stroke(seams, paint.seam, 1.4) if seams else ""
+    if stitches:
+        drawn += _stitches(stitches, paint.seam, near)
+    drawn += "".join(_zip(line.path, paint) for line in lines if line.ink is Ink.ZIP)
+    return drawn + "".join(_cord(line.path, paint) for line in lines if line.ink is Ink.CORD)
+
+
+def _together(lines: Iterable[Line], ink: Ink) -> str:
+    """The `d` of all lines of one ink: what is drawn alike is written once."""
+    return "".join(line.path.d for line in lines if line.ink is ink)
 
 
 def button(kind: Button, mark: str, paint: Paint) -> str:
@@ -43,7 +49,7 @@ def button(kind: Button, mark: str, paint: Paint) -> str:
         return f'{rim}<circle r="{r * 0.4:.1f}" fill="#fff" fill-opacity=".5" stroke="{SHADE}" stroke-width=".6"/></g>'
     return (
         f'{rim}<path d="M-1.500-1.500h0M1.500-1.500h0M-1.500 1.500h0M1.500 1.500h0" stroke="{paint.edge}" '
-        f'stroke-width="1.500" stroke-linecap="round"/>'
+        f'stroke-width="1.500"/>'
         f'<path d="M-1.500-1.500L1.500 1.500M1.500-1.500L-1.500 1.500" stroke="{paint.thread}" stroke-width=".8"/></g>'
     )
 
@@ -59,10 +65,7 @@ def _zip(path: Path, paint: Paint) -> str:
     x, y = path.start
     tape = _stroke(path.d, paint.edge, 7) + _stroke(path.d, "#e9e4d8", 4, more=' stroke-dasharray="1.600 3.600"')
     slider = f'<path d="M{x - 3.6:.1f} {y:.1f}h7.200l-1.400 9h-4.400Z" fill="#d9d4c6" stroke="{paint.edge}"/>'
-    pull = (
-        f'<path d="M{x - 2:.1f} {y + 8:.1f}h4l1.200 15q-3.200 4-6.400 0Z" fill="#e9e4d8" stroke="{paint.edge}" '
-        f'stroke-linejoin="round"/>'
-    )
+    pull = f'<path d="M{x - 2:.1f} {y + 8:.1f}h4l1.200 15q-3.200 4-6.400 0Z" fill="#e9e4d8" stroke="{paint.edge}"/>'
     return tape + slider + pull
 
 
@@ -76,7 +79,7 @@ def _cord(path: Path, paint: Paint) -> str:
 
 
 def _stroke(d: str, colour: str, width: float, *, more: str = "") -> str:
-    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:g}" stroke-linecap="round"{more}/>'
+    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:g}"{more}/>'
 
 
 def _leaf(path: Path, wide: float) -> str:

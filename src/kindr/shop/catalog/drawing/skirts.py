@@ -18,7 +18,11 @@ def skirt(c: Cut, design: Design, *, back: bool) -> Flat:
     flare = 1.3 if design.ease < 6 else 1.62
     outline, lines = skirt_piece(c, top=0.0, waist=c.waist, down=down, flare=flare)
     pockets = () if back else patches(c, design)
-    stack = (Piece(outline, lines=lines), *pockets, waistband(c, design))
+    stack = (
+        Piece(outline, lines=lines),
+        *pockets,
+        waistband(c, design, _side(c.waist, 0.0, half=c.hip * flare, down=down)),
+    )
     left = -c.hip * flare - 20
     measures = (Measure("waist", (-c.waist, -8), (c.waist, -8)), Measure("length", (left, 0), (left, down)))
     return Flat(stack, (), measures, closeup=(c.waist * 0.4, down * 0.34))
@@ -27,11 +31,7 @@ def skirt(c: Cut, design: Design, *, back: bool) -> Flat:
 def skirt_piece(c: Cut, *, top: float, waist: float, down: float, flare: float) -> tuple[Path, tuple[Line, ...]]:
     """The skirt of a dress or a skirt alone, with its gathers; the hem falls in waves when it is wide."""
     half, deep = c.hip * flare, down - top
-    side = (
-        Path((0, top))
-        .line((waist, top))
-        .curve((waist + (half - waist) * 0.32, top + deep * 0.2), (half * 0.86, top + deep * 0.55), (half, down - 8))
-    )
+    side = Path((0, top)).then(_side(waist, top, half=half, down=down))
     wave = 5.0 if flare > 1.5 else 2.0
     for index, share in enumerate((0.25, 0.5, 0.75, 1.0)):
         side = side.bow(along((half, down - 8), (0, down + 7), share), -wave if index % 2 == 0 else wave * 0.7)
@@ -39,6 +39,13 @@ def skirt_piece(c: Cut, *, top: float, waist: float, down: float, flare: float) 
         (-half * 0.5, down - 6), (half * 0.5, down - 6), (half * 0.975, down - 24)
     )
     return symmetric(side), (Line(sewn), *_gathers(waist, half, top, deep))
+
+
+def _side(waist: float, top: float, *, half: float, down: float) -> Path:
+    deep = down - top
+    return Path((waist, top)).curve(
+        (waist + (half - waist) * 0.32, top + deep * 0.2), (half * 0.86, top + deep * 0.55), (half, down - 8)
+    )
 
 
 def _gathers(waist: float, half: float, top: float, deep: float) -> tuple[Line, ...]:

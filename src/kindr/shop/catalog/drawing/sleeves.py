@@ -46,7 +46,7 @@ def arm(c: Cut, sleeve: Sleeve, *, cuff: float, cloth: Cloth, cuff_cloth: Cloth)
     turn = ANGLES[sleeve] - 90
     pieces = [Piece(main, cloth, paired=True, turn=turn, lines=lines)]
     if cuff:
-        pieces.append(Piece(_cuff(c, outer, inner, way, cuff), cuff_cloth, paired=True, turn=turn))
+        pieces.append(Piece(_cuff(c, outer, inner, way, cuff), cuff_cloth, paired=True, turn=turn, lies=True))
     return Arm(tuple(pieces), shoulder, outer)
 
 
@@ -127,7 +127,9 @@ def _puffed(c: Cut, outer: Point, inner: Point, cloth: Cloth, cuff_cloth: Cloth)
         for share in (0.16, 0.36, 0.56, 0.76)
     )
     band = Path(narrow[0]).line(narrow[1], _out(narrow[1]), _out(narrow[0])).close()
-    return Piece(body, cloth, paired=True, turn=-40, lines=gathers), Piece(band, cuff_cloth, paired=True, turn=-40)
+    return Piece(body, cloth, paired=True, turn=-40, lines=gathers), Piece(
+        band, cuff_cloth, paired=True, turn=-40, lies=True
+    )
 
 
 def _out(point: Point) -> Point:

@@ -12,7 +12,7 @@ from kindr.shop.catalog.drawing.viewing import Box, frame, reach
 INK, PAPER = "#33304a", "#fffdf8"
 READ_AT = 440
 """Sizes of letters are given for a picture of so many px; at 280 px they are still 13 px high."""
-BESIDE = 56.0
+BESIDE = 58.0
 """How far from the garment a length is written, in px."""
 
 
@@ -24,7 +24,7 @@ def laid(flat: Flat) -> tuple[tuple[Measure, ...], Box]:
     for each in flat.measures:
         if each.key == "length":
             x = left - BESIDE * scale
-            edge = x - 46 * scale
+            edge = x - 50 * scale
             each = replace(each, start=(x, each.start[1]), end=(x, each.end[1]), away=each.start[0] - x + 20)
         elif each.key == "waist":
             each = replace(each, start=(each.start[0], top - 22 * scale), end=(each.end[0], top - 22 * scale))
@@ -55,7 +55,7 @@ def height(held: Box, size: int, *, wide: float) -> str:
     """The height of a child, at the left of the picture."""
     left, _, _, bottom = held
     scale = wide / READ_AT
-    x = left + 42 * scale
+    x = left + 58 * scale
     line = Measure("length", (x, bottom - size * 10), (x, bottom), away=36 * scale)
     return _arrow(line, scale)
 
@@ -77,11 +77,14 @@ def _pill(measure: Measure, scale: float) -> str:
     (x1, y1), (x2, y2) = measure.start, measure.end
     # Between two legs there is more room further down.
     share = 0.62 if measure.key == "inseam" else 0.5
+    words = f"{centimetres(measure)} cm"
+    half = 10 + 7.6 * len(words)
     return (
         f'<g transform="translate({x1 + (x2 - x1) * share:.1f} {y1 + (y2 - y1) * share:.1f})scale({scale:.2f})">'
-        f'<rect x="-42" y="-17" width="84" height="34" rx="17" fill="{PAPER}" stroke="{INK}" stroke-width="1.600"/>'
+        f'<rect x="{-half:g}" y="-17" width="{2 * half:g}" height="34" rx="17" fill="{PAPER}" '
+        f'stroke="{INK}" stroke-width="1.600"/>'
         '<text y="7.500" text-anchor="middle" font-family="system-ui,sans-serif" font-size="22" font-weight="700" '
-        f'fill="{INK}">{centimetres(measure)} cm</text></g>'
+        f'fill="{INK}">{words}</text></g>'
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+MARK = "§"
+"""Stands for the beginning of the names inside one drawing."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,20 @@ class Spot:
     size: float = 1.0
 
 
-def strewn(shape: str, spot: Spot, *, reach: float, tile: tuple[float, float]) -> str:
-    """A motif drawn around (0, 0), and again across every edge of the repeat that its `reach` in mm crosses."""
-    turn = f" rotate({spot.turn:g})" if spot.turn else ""
-    size = f" scale({spot.size:g})" if spot.size != 1 else ""
-    return "".join(
-        f'<g transform="translate({x:g} {y:g}){turn}{size}">{shape}</g>' for x, y in _across(spot, reach, tile)
-    )
+def strewn(shape: str, *spots: Spot, reach: float, tile: tuple[float, float]) -> str:
+    """A motif drawn around (0, 0) at each spot, and again across every edge that its `reach` in mm crosses.
+
+    It is written once and used again; its name begins with `MARK`, for which the drawing puts its own.
+    """
+    name = f"{MARK}{zlib.crc32(shape.encode()) % 46656:x}"
+    places = [f"translate({x:g} {y:g}){_turned(spot)}" for spot in spots for x, y in _across(spot, reach, tile)]
+    first = f'<g transform="{places[0]}"><g id="{name}">{shape}</g></g>'
+    return first + "".join(f'<use href="#{name}" transform="{place}"/>' for place in places[1:])
+
+
+def _turned(spot: Spot) -> str:
+    turn = f"rotate({spot.turn:g})" if spot.turn else ""
+    return f"{turn}scale({spot.size:g})" if spot.size != 1 else turn
 
 
 def _across(spot: Spot, reach: float, tile: tuple[float, float]) -> Iterator[tuple[float, float]]:

@@ -13,6 +13,7 @@ from kindr.shop.catalog.drawing.pockets import pockets
 from kindr.shop.catalog.drawing.sleeves import LONG_ONES, arm
 
 RIBBED = (Silhouette.HOODIE, Silhouette.JACKET, Silhouette.CARDIGAN)
+YOKED = (Silhouette.SHIRT, Silhouette.PYJAMAS, Silhouette.JACKET)
 BUTTONED = (Silhouette.SHIRT, Silhouette.CARDIGAN, Silhouette.PYJAMAS)
 
 
@@ -30,7 +31,9 @@ def top(c: Cut, design: Design, *, back: bool) -> Flat:
     trim = Cloth.TRIM if design.contrast else _own_trim(design)
     hem = Hem(c.chest * (0.97 if design.silhouette in RIBBED else 1.02), c.body)
     around = neck(c, design.collar, back=back, cloth=trim)
-    body = Piece(symmetric(body_half(c, around, hem)), lines=(*_body_lines(c, hem, design), *arm_seams(c, design)))
+    yoke = _yoke(c) if back and design.silhouette in YOKED else ()
+    lines = (*_body_lines(c, hem, design), *arm_seams(c, design), *yoke)
+    body = Piece(symmetric(body_half(c, around, hem)), lines=lines)
     fronts, buttons = ((), ()) if back else closing(c, design, around, hem)
     patches = () if back else pockets(c, design, down=hem.down)
     band = (hem_band(hem, _rib(design)),) if design.silhouette in RIBBED else ()
@@ -47,6 +50,17 @@ def top(c: Cut, design: Design, *, back: bool) -> Flat:
         *around.over,
     )
     return Flat(stack, buttons, measures(c, hem), closeup=(0.0, around.depth + 0.16 * c.body))
+
+
+def _yoke(c: Cut) -> tuple[Line, ...]:
+    """The seam across the shoulders of a back, a loop to hang it up by and the pleat below."""
+    y = c.slope + (c.armpit - c.slope) * 0.5
+    half = c.shoulder - 9
+    seam = Path((-half, y - 3)).bow((half, y - 3), -4)
+    thread = Path((-half, y + 2)).bow((half, y + 2), -4)
+    loop = Path((-4, y + 1)).line((-4, y + 15), (4, y + 15), (4, y + 1))
+    pleats = tuple(Line(Path((x, y + 4)).bow((x * 1.3, y + 0.34 * c.body), x / 8), Ink.FOLD) for x in (-16, 16))
+    return Line(seam, Ink.SEAM), Line(thread), *pleats, Line(loop, Ink.SEAM)
 
 
 def body_half(c: Cut, around: Neck, hem: Hem, *, waist: float = 0.0) -> Path:
@@ -105,7 +119,7 @@ def closing(c: Cut, design: Design, around: Neck, hem: Hem) -> tuple[tuple[Piece
     if design.silhouette is Silhouette.JACKET:
         zipped = Line(Path((0, start)).line((0, hem.down + hem.sag)), Ink.ZIP)
         strip = polygon((-9, start), (9, start), (9, hem.down + hem.sag), (-9, hem.down + hem.sag))
-        return (Piece(strip, lines=(zipped,)),), ()
+        return (Piece(strip, lines=(zipped,), lies=True),), ()
     if design.silhouette is Silhouette.POLO:
         return placket(start, start + 0.3 * c.body, count=3)
     if design.silhouette in BUTTONED:
@@ -121,14 +135,14 @@ def placket(start: float, end: float, *, count: int) -> tuple[tuple[Piece, ...],
     sewn = tuple(Line(Path((x, start)).line((x, end))) for x in (-10, 10))
     step = (end - start) / count
     buttons = tuple(Button((0, start + step * (index + 0.4))) for index in range(count))
-    return (Piece(strip, lines=sewn),), buttons
+    return (Piece(strip, lines=sewn, lies=True),), buttons
 
 
 def hem_band(hem: Hem, cloth: Cloth) -> Piece:
     """The ribbed band at the hem of a hoodie or a jacket."""
     deep = 34.0
     half = Path((0, hem.down + hem.sag - deep)).line((hem.half + 1, hem.down - deep)).bow((hem.half - 6, hem.down), -2)
-    return Piece(symmetric(half.line((0, hem.down + hem.sag))), cloth)
+    return Piece(symmetric(half.line((0, hem.down + hem.sag))), cloth, lies=True)
 
 
 def beside(key: str, half: float, start: float, end: float) -> Measure:

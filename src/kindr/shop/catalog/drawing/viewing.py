@@ -8,6 +8,8 @@ from kindr.shop.catalog.drawing.path import Path, bounds, mirrored
 from kindr.shop.catalog.drawing.pieces import Flat, Piece
 
 WIDE, HIGH = 4, 5
+NEAR = 0.34
+"""The share of a garment that the close-up shows."""
 Box = tuple[float, float, float, float]
 """A viewBox: left, top, width, height in mm."""
 
@@ -34,7 +36,12 @@ def closeup(flat: Flat) -> Box:
     """The viewBox of the detail picture: a third of the garment around its most telling place."""
     _, _, wide, high = frame(flat)
     x, y = flat.closeup
-    return x - wide * 0.17, y - high * 0.17, wide * 0.34, high * 0.34
+    left, top, right, bottom = reach(flat.pieces)
+    half_wide, half_high = wide * NEAR / 2, high * NEAR / 2
+    # Much of the table would show beside a waistband or a hem; the picture stays on the cloth.
+    x = min(max(x, left + half_wide * 0.9), right - half_wide * 0.9)
+    y = min(max(y, top + half_high * 0.86), bottom - half_high * 0.86)
+    return x - half_wide, y - half_high, 2 * half_wide, 2 * half_high
 
 
 def reach(pieces: Iterable[Piece]) -> Box:

@@ -20,6 +20,8 @@ ABOVE = (
     Silhouette.TEE, Silhouette.POLO, Silhouette.SHIRT, Silhouette.HOODIE, Silhouette.JACKET, Silhouette.CARDIGAN,
 )  # fmt: skip
 SANDS = ("#cdbb98", "#626b7c", "#9a7f63", "#7f8c78")
+RULER = 0.12
+"""Room for the height beside the child, as a share of it."""
 CREAM = "#f7f1e4"
 PLAIN_TEE = Design(Silhouette.TEE)
 PLAIN_TROUSERS = Design(Silhouette.TROUSERS, pocket=Pocket.CHEST)
@@ -39,7 +41,7 @@ def worn(design: Design, dye: str, *, size: int) -> tuple[str, Box]:
     """The drawing of a child in a garment and plain things with it, and how far it reaches."""
     row = size_row(size)
     seed = zlib.crc32(repr((design, "worn")).encode())
-    child = body(row, seed)
+    child = body(row, seed, shod=design.silhouette is not Silhouette.SLEEPSUIT)
     layers = _layers(design, dye, row, child)
     drawn = [
         garment(_flat(layer), look(layer.design, layer.dye, salt=f"worn{size}{index}"))
@@ -47,7 +49,7 @@ def worn(design: Design, dye: str, *, size: int) -> tuple[str, Box]:
     ]
     behind, before = figure(child, _sleeve(layers))
     half = max(child.height * 0.4, child.arm + 0.16 * child.height)
-    return f"{behind}{''.join(drawn)}{before}", (-half, -0.02 * child.height, half, child.height)
+    return f"{behind}{''.join(drawn)}{before}", (-half - RULER * child.height, -0.02 * child.height, half, child.height)
 
 
 def _layers(design: Design, dye: str, row: SizeRow, child: Body) -> list[Layer]:
@@ -93,6 +95,7 @@ def _on_body(c: Cut) -> Cut:
         arm_hole=c.arm_hole * 0.72,
         waist=c.waist * 0.76,
         hip=c.hip * 0.76,
+        inseam=c.inseam * 0.93,
     )
 
 
