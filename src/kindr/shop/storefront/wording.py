@@ -94,6 +94,7 @@ def of_view(view: str) -> str:
         "front": _("seen from the front"),
         "back": _("seen from the back"),
         "detail": _("close up"),
+        "worn": _("worn by a child"),
         "measures": _("measured in cm"),
     }
     return names[view]

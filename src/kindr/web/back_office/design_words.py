@@ -70,7 +70,12 @@ PATTERNS = {
     "gingham": _("Gingham"),
     "parang": _("Parang batik"),
     "kawung": _("Kawung batik"),
+    "ceplok": _("Ceplok batik"),
+    "mega": _("Mega mendung batik"),
+    "truntum": _("Truntum batik"),
+    "lereng": _("Lereng batik"),
     "leaf": _("Leaves"),
     "boats": _("Boats"),
     "stars": _("Stars"),
+    "rain": _("Raindrops"),
 }

@@ -116,6 +116,9 @@ class ProductForm(WordedForm):
         names = (*DESIGN, "contrast", "ease", "size")
         if all(name in found for name in names):
             design = {name: found[name] for name in names}
+            # The cloth belongs to the kind of garment: another kind is drawn in its usual cloth.
+            if (before := self.instance.design or {}).get("silhouette") == design["silhouette"] and "weave" in before:
+                design["weave"] = before["weave"]
             try:
                 read_design(design)
             except WrongDesign:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kindr.shop.catalog.demo.colours import EVERYDAY, GENTLE
 
-ALL = ("plain", "stripes", "fine_stripes", "dots", "gingham", "leaf", "boats", "stars")
+ALL = ("plain", "stripes", "fine_stripes", "dots", "gingham", "leaf", "boats", "stars", "rain")
 QUIET = ("plain", "fine_stripes", "dots", "stripes")
 WOVEN = ("plain", "fine_stripes", "gingham", "dots", "leaf", "boats")
-HERITAGE = ("parang", "kawung")
-NIGHT = ("stars", "boats", "fine_stripes", "dots", "leaf", "plain")
+HERITAGE = ("parang", "kawung", "ceplok", "mega", "truntum", "lereng")
+NIGHT = ("stars", "rain", "boats", "fine_stripes", "dots", "leaf", "plain")
 
 BABY = (56, 62, 68, 74, 80, 86)
 SMALL = (86, 92, 98, 104, 110, 116)

@@ -76,7 +76,13 @@ def _design(line: Sewn, theme: Theme, sizes: tuple[int, ...], chance: Random) ->
     accent = chance.choice(theme.accents)
     if line.design.get("contrast") and accent == "tone":
         accent = str(line.design.get("accent", "cream"))
-    design = {**line.design, "pattern": theme.pattern, "accent": accent, "size": sizes[len(sizes) // 2]}
+    design = {
+        **line.design,
+        "pattern": theme.pattern,
+        "accent": accent,
+        "size": sizes[len(sizes) // 2],
+        "weave": line.cloth,
+    }
     if theme.name_en == "Two-Tone":
         design["contrast"] = True
     if line.noun_en == "T-shirt" and chance.random() < 0.35:

@@ -55,7 +55,7 @@ def worn(design: Design, dye: str, *, size: int) -> tuple[str, Box]:
 def _layers(design: Design, dye: str, row: SizeRow, child: Body) -> list[Layer]:
     own = _on_body(cut(row, design))
     waist = child.crotch - own.rise
-    tucked = Layer(PLAIN_TEE, replace(_on_body(cut(row, PLAIN_TEE)), body=waist - child.neck + 70), child.neck, CREAM)
+    tucked = Layer(PLAIN_TEE, replace(_on_body(cut(row, PLAIN_TEE)), body=waist - child.neck + 26), child.neck, CREAM)
     if design.silhouette in BELOW:
         return [tucked, Layer(design, own, waist, dye)]
     if design.silhouette is Silhouette.DUNGAREES:

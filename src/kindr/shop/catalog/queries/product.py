@@ -195,7 +195,7 @@ def _pictures(design: _Design, colour: str, sizes: Sequence[SizeChoice]) -> tupl
     def path(view: str, size: int | None = None) -> tuple[str, str]:
         return view, picture_path(design.row.slug, colour, view, mark=design.mark, size=size)
 
-    return path("front"), path("back"), path("detail"), path("measures", _middle(sizes))
+    return path("front"), path("back"), path("detail"), path("worn"), path("measures", _middle(sizes))
 
 
 def _middle(sizes: Sequence[SizeChoice]) -> int:
