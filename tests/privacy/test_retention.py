@@ -128,6 +128,17 @@ def test_a_key_that_seals_nothing_goes_after_a_day() -> None:
 
 
 @needs_database
+def test_a_key_of_a_moment_long_past_may_wait_for_its_row_as_long_as_any() -> None:
+    person = Person.objects.create(kind=PersonKind.PARENT)
+    slot = Slot(person.pk, "profile", "life")
+    keyrings.for_writing([slot], at=clock.now() - timedelta(days=300))
+    orphans.sweep(at=clock.now() + timedelta(hours=23))
+    assert slot in keyrings.living_slots(person.pk)
+    orphans.sweep(at=clock.now() + timedelta(hours=25))
+    assert keyrings.living_slots(person.pk) == []
+
+
+@needs_database
 def test_a_key_that_seals_something_stays(mara: Player) -> None:
     assert mara.id is not None
     before = set(keyrings.living_slots(mara.id))

@@ -40,13 +40,13 @@ def due_slots(clause: str, *, until: int) -> list[Slot]:
 
 
 def keys_made_before(moment: datetime) -> Iterator[list[LivingKey]]:
-    """Every living key older than a moment, in batches by id."""
+    """Every living key older than a moment, by its own account and by the key server's clock, in batches by id."""
     last = UUID(int=0)
     while True:
         with connections[KEYS].cursor() as cursor:
             cursor.execute(
                 "SELECT id, person_id, clause, period, generation FROM vault_datakey"
-                " WHERE made_at < %s AND id > %s ORDER BY id LIMIT %s",
+                " WHERE greatest(made_at, written_at) < %s AND id > %s ORDER BY id LIMIT %s",
                 [moment, last, BATCH],
             )
             rows = cursor.fetchall()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
 from kindr.base.ids import new_id
 
@@ -34,6 +35,7 @@ class DataKey(models.Model):
         "commitment": "says which key it is, not what it is",
         "hold": "open, locked or restricted",
         "made_at": "a moment",
+        "written_at": "a moment",
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,6 +48,8 @@ class DataKey(models.Model):
     commitment = models.BinaryField()
     hold = models.CharField(max_length=10, choices=Hold.choices, default=Hold.OPEN, blank=True)
     made_at = models.DateTimeField()
+    written_at = models.DateTimeField(db_default=Now())
+    """By the key server's own clock: what is told of the past makes keys of the past, whose rows are yet to come."""
 
     class Meta:
         app_label = "vault"
