@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import action, display
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME as TICKED
 from django.db.models import IntegerField, Max, Min, OuterRef, QuerySet, Subquery, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -113,6 +114,14 @@ class ProductShelf(Shelf):
     def standing(self, row: Product) -> SafeString:
         kind, word = ("good", _("Shown")) if row.is_shown else ("warn", _("Hidden"))
         return format_html('<span class="badge badge-{}">{}</span>', kind, word)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Product]) -> HttpResponse | None:
+        """What is ticked are numbers; of anything else the database would complain."""
+        given = request.POST.copy()
+        ticked = [each for each in given.getlist(TICKED) if each.isdecimal() and len(each) < 10]
+        given.setlist(TICKED, ticked)
+        request.POST = given  # type: ignore[assignment]  # as Django does itself with what it reads
+        return cast("HttpResponse | None", super().response_action(request, queryset))
 
     @action(description=_("Show in the shop"))
     def show(self, request: HttpRequest, rows: QuerySet[Product]) -> None:

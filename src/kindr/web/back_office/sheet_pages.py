@@ -55,10 +55,7 @@ def errand(request: HttpRequest, errand: uuid.UUID) -> HttpResponse:
     found = upkeep.errand(errand, staff=staff_of(request), at=clock.now())
     if found is None:
         raise Http404
-    wanted = request.GET.get("page", "1")
-    pages = rules.pages(
-        found=sum(found.outcomes.values()), wanted=int(wanted) if wanted.isdecimal() else 1, length=LINES
-    )
+    pages = rules.pages(found=sum(found.outcomes.values()), wanted=_number(request.GET.get("page", "")), length=LINES)
     rows = upkeep.errand_lines(errand)[(pages.number - 1) * LINES : pages.number * LINES]
     shown = {"errand": found, "pages": pages, "lines": [_line(row, found.kind) for row in rows]}
     words = {"kind": KINDS[found.kind], "state": STATES[found.state]}
@@ -108,6 +105,11 @@ def drawings(request: HttpRequest) -> HttpResponse:
 def sizes(request: HttpRequest) -> HttpResponse:
     """The size chart that pages and drawings share."""
     return render(request, "back_office/sizes.html", {"chart": rules.SIZE_CHART.values()})
+
+
+def _number(text: str) -> int:
+    """The page number in an address; 1 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _checked(form: SheetForm) -> differing.Checked:

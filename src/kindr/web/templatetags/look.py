@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
@@ -76,17 +78,22 @@ def same_page(context: template.Context, language: str) -> str:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return "/" if language == "id" else f"/{language}/"
-    there = request.path if language == get_language() else _elsewhere(request, language)
+    there = _here(request) if language == get_language() else _elsewhere(request, language)
     # A page that answers a form has no address of its own to come back to with GET parameters.
     asked = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
     return f"{there}?{asked}" if asked else there
+
+
+def _here(request: HttpRequest) -> str:
+    """The address of the page being shown; one that begins like another site's name stays one of ours."""
+    return escape_leading_slashes(escape_uri_path(request.path))
 
 
 def _elsewhere(request: HttpRequest, language: str) -> str:
     met = request.resolver_match
     # A route that has no name, as the admin's net for wrong addresses, cannot be asked for in another language.
     if met is None or met.url_name is None:
-        return request.path
+        return _here(request)
     with override(language):
         return reverse(met.view_name, args=met.args, kwargs=met.kwargs)
 

@@ -130,8 +130,12 @@ def home_of(account: Any) -> str:
 def wanted_page(request: HttpRequest) -> str:
     """The page that somebody wanted before they were asked to sign in; only pages of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else ""
+    return wanted if is_ours(request, wanted) else ""
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address leads to a page of ours."""
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
 
 
 def with_next(request: HttpRequest, name: str) -> str:

@@ -86,10 +86,12 @@ def _shelf(size: int | None) -> str:
 
 def _page_of(request: HttpRequest) -> str:
     """The page of ours that the bar is loaded into."""
-    wanted = urlsplit(request.headers.get("HX-Current-URL", ""))
-    if wanted.netloc and wanted.netloc != request.get_host():
+    here = request.headers.get("HX-Current-URL", "")
+    if not doors.is_ours(request, here):
         return ""
-    return f"{wanted.path}?{wanted.query}" if wanted.query else wanted.path
+    wanted = urlsplit(here)
+    page = f"{wanted.path}?{wanted.query}" if wanted.query else wanted.path
+    return page if doors.is_ours(request, page) else ""
 
 
 def _in_size(here: str, size: int | None) -> str:

@@ -78,7 +78,8 @@ def number_in(text: str) -> int:
 def chosen(request: PersonalRequest) -> list[str]:
     """The orders that a list's form names: the one whose button was pressed, or all that are ticked."""
     only = request.POST.get("only", "")
-    return [only] if only else list(dict.fromkeys(request.POST.getlist("order")))[:MOST_CHOSEN]
+    named = [only] if only else list(dict.fromkeys(request.POST.getlist("order")))[:MOST_CHOSEN]
+    return [number for number in named if number.isprintable()]
 
 
 def _claimable(role: str) -> dict[str, bool]:
