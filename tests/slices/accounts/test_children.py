@@ -7,6 +7,7 @@ import json
 import re
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,10 @@ from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decision
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import actions as rights
+from kindr.privacy.rights import planning
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import queries
+from kindr.shop.accounts.actions import family
 from kindr.shop.accounts.consents import child_consent
 from kindr.shop.accounts.personal import ChildProfile
 from tests.cast import Player
@@ -26,6 +29,7 @@ from tests.cast import Player
 pytestmark = pytest.mark.django_db
 CHILDREN = "/en/account/children/"
 TITO = {"nickname": "Tito", "month": "3", "year": "2023", "height": "96", "size": "", "agree": "on"}
+UNKNOWN = dict.fromkeys(("birth_month", "height", "size"))
 LONG = "Si Kecil Yang Paling Suka Lari Pagi Pagi"
 
 
@@ -289,3 +293,35 @@ def test_a_grown_childs_profile_is_used_for_nothing_and_handed_over(
     assert client.post(f"{CHILDREN}{child.id}/shop/")["Location"] == CHILDREN
     assert client.get(f"{CHILDREN}{child.id}/download.json").status_code == 200
     assert client.get(f"{CHILDREN}{child.id}/forget/").status_code == 200
+
+
+def test_a_child_that_is_added_while_everything_is_deleted_is_deleted_too(
+    ilse: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access, at, values = ilse.access("keep_account"), clock.now(), {"nickname": "Tito"} | UNKNOWN
+    plan_for = planning.plan_for
+
+    def meanwhile(*args: Any, **given: Any) -> Any:
+        plan = plan_for(*args, **given)
+        if not ChildProfile.objects.exists():
+            family.add_child(values, shown=child_consent("id"), access=access, at=at)
+        return plan
+
+    monkeypatch.setattr(planning, "plan_for", meanwhile)
+    assert ilse.id
+    erasing = ilse.access("erase_my_data")
+    erasure = rights.ask_for_erasure(ilse.id, language="id", access=erasing, at=at)
+    erasure = rights.carry_out(erasure, access=erasing, at=at)
+    monkeypatch.setattr(planning, "plan_for", plan_for)
+    assert erasure.id in rights.erasures_under_way()
+    assert rights.take_up_again(erasure.id, access=erasing, at=at).state == "done"
+    assert not ChildProfile.objects.exists()
+
+
+def test_no_child_is_added_to_an_account_that_is_forgotten(ilse: Player) -> None:
+    access, at, values = ilse.access("keep_account"), clock.now(), {"nickname": "Tito"} | UNKNOWN
+    assert ilse.id
+    keyrings.close(ilse.id, at=at)
+    with pytest.raises(NotYours):
+        family.add_child(values, shown=child_consent("id"), access=access, at=at)
+    assert not ChildProfile.objects.exists()

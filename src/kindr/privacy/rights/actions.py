@@ -141,6 +141,9 @@ def _finish(erasure: Erasure, plan: Plan, *, at: datetime) -> Erasure:
     if left:
         logger.error("erasure %s left something over in %s", erasure.id, sorted({entry.store for entry in left}))
         return erasure
+    if planning.covered(erasure.person_id) - plan.people:
+        # A child was added, or a guest claimed, after the plan was made: the worker goes on with them as well.
+        return erasure
     if erasure.holdings or erasure.receipt is None:
         erasure.receipt = receipts.signed(erasure, planning.fates(holdings_of(erasure), plan), at=at)
     erasure.state = ErasureState.CLEARED if plan.waiting else ErasureState.DONE

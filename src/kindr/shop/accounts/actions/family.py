@@ -10,12 +10,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kindr.privacy import gates
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decided, Decision
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.models import Erasure
+from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.consents import CHILD_PURPOSE, Shown
 from kindr.shop.accounts.personal import ChildProfile
@@ -40,7 +41,8 @@ class OfAge(Exception):
 def add_child(values: Mapping[str, object], *, shown: Shown, access: Access, at: datetime) -> uuid.UUID:
     """Makes a child's person, writes down the guardian's consent and then keeps the profile; gives its id.
 
-    `values` are nickname, birth_month, height and size. Raises TooManyChildren, NicknameTaken.
+    `values` are nickname, birth_month, height and size. Raises TooManyChildren, NicknameTaken; NotYours when the
+    guardian's account is being deleted meanwhile.
     """
     others = queries.children(access=access, at=at)
     if len(others) >= growing.MOST_CHILDREN:
@@ -58,6 +60,10 @@ def add_child(values: Mapping[str, object], *, shown: Shown, access: Access, at:
             values=values,
             plain={"changed_at": at},
         )
+    if keyrings.is_closed(own_id(access)):
+        # The erasure may have counted the children before this one was there.
+        rights.delete_account(child.pk, language=shown.language, access=access, at=at)
+        raise NotYours("the guardian is forgotten, and so is the child")
     return profile.id
 
 
