@@ -195,6 +195,21 @@ def test_a_journal_that_lost_lines_stops_the_restore(mara: Player, folder: Path)
         journal.write_bytes(whole)
 
 
+def test_a_changed_journal_stops_the_restore_with_a_sentence(mara: Player, folder: Path) -> None:
+    _erase(mara)
+    _back_up(folder)
+    journal = configuration().data_folder / "shreds.journal"
+    whole = journal.read_bytes()
+    first, *others = whole.splitlines(keepends=True)
+    journal.write_bytes(b"".join([first.swapcase(), *others]))
+    try:
+        said = _kindr("restore", folder, expect=1)
+    finally:
+        journal.write_bytes(whole)
+    assert "put back keys/roots.json and shreds.journal of the shop first" in said
+    assert "Traceback" not in said
+
+
 def test_a_lost_journal_is_taken_from_the_backup(mara: Player, folder: Path) -> None:
     _erase(mara)
     _back_up(folder)

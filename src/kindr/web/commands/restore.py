@@ -12,6 +12,7 @@ from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights import restoring
+from kindr.privacy.rights.journal import JournalTampered
 from kindr.privacy.rights.restoring import Replayed
 from kindr.web.commands.backup import chosen_parts, source_here
 from kindr.web.configuration import configuration
@@ -41,6 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "What is there now is replaced. Stop `kindr serve` first; it starts again when this is done."
 
 
+class NotThisShop(CannotRun):
+    """The journal was changed, or another shop's root keys lie here."""
+
+
 @command_for_purpose("erase_my_data")
 def run(options: argparse.Namespace, *, access: Access) -> int:
     """Put back, migrate, replay; after a crash the same command goes on."""
@@ -53,6 +58,8 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
             replayed = restore(_wanted(options), source_here(), access=access)
     except StillLocked:
         raise ShopIsOpen("stop `kindr serve` first; a restore replaces everything that it serves") from None
+    except JournalTampered as refused:
+        raise NotThisShop(f"{refused}; put back keys/roots.json and shreds.journal of the shop first") from None
     print(
         f"restored; {replayed.lines} lines of the journal replayed:"
         f" {replayed.keys} keys and {replayed.people} erased accounts forgotten again"
