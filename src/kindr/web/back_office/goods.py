@@ -115,13 +115,13 @@ class ProductShelf(Shelf):
         kind, word = ("good", _("Shown")) if row.is_shown else ("warn", _("Hidden"))
         return format_html('<span class="badge badge-{}">{}</span>', kind, word)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Product]) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any) -> HttpResponse | None:
         """What is ticked are numbers; of anything else the database would complain."""
         given = request.POST.copy()
         ticked = [each for each in given.getlist(TICKED) if each.isdecimal() and len(each) < 10]
         given.setlist(TICKED, ticked)
         request.POST = given  # type: ignore[assignment]  # as Django does itself with what it reads
-        return cast("HttpResponse | None", super().response_action(request, queryset))
+        return super().response_action(request, queryset, *where)
 
     @action(description=_("Show in the shop"))
     def show(self, request: HttpRequest, rows: QuerySet[Product]) -> None:
