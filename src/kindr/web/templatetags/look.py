@@ -52,18 +52,19 @@ def _place(name: str, language: str | None) -> str:
         return path if language == "id" else f"/en{path}"
 
 
+BUYING = {"checkout:basket": "basket", "checkout:checkout": "checkout"}
 ROOMS = {"accounts": "account", "rights": "account", "orders": "account"}
 """Parts of the shop that lie behind one of the links at the head of the page."""
 
 
 @register.simple_tag(takes_context=True)
 def room(context: template.Context) -> str:
-    """Which link at the head of the page the reader stands behind: `account`, `basket` or none; the address says it."""
+    """Which place of the shop the reader stands in: `account`, `basket`, `checkout` or none; the address says it."""
     request: HttpRequest | None = context.get("request")
     met = request.resolver_match if request is not None else None
     if met is None:
         return ""
-    return "basket" if met.view_name == "checkout:basket" else ROOMS.get(met.app_name, "")
+    return BUYING.get(met.view_name) or ROOMS.get(met.app_name, "")
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,10 @@ let changed = "";
 document.addEventListener("htmx:beforeRequest", () => { changed = document.activeElement?.id ?? ""; });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target === beside && !beside.open) beside.showModal();
+  if (event.detail.target === beside && !beside.open) {
+    beside.showModal();
+    document.getElementById("slide-over-title")?.focus();
+  }
   /* A button that can be pressed no further hands the focus to the number beside it. */
   const number = document.getElementById(changed.replace(/-(less|more)-/, "-pieces-"));
   if (number && number.id !== changed && document.getElementById(changed)?.disabled) number.focus();

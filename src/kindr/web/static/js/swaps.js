@@ -5,10 +5,18 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const TOAST_STAYS = 7000;
 let heldFocus = false;
 
+// Behind an open dialog nothing is heard, so the words are spoken from within the topmost one.
 function speak(words) {
+  const room = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+  if (announcer.parentElement !== room) room.append(announcer);
   announcer.textContent = "";
-  setTimeout(() => { announcer.textContent = words; }, 50);
+  setTimeout(() => { announcer.textContent = words; }, 100);
 }
+
+// With a key held, a link opens beside this page, as links do everywhere.
+document.addEventListener("click", (event) => {
+  if ((event.ctrlKey || event.metaKey || event.shiftKey) && event.target.closest?.("a[hx-get]")) event.stopPropagation();
+}, true);
 
 // `[data-focus]` in the new part takes the focus; without one, its heading does if the focus was in what went away.
 function placeFocus(part) {
