@@ -9,9 +9,11 @@ import pytest
 
 from kindr.web import cli
 from tests.architecture.house_rules import PROJECT
+from tests.screens import pictures
 
 DOCUMENTS = sorted([PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")])
 PATHS = re.compile(r"`((?:src/kindr|tests|docs|bench|requirements)/[\w./-]+)`")
+SHOWN = re.compile(r"docs/pictures/([\w-]+)\.webp")
 LINKS = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -28,6 +30,12 @@ def test_every_file_that_a_document_names_exists(document: Path) -> None:
 
 def test_a_document_that_names_a_lost_file_is_caught() -> None:
     assert _missing("see `src/kindr/lost.py` and [there](gone.md)", PROJECT)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_picture_in_a_document_is_one_that_the_screens_take(document: Path) -> None:
+    taken = {pictures.FRONT, *(picture.name for picture in pictures.PICTURES)}
+    assert set(SHOWN.findall(document.read_text())) <= taken
 
 
 def test_every_setting_is_explained_in_operations() -> None:
