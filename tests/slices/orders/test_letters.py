@@ -128,6 +128,7 @@ def test_smtp_sends_both_parts_and_text_alone_where_there_is_no_page(
     )
     assert before is not ports.mailer()
     message = message_from_bytes(sent[0], policy=policy.default)
+    assert {"From", "To", "Subject", "Date", "Message-ID"} <= set(message.keys())
     assert message.get_content_type() == "multipart/alternative"
     parts = [part.get_content_type() for part in message.iter_parts()]  # type: ignore[attr-defined]  # policy.default
     assert parts == ["text/plain", "text/html"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import format_datetime
 from urllib.parse import unquote, urlparse
 
+from kindr.base import clock
 from kindr.privacy.ports import Letter
 
 SECONDS = 20
@@ -26,6 +28,7 @@ class SmtpMailer:
         message["From"] = unquote(self._sender)
         message["To"] = letter.to.value
         message["Subject"] = letter.subject
+        message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{letter.message_id}@{self._url.hostname}>"
         message.set_content(letter.body.value)
         if letter.html is not None:
