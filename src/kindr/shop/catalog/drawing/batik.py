@@ -9,6 +9,8 @@ from dataclasses import replace
 from kindr.shop.catalog.drawing.paint import Paint, hue_of, light_of
 from kindr.shop.catalog.drawing.tiles import Spot, Tile, flower, strewn
 
+WAX = "#f3e6cb"
+"""Where wax kept the dye away, the cloth stays cream."""
 SOGA, SOGA_DARK, INDIGO, INDIGO_LIGHT = "#c68d4b", "#7c4a28", "#33477a", "#8fafd3"
 
 
@@ -16,6 +18,8 @@ def on_batik(paint: Paint) -> Paint:
     """The third tone beside cloth and motif: soga on brown and red, light indigo on blue, dark dyes on pale cloth."""
     if light_of(paint.cloth) > 0.78:
         return replace(paint, motif=SOGA_DARK, motif_two=INDIGO)
+    if abs(hue_of(paint.motif) - hue_of(paint.cloth)) < 0.2:
+        paint = replace(paint, motif=WAX, trim=WAX)
     is_blue = 3.5 < hue_of(paint.cloth) % math.tau < 5.3
     return replace(paint, motif_two=INDIGO_LIGHT if is_blue else SOGA)
 
@@ -58,7 +62,7 @@ def _kawung(paint: Paint) -> Tile:
         f'<path d="{pairs}" stroke="{paint.cloth}" stroke-width="1.700" stroke-linecap="round"/>'
         f'<path d="{gaps}{sides}" fill="{paint.motif_two}"/>'
         f'<g fill="{paint.motif_two}" stroke="{paint.cloth}">'
-        f"{''.join(strewn(_DOT, spot, reach=3, tile=(40.0, 40.0)) for spot in (Spot(0, 0), Spot(20, 20)))}</g>",
+        f"{strewn(_DOT, Spot(0, 0), Spot(20, 20), reach=3, tile=(40.0, 40.0))}</g>",
     )
 
 

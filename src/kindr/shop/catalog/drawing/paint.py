@@ -34,12 +34,15 @@ ACCENTS = {
     "rose": "#d98b97",
 }
 
+UNDYED = "#bda17c"
+"""The brown of cotton as it grows."""
+
 
 def paint_for(dye: str, *, accent: str = "tone") -> Paint:
     """All colours of a garment from its dye and the name of an accent ("tone" or a key of `ACCENTS`)."""
     light = _oklch(dye)[0]
     is_dark = light < 0.5
-    motif = ACCENTS.get(accent) or moved_light(dye, 0.2 if light < 0.75 else -0.22)
+    motif = ACCENTS.get(accent) or (UNDYED if _is_white(dye) else moved_light(dye, 0.2 if light < 0.75 else -0.22))
     if accent in ACCENTS and abs(_oklch(motif)[0] - light) < 0.16:
         motif = moved_light(dye, 0.28 if light < 0.7 else -0.3)
     return Paint(
@@ -54,6 +57,12 @@ def paint_for(dye: str, *, accent: str = "tone") -> Paint:
         button=moved_light(dye, 0.34 if light < 0.72 else -0.2),
         thread="#d9a45c" if light < 0.66 else moved_light(dye, -0.2),
     )
+
+
+def _is_white(dye: str) -> bool:
+    """White cloth has no tone of its own: darkened, it would only look grey."""
+    light, chroma, _ = _oklch(dye)
+    return light > 0.92 and chroma < 0.05
 
 
 def moved_light(dye: str, by: float) -> str:

@@ -36,7 +36,7 @@ def look(design: Design, dye: str, *, salt: str = "", near: bool = False) -> Loo
     paint = paint_for(dye, accent=design.accent)
     if design.cloth is Weave.DENIM:
         paint = replace(paint, seam=paint.thread)
-    mark = f"k{zlib.crc32(f'{design}{dye}{salt}'.encode()):x}"
+    mark = f"k{zlib.crc32(f'{design}{dye}{salt}'.encode()):08x}"
     return Look(paint, woven(design.cloth), tile(design.pattern, paint), mark, near)
 
 

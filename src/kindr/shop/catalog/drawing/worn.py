@@ -44,7 +44,7 @@ def worn(design: Design, dye: str, *, size: int) -> tuple[str, Box]:
     child = body(row, seed, shod=design.silhouette is not Silhouette.SLEEPSUIT)
     layers = _layers(design, dye, row, child)
     drawn = [
-        garment(_flat(layer), look(layer.design, layer.dye, salt=f"worn{size}{index}"))
+        garment(_flat(layer), look(layer.design, layer.dye, salt=f"worn{size}{index}{dye}{seed}"))
         for index, layer in enumerate(layers)
     ]
     behind, before = figure(child, _sleeve(layers))
