@@ -30,6 +30,10 @@ def labelled(cells: Iterable[str], headers: Sequence[Mapping[str, Any]]) -> Iter
         is_box = "checkbox" in str(header["text"])
         label = _("Choose") if is_box else capfirst(str(header["text"]))
         named = str(cell).replace("<td", format_html('<td data-label="{}"', label), 1)
+        named = named.replace("<th", '<th scope="row"', 1)
+        if is_box:
+            # A label around the box is what a finger reaches; the box says itself what it chooses.
+            named = named.replace("<input", '<label class="office-tick"><input', 1).replace("</td>", "</label></td>", 1)
         # Django has escaped the cell already; only our own attribute was added.
         yield mark_safe(named)  # noqa: S308
 
