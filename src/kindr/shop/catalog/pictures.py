@@ -8,11 +8,9 @@ from collections.abc import Mapping
 
 from kindr.shop.catalog.drawing import VERSION
 
-VIEWS = ("front", "back", "detail", "measures", "hanging", "worn")
-
 
 def picture_url(slug: str, colour: str, view: str, *, design: Mapping[str, object], size: int | None = None) -> str:
-    """The path of one picture; `view` is one of `VIEWS`, `size` a height in cm for the measures."""
+    """The path of one picture; `view` is one of `drawing.VIEWS`, `size` a height in cm for the measures."""
     return picture_path(slug, colour, view, mark=design_mark(design), size=size)
 
 

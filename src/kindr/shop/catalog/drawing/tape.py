@@ -12,6 +12,8 @@ from kindr.shop.catalog.drawing.viewing import Box, frame, reach
 INK, PAPER = "#33304a", "#fffdf8"
 READ_AT = 440
 """Sizes of letters are given for a picture of so many px; at 280 px they are still 13 px high."""
+SHARES = {"inseam": 0.62, "height": 0.3}
+"""Where along its line a number stands: further down between two legs, and above the hands of a child."""
 BESIDE = 58.0
 """How far from the garment a length is written, in px."""
 
@@ -56,7 +58,7 @@ def height(held: Box, size: int, *, wide: float) -> str:
     left, _, _, bottom = held
     scale = wide / READ_AT
     x = left + 58 * scale
-    line = Measure("length", (x, bottom - size * 10), (x, bottom), away=36 * scale)
+    line = Measure("height", (x, bottom - size * 10), (x, bottom), away=36 * scale)
     return _arrow(line, scale)
 
 
@@ -75,8 +77,7 @@ def _arrow(measure: Measure, scale: float) -> str:
 
 def _pill(measure: Measure, scale: float) -> str:
     (x1, y1), (x2, y2) = measure.start, measure.end
-    # Between two legs there is more room further down.
-    share = 0.62 if measure.key == "inseam" else 0.5
+    share = SHARES.get(measure.key, 0.5)
     words = f"{centimetres(measure)} cm"
     half = 10 + 7.6 * len(words)
     return (

@@ -20,7 +20,7 @@ ABOVE = (
     Silhouette.TEE, Silhouette.POLO, Silhouette.SHIRT, Silhouette.HOODIE, Silhouette.JACKET, Silhouette.CARDIGAN,
 )  # fmt: skip
 SANDS = ("#cdbb98", "#626b7c", "#9a7f63", "#7f8c78")
-RULER = 0.12
+RULER = 0.15
 """Room for the height beside the child, as a share of it."""
 CREAM = "#f7f1e4"
 PLAIN_TEE = Design(Silhouette.TEE)
@@ -48,7 +48,7 @@ def worn(design: Design, dye: str, *, size: int) -> tuple[str, Box]:
         for index, layer in enumerate(layers)
     ]
     behind, before = figure(child, _sleeve(layers))
-    half = max(child.height * 0.4, child.arm + 0.16 * child.height)
+    half = child.height * 0.345
     return f"{behind}{''.join(drawn)}{before}", (-half - RULER * child.height, -0.02 * child.height, half, child.height)
 
 
