@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyotp
 import pytest
 from django.test import Client
@@ -10,6 +12,8 @@ from kindr.base import clock
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import queries
 from kindr.web import demo
+from kindr.web.configuration import configuration
+from kindr.web.demo import loading
 from kindr.web.demo import people as demo_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quick_passwords")]
@@ -67,3 +71,14 @@ def test_the_demo_never_comes_beside_real_people() -> None:
     with pytest.raises(demo.RealPeopleHere):
         demo.load(at=clock.now(), scale=3)
     assert demo.sign_ins() == ()
+
+
+def test_no_shop_opens_for_real_people_with_the_passwords_of_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = replace(configuration(), is_development=False)
+    monkeypatch.setattr(loading, "configuration", lambda: outside)
+    demo.refuse_cast()
+    demo_people.load_colleagues(at=clock.now())
+    with pytest.raises(demo.CastHere):
+        demo.refuse_cast()
+    monkeypatch.undo()
+    demo.refuse_cast()

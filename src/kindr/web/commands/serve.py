@@ -57,6 +57,7 @@ def _prepare() -> None:
             say("the databases are up to date")
     elif any(unapplied(alias) for alias in OWNERS.values()):
         raise NotMigrated("run `kindr db migrate` with OWNER_DATABASE_URL and KEYS_OWNER_DATABASE_URL first")
+    demo.refuse_cast()
     configuration().folder("static")
     if not configuration().is_development:
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from kindr.web.demo.loading import JOINED, SEED, RealPeopleHere, load, load_times, load_year, sign_ins
+from kindr.web.demo.loading import (
+    JOINED,
+    SEED,
+    CastHere,
+    RealPeopleHere,
+    load,
+    load_times,
+    load_year,
+    refuse_cast,
+    sign_ins,
+)
 
-__all__ = ["JOINED", "SEED", "RealPeopleHere", "load", "load_times", "load_year", "sign_ins"]
+__all__ = [
+    "JOINED", "SEED", "CastHere", "RealPeopleHere", "load", "load_times", "load_year", "refuse_cast", "sign_ins",
+]  # fmt: skip

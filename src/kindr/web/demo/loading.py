@@ -31,6 +31,10 @@ class RealPeopleHere(CannotRun):
     """The demo has known passwords, so it is never loaded beside people who are not of its cast."""
 
 
+class CastHere(CannotRun):
+    """Somebody of the cast has an account where real people come: their passwords stand in the source text."""
+
+
 def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     """Load the catalogue, the cast and their orders where they are missing. Raises RealPeopleHere.
 
@@ -74,6 +78,12 @@ def _checked() -> bool:
     if not is_loaded and Person.objects.exists():
         raise RealPeopleHere("this shop has people who are not of the demo; use another KINDR_DATA folder for it")
     return is_loaded
+
+
+def refuse_cast() -> None:
+    """A shop that is not for development does not open with the demo's known passwords. Raises CastHere."""
+    if not configuration().is_development and demo_people.has_accounts():
+        raise CastHere("the demo was loaded here, and its passwords are known to everybody; use another database")
 
 
 def sign_ins() -> Sequence[str]:

@@ -108,6 +108,11 @@ def is_loaded() -> bool:
     return any(queries.account_of_address(colleague.email) for colleague in STAFF)
 
 
+def has_accounts() -> bool:
+    """True when anybody of the cast can sign in."""
+    return any(queries.account_of_address(one.email) for one in (*STAFF, *CONSULTANTS, *PARENTS))
+
+
 def load(*, at: datetime) -> dict[str, uuid.UUID]:
     """Makes the cast through the same gates as everybody; ids by name."""
     return {parent.name: _load_parent(parent, at) for parent in PARENTS} | load_colleagues(at=at)
