@@ -10,13 +10,13 @@ Deed = Callable[[Page], None]
 PUT_IN = ".buy-box button[type=submit], .buy-box button:not([type])"
 
 
-def send(form: str = "main form") -> Deed:
-    """Sends a form without the browser's own checks, to see what the shop says."""
+def send(form: str, button: str = "") -> Deed:
+    """Sends a form without the browser's own checks, to see what the shop says: by its first button, or by another."""
 
     def sending(page: Page) -> None:
         page.locator(form).first.evaluate("form => { form.noValidate = true; }")
         with page.expect_navigation():
-            page.locator(f"{form} button").first.click()
+            page.locator(button or f"{form} button").first.click()
 
     return sending
 
@@ -51,6 +51,11 @@ def one_after_the_other(*deeds: Deed) -> Deed:
             deed(page)
 
     return all_of_them
+
+
+def open_fold(fold: str) -> Deed:
+    """Opens a fold, if it is not open."""
+    return lambda page: page.locator(fold).first.evaluate("fold => { fold.open = true; }")
 
 
 def open_slide_over(page: Page) -> None:

@@ -14,8 +14,8 @@ from tests.screens.page_types import PageType
 from tests.screens.staff_pages import BACK_OFFICE, DESKS
 
 BY_EMAIL = "main form:has([name=email])"
-ORDER = "main a[href*='/orders/KD-']"
-ADDRESS = "main a[href*='/account/addresses/']:not([href$='/new/'])"
+ARRIVED = "main .order-card:has(form) .order-card-link"
+ADDRESS = "main .button-quiet[href*='/account/addresses/']"
 CHILD = "main .child-foot a"
 FORGET = "main .child-foot a[href$='/forget/']"
 TO_PAY = "main a.button[href*='/orders/KD-']"
@@ -62,7 +62,7 @@ ACCOUNT = (
     PageType("password", "/account/security/password/", "Mara", routes=("accounts:password",)),
     PageType("security", "/account/security/", "Mara", routes=("accounts:security",)),
     PageType("orders", "/orders/", "Mara", routes=("orders:mine",)),
-    PageType("order", "/orders/", "Mara", follow=(ORDER,), routes=("orders:order",)),
+    PageType("order", "/orders/", "Mara", follow=(ARRIVED,), routes=("orders:order",)),
     PageType("order-to-pay", "/orders/", "Mara", (TO_PAY,)),
     PageType("payment", "/orders/", "Mara", (TO_PAY, "main a[href*='/payments/']")),
     PageType(
@@ -72,8 +72,8 @@ ACCOUNT = (
         (TO_PAY, "main a[href*='/payments/']", "main a[href*='/gateway/']"),
         routes=("gateway:page",),
     ),
-    PageType("problem", "/orders/", "Mara", follow=(ORDER, "main a[href$='/problem/']"), routes=("orders:problem",)),
-    PageType("invoice", "/orders/", "Mara", follow=(ORDER, "main a[href$='/invoice/']"), routes=("orders:invoice",)),
+    PageType("problem", "/orders/", "Mara", follow=(ARRIVED, "main a[href$='/problem/']"), routes=("orders:problem",)),
+    PageType("invoice", "/orders/", "Mara", follow=(ARRIVED, "main a[href$='/invoice/']"), routes=("orders:invoice",)),
 )
 PRIVACY = (
     PageType("policy", "/privacy/", routes=("privacy:policy",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.screens.deeds import fill_and_send, press
+from tests.screens.deeds import fill_and_send, one_after_the_other, open_fold, press
 from tests.screens.page_types import PageType
 
 ORDER = "main a[href*='/desk/orders/KD-']"
@@ -25,14 +25,20 @@ DESKS = (
 )
 GOODS, SECTIONS, COLOURS = (f"/back-office/catalog/{each}/" for each in ("product", "category", "colour"))
 GARMENT, SECTION, COLOUR = (f"main a[href*='{each}'][href*='/change/']" for each in (GOODS, SECTIONS, COLOURS))
-PIECES, MORE, HISTORY = (f"main a[href$='/{each}/']" for each in ("pieces", "pieces/more", "history"))
+PIECES, HISTORY = (f"main a[href$='/{each}/']" for each in ("pieces", "history"))
+ADD_NOTHING = one_after_the_other(
+    open_fold("main details:has(form[action$='/more/'])"), press("main form[action$='/more/'] button")
+)
 BACK_OFFICE = (
     PageType("office", "/back-office/", "Citra", routes=("admin:index",)),
     PageType("office-goods", GOODS, "Citra", routes=("admin:catalog_product_changelist",)),
     PageType("office-garment", GOODS, "Citra", (GARMENT,), routes=("admin:catalog_product_change",)),
     PageType("office-garment-new", f"{GOODS}add/", "Citra", routes=("admin:catalog_product_add",)),
     PageType("office-pieces", GOODS, "Citra", (GARMENT, PIECES), routes=("admin:catalog_product_pieces",)),
-    PageType("office-pieces-more", GOODS, "Citra", (GARMENT, PIECES, MORE), routes=("admin:catalog_product_more",)),
+    PageType(
+        "office-pieces-error", GOODS, "Citra", (GARMENT, PIECES), deed=ADD_NOTHING,
+        routes=("admin:catalog_product_more",),
+    ),
     PageType("office-garment-history", GOODS, "Citra", (GARMENT, HISTORY), routes=("admin:catalog_product_history",)),
     PageType("office-sections", SECTIONS, "Citra", routes=("admin:catalog_category_changelist",)),
     PageType(
