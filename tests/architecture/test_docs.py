@@ -13,7 +13,7 @@ from tests.screens import pictures
 
 DOCUMENTS = sorted([PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")])
 PATHS = re.compile(r"`((?:src/kindr|tests|docs|bench|requirements)/[\w./-]+)`")
-SHOWN = re.compile(r"docs/pictures/([\w-]+)\.webp")
+SHOWN = re.compile(r"pictures/([\w-]+)\.webp")
 LINKS = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
