@@ -203,3 +203,16 @@ def test_two_hundred_and_forty_products_are_listed_with_few_questions(desk: Clie
     with CaptureQueriesContext(connections["default"]) as made:
         desk.get(reverse("admin:index"))
     assert len(made) <= 12
+
+
+def test_the_cloth_of_a_product_is_kept_until_it_becomes_another_kind_of_garment(
+    desk: Client, garment: Variant
+) -> None:
+    product = garment.product
+    product.design = {**product.design, "silhouette": "tee", "weave": "linen"}
+    product.save()
+    address = reverse("admin:catalog_product_change", args=[product.pk])
+    for silhouette, weave in (("tee", "linen"), ("jacket", None)):
+        desk.post(address, {**_form_of(desk, product), "silhouette": silhouette})
+        product.refresh_from_db()
+        assert (product.design["silhouette"], product.design.get("weave")) == (silhouette, weave)
