@@ -74,6 +74,11 @@ class Installation:
             self.program = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log, cwd=self.folder)
         awaited(self._is_open, what=self.log.read_text(), seconds=PATIENCE)
 
+    def start_full(self) -> None:
+        """Starts with the whole demo, and waits until the last of its orders is there."""
+        self.start("--demo")
+        awaited(self._has_its_year, what="the demo's year is not there yet", seconds=5 * PATIENCE)
+
     def stop(self) -> None:
         """Stops everything."""
         if self.program is not None:
@@ -111,6 +116,10 @@ class Installation:
                 f"{' '.join(command[2:])} ended with {done.returncode}: {done.stderr.decode()[-3000:]}"
             )
         return done.stdout.decode()
+
+    def _has_its_year(self) -> bool:
+        told = re.findall(r"(\d+) of (\d+) orders of the demo are there", self.log.read_text())
+        return bool(told) and told[-1][0] == told[-1][1]
 
     def _is_open(self) -> bool:
         assert self.program is not None

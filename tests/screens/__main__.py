@@ -30,8 +30,13 @@ def main(given: Sequence[str] | None = None) -> int:
     reader = argparse.ArgumentParser(prog="python -m tests.screens", description=__doc__)
     reader.add_argument("words", nargs="*", help="only pages whose name holds one of these words")
     reader.add_argument("--quick", action="store_true", help="only two of the windows")
+    reader.add_argument("--pictures", action="store_true", help="only the pictures of README and docs")
     asked = reader.parse_args(given)
-    pages = [page for page in PAGES if not asked.words or any(word in page.name for word in asked.words)]
+    pages = (
+        []
+        if asked.pictures
+        else [page for page in PAGES if not asked.words or any(word in page.name for word in asked.words)]
+    )
     windows = [Window(*each) for each in product(WIDTHS, THEMES, LANGUAGES)]
     if asked.quick:
         windows = [Window(360, "light", "id"), Window(1440, "light", "en")]
@@ -40,14 +45,15 @@ def main(given: Sequence[str] | None = None) -> int:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         shop = new_installation(Path(folder))
         try:
-            shop.start("--demo")
+            shop.start_full()
             cookies_of = cache(lambda name: signed_in(browser, shop, name))
             missed = photograph(browser, shop, cookies_of, pages, windows)
             if not asked.words:
                 pictures.write(pictures.take(browser, shop, cookies_of))
         finally:
             shop.remove()
-    write_contact_sheets(FOLDER, [page.name for page in PAGES])
+    if pages:
+        write_contact_sheets(FOLDER, [page.name for page in PAGES])
     print("\n".join(missed) or f"{len(pages)} pages in {len(windows)} windows: {FOLDER}/index.html", file=sys.stderr)
     return 1 if missed else 0
 
