@@ -66,7 +66,7 @@ def invoice(request: PersonalRequest, number: str) -> HttpResponse:
 def invoice_paper(request: PersonalRequest, number: str) -> HttpResponse:
     """The same invoice as a PDF, as the customer has it; opening it is recorded."""
     paper = orders.invoice_pdf(number, access=request.access, at=clock.now(), language=get_language() or "id")
-    return HttpResponse(paper.content, content_type="application/pdf", headers=dict(paper.headers))
+    return HttpResponse(paper.content, content_type="application/pdf", headers=dict(paper.headers_to_save))
 
 
 def _sums(months: Sequence[InvoiceMonth]) -> dict[str, Any]:

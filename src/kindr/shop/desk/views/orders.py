@@ -47,7 +47,7 @@ def label(request: PersonalRequest, number: str) -> HttpResponse:
 def label_paper(request: PersonalRequest, number: str) -> HttpResponse:
     """The same label as a PDF for a label printer; opening the address for it is logged."""
     paper = queries.label_pdf(number, access=request.access, at=clock.now(), language=_language())
-    return HttpResponse(paper.content, content_type="application/pdf", headers=dict(paper.headers))
+    return HttpResponse(paper.content, content_type="application/pdf", headers=dict(paper.headers_to_save))
 
 
 @for_staff(*rules.PACKING)

@@ -39,6 +39,11 @@ class Paper:
         """What its answer says; the view adds that nobody keeps it."""
         return {"Content-Disposition": f'inline; filename="{self.name}"'}
 
+    @property
+    def headers_to_save(self) -> Mapping[str, str]:
+        """The same for a paper that was asked for with a form: a browser's viewer would ask for its address again."""
+        return {"Content-Disposition": f'attachment; filename="{self.name}"'}
+
 
 def invoice_pdf(number: str, *, access: Access, at: datetime, language: str, is_masked: bool = False) -> Paper:
     """The invoice of one order, A4; raises NotYours where there is none, Forgotten and Restricted, as its page does."""
