@@ -39,3 +39,10 @@ def leave_by_enter(walk: Walk, what: str) -> None:
     with walk.page.expect_navigation():
         walk.page.keyboard.press("Enter")
     walk.look()
+
+
+def choose(page: Page, name: str, steps: int = 1) -> None:
+    """Goes down some choices in the list with this name."""
+    tab_to(page, f"main select[name={name}]")
+    for _step in range(steps):
+        page.keyboard.press("ArrowDown")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from kindr.web.demo import people as demo_people
 from tests.faults.installation import Installation, code_in, letter_to
 from tests.journeys.walking import BUYING, DESKTOP, PHONE, Walk, fill_the_basket, order, pay, walking
 
@@ -24,20 +22,6 @@ AUTHENTICATOR = {
     "automaticPresenceSimulation": True,
 }
 WORD = {"id": "HAPUS", "en": "DELETE"}
-
-
-@pytest.fixture(scope="module")
-def of_bima(browser: Browser, shop: Installation) -> StorageState:
-    """Bima's browser, signed in once with both factors: a code works once."""
-    bima = next(each for each in demo_people.STAFF if each.name == "Bima")
-    with walking(browser, shop, window=DESKTOP, language="en") as walk:
-        walk.go("/staff/sign-in/")
-        walk.fill(email=bima.email, password=bima.password)
-        walk.press("main form:has([name=password]) button")
-        walk.fill(code=pyotp.TOTP(bima.totp_secret).now())
-        walk.press("main form:has([name=code]) button")
-        assert "/desk/" in walk.page.url, walk.page.locator("main").inner_text()
-        return walk.page.context.storage_state()
 
 
 @pytest.mark.parametrize(("window", "language"), [(PHONE, "en"), (DESKTOP, "id")], ids=["phone", "desktop"])
