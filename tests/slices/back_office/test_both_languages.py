@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def _english_of(page: str) -> set[str]:
     return {each for each in said if each in _phrases() or GIVEN_AWAY.search(each)}
 
 
+@cache
 def _phrases() -> frozenset[str]:
     return frozenset(_own_phrases(SOURCE / "web/back_office/locale/id/LC_MESSAGES/django.po"))
 
