@@ -184,6 +184,15 @@ def test_the_public_pages_are_the_same_bytes_for_a_parent_and_a_stranger(mara: P
     assert mara.email.encode() not in theirs
 
 
+@pytest.mark.django_db
+def test_the_public_pages_may_be_kept_for_a_while_but_not_with_what_somebody_is_told(mara: Player) -> None:
+    client = mara.client()
+    assert client.get("/privacy/")["Cache-Control"] == "public, max-age=300"
+    with_message = client.post("/basket/add/", {"variant": "0"}, headers={"Referer": "http://testserver/privacy/"})
+    assert with_message.status_code == 302
+    assert "Cache-Control" not in client.get("/privacy/")
+
+
 @pytest.mark.parametrize("name", ["policy", "chapter", "table", "people", "ways", "text"])
 def test_the_public_pages_declare_that_they_open_nothing(name: str) -> None:
     declaration = declared(getattr(policy_page, f"show_{name}"))

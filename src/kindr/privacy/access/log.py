@@ -158,12 +158,6 @@ def opened(entries: Collection[AccessEntry], ring: Ring) -> list[Line]:
     return [line for entry in entries if (line := _line(entry, ring)) is not None]
 
 
-def newest_lines(*, limit: int = 200) -> list[Line]:
-    """The newest lines over all people, for the data protection officer."""
-    entries = list(AccessEntry.objects.order_by("-at")[:limit])
-    return opened(entries, keyrings.fetch(ids=key_ids(entries)))
-
-
 class _Payloads:
     """Writes the payloads of one opening. Rows that say the same differ in their salt only, so JSON is written once."""
 

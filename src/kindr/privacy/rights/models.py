@@ -65,11 +65,6 @@ class Erasure(models.Model):
         return f"erasure {self.id}, {self.state}"
 
 
-def has_begun(erasure: Erasure) -> bool:
-    """True once keys have gone: from then on there is no way back, only forward."""
-    return erasure.state != ErasureState.INTENT
-
-
 def moments(erasure: Erasure) -> dict[str, datetime]:
     """When each step was finished."""
     return {step: datetime.fromisoformat(entry["at"]) for step, entry in erasure.steps.items()}

@@ -16,7 +16,6 @@ class Cell:
     """How far somebody reaches into a kind of data; see `reach`."""
 
     who: str
-    who_says: str
     category: str
     reach: str
     """work, rights, housekeeping, or empty."""
@@ -94,10 +93,7 @@ def reach(recipient: Recipient, category: str, policy: Policy) -> str:
 
 
 def _row(category: Category, shown: list[Recipient], policy: Policy, language: str) -> MatrixRow:
-    cells = tuple(
-        Cell(recipient.key, recipient.says[language], category.key, reach(recipient, category.key, policy))
-        for recipient in shown
-    )
+    cells = tuple(Cell(recipient.key, category.key, reach(recipient, category.key, policy)) for recipient in shown)
     return MatrixRow(category.key, category.says[language], category.specific.value != "general", cells)
 
 

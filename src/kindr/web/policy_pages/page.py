@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,9 +18,27 @@ from kindr.web.policy_pages.matrix import matrix
 from kindr.web.policy_pages.printing import printed
 from kindr.web.policy_pages.ways import ways
 
+FIVE_MINUTES = 300
+"""Seconds for which a public page may be shown again; a policy published anew is then seen by everybody."""
+
+
+def may_be_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Browsers and proxies may keep the page, which is the same for everybody, unless it tells somebody something."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **asked: str) -> HttpResponse:
+        tells = bool(get_messages(request))
+        response = view(request, **asked)
+        if not tells:
+            patch_cache_control(response, public=True, max_age=FIVE_MINUTES)
+        return response
+
+    return shown
+
 
 @require_safe
 @no_personal_data("the policy is public")
+@may_be_kept
 def show_policy(request: HttpRequest) -> HttpResponse:
     """The policy as questions, chapter by chapter, every sentence under its number."""
     return render(request, "policy/policy.html", {"page": printed(_language())})
@@ -24,6 +46,7 @@ def show_policy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @no_personal_data("the policy is public")
+@may_be_kept
 def show_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
     """One chapter, each sentence with how it is kept."""
     page = printed(_language())
@@ -37,6 +60,7 @@ def show_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
 
 @require_safe
 @no_personal_data("the policy is public")
+@may_be_kept
 def show_text(request: HttpRequest) -> HttpResponse:
     """The whole text with its tables on one page, for paper and for searching."""
     return render(request, "policy/text.html", {"page": printed(_language())})
@@ -44,6 +68,7 @@ def show_text(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @no_personal_data("the policy is public")
+@may_be_kept
 def show_table(request: HttpRequest) -> HttpResponse:
     """What is kept, as far as somebody wants to see it."""
     context = {"table": kept_table(request.GET.dict(), _language()), "page": printed(_language())}
@@ -52,6 +77,7 @@ def show_table(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @no_personal_data("the policy is public")
+@may_be_kept
 def show_people(request: HttpRequest) -> HttpResponse:
     """Who may open what, as a table and as sentences."""
     context = {"matrix": matrix(_language()), "page": printed(_language())}
@@ -60,6 +86,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @no_personal_data("the policy is public")
+@may_be_kept
 def show_ways(request: HttpRequest) -> HttpResponse:
     """Where one kind of data goes, as a drawing and as a list."""
     drawn, wanted = ways(_language()), request.GET.get("of", "")

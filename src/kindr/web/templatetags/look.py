@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
@@ -83,6 +84,12 @@ def same_page(context: template.Context, language: str) -> str:
     # A page that answers a form has no address of its own to come back to with GET parameters.
     asked = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
     return f"{there}?{asked}" if asked else there
+
+
+@register.simple_tag
+def whole(address: str) -> str:
+    """An address of ours with the shop's name before it, for whoever reads it elsewhere."""
+    return f"{settings.BASE_URL}{address}"
 
 
 def _here(request: HttpRequest) -> str:

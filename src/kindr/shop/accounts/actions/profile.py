@@ -16,10 +16,6 @@ from kindr.shop.accounts.queries.own import own_id
 GREETING = "greet_birthday"
 
 
-class ConsentNotGiven(Exception):
-    """A date of birth was given without the consent that would let Kindr keep it."""
-
-
 def keep_profile(*, name: str, phone: str, access: Access, at: datetime) -> None:
     """Keeps what the acting parent is called and their telephone number (E.164, may be empty)."""
     values = {"name": name, "phone": phone or None}
