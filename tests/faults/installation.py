@@ -67,12 +67,12 @@ class Installation:
         given = {"KINDR_DATA": str(self.data), "TMPDIR": str(self.temporary), "PORT": str(self.port)}
         return {**own, **given, **self.settings}
 
-    def start(self, *options: str) -> None:
+    def start(self, *options: str, seconds: float = PATIENCE) -> None:
         """Starts `kindr serve` and waits until it answers."""
         with self.log.open("ab") as log:
             command = [sys.executable, "-m", "kindr.web.cli", "serve", *options]
             self.program = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log, cwd=self.folder)
-        awaited(self._is_open, what=self.log.read_text(), seconds=PATIENCE)
+        awaited(self._is_open, what=self.log.read_text(), seconds=seconds)
 
     def start_full(self) -> None:
         """Starts with the whole demo, and waits until the last of its orders is there."""

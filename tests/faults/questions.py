@@ -102,6 +102,24 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
+def books_of_orders() -> dict[str, Any]:
+    """How many orders there are, and which of them, or of the pieces on the shelf, were counted more than once."""
+    from django.db.models import Count, F, Q, Sum
+
+    from kindr.shop.catalog.models import Variant
+    from kindr.shop.orders.models import Order
+
+    orders = Order.objects.annotate(
+        placed=Count("events", filter=Q(events__step="place"), distinct=True),
+        invoices=Count("invoice", distinct=True),
+        packed=Count("events", filter=Q(events__step="pack"), distinct=True),
+    )
+    shelf = Variant.objects.annotate(booked=Sum("movements__quantity"))
+    doubled = orders.exclude(placed=1, invoices__lte=1, packed__lte=1).values_list("number", flat=True)
+    miscounted = shelf.exclude(stock=F("booked")).values_list("sku", flat=True)
+    return {"orders": Order.objects.count(), "doubled": list(doubled), "miscounted": list(miscounted)}
+
+
 def _everybody(person: uuid.UUID) -> list[Any]:
     """The person, the system, and one of each role of the staff."""
     from kindr.privacy.access.terms import SYSTEM, Actor, ActorKind
