@@ -30,7 +30,7 @@ LIVES_ON = {
 """What the one stylesheet holds for certain pages; a component that a page links by itself lives on that page."""
 
 MET_ELSEWHERE = {
-    "buy-bar", "desk", "desk-together", "empty-page", "field-across", "fields-two", "htmx-request", "place-search",
+    "buy-bar", "choice-price", "desk", "desk-together", "empty-page", "field-across", "fields-two", "htmx-request", "place-search",
     "site-search-here", "toast-leaving",
 }  # fmt: skip
 """Classes that only a page of its own, or a moment, gives."""
