@@ -37,8 +37,8 @@ PAGE: Mapping[str, Text] = {
     "contents": {"id": "Isi", "en": "Contents"},
     "being_built": {"id": "sedang dibangun", "en": "being built"},
     "being_built_note": {
-        "id": 'Kalimat bertanda "sedang dibangun" belum berjalan; sampai saat itu data tersebut tidak dikumpulkan.',
-        "en": 'Sentences marked "being built" do not work yet; until they do, that data is not collected.',
+        "id": "Kalimat bertanda “sedang dibangun” belum berjalan; sampai saat itu data tersebut tidak dikumpulkan.",
+        "en": "Sentences marked “being built” do not work yet; until they do, that data is not collected.",
     },
     "own_term": {"id": "ketentuan kami sendiri", "en": "our own term"},
     "law": {"id": "undang-undang", "en": "the law"},

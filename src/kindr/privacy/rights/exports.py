@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -32,7 +32,8 @@ def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]
 def as_page(person: uuid.UUID, *, access: Access, at: datetime, language: str) -> Iterator[str]:
     """The statement as one page that needs nothing else, section by section."""
     statement = queries.my_data(person, access=access, at=at)
-    context = {"statement": statement, "language": language, "policy": registry.policy()}
+    since = date.fromisoformat(registry.policy().version)
+    context = {"statement": statement, "language": language, "policy_since": since}
 
     def pieces() -> Iterator[str]:
         yield render_to_string("rights/download_head.html", context)
