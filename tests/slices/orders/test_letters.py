@@ -35,7 +35,7 @@ WORDS: Mapping[str, Mapping[Occasion, str]] = {
         Occasion.PLACED: "kami simpan untuk Anda",
         Occasion.PAID: "Pembayaran Anda sebesar",
         Occasion.SHIPPED: "JNE0012345678",
-        Occasion.CANCELLED: "dikembalikan dengan cara yang sama",
+        Occasion.CANCELLED: "dikembalikan",
     },
 }
 
