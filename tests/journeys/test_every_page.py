@@ -17,7 +17,7 @@ from tests.screens.page_list import NO_PAGES, PAGES
 from tests.screens.page_types import PageType
 from tests.screens.visits import Visitor, Window, open_page, signed_in, visiting
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("every page")]
 
 PHONE, DESKTOP = Window(360, "light", "id"), Window(1440, "dark", "en")
 MOST_SHIFT, MOST_BYTES, MOST_SCRIPT_BYTES = 0.02, 100_000, 40_000
@@ -64,11 +64,19 @@ def weights(visitor: Visitor) -> list[str]:
     ]
 
 
+def jumps(visitor: Visitor) -> float:
+    """The layout shift of the page; a busy machine may draw one in halves, but a page that jumps does so each time."""
+    if (shift := visitor.shift()) >= MOST_SHIFT:
+        visitor.page.reload(wait_until="networkidle")
+        shift = min(shift, visitor.shift())
+    return shift
+
+
 def looked_at(visitor: Visitor, page: PageType) -> list[str]:
     """Everything that is wrong with one page in one window."""
     open_page(visitor, page)
     wrong = [*barriers(visitor), *weights(visitor), *visitor.problems]
-    if page.deed is None and (shift := visitor.shift()) >= MOST_SHIFT:
+    if page.deed is None and (shift := jumps(visitor)) >= MOST_SHIFT:
         wrong.append(f"the layout shifts by {shift:.3f}")
     if moving := visitor.animations():
         wrong.append(f"{moving} animations although the visitor asked for none")

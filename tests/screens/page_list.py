@@ -98,7 +98,7 @@ OTHERS = (
     PageType("components", "/-/components/", routes=("demo:components",)),
     PageType("demo-sign-ins", "/-/demo/", routes=("demo:sign_ins",)),
     PageType("mailbox", "/-/mailbox/", routes=("mail:mailbox",)),
-    PageType("letter", "/-/mailbox/", follow=("main a[href*='/mailbox/']",), routes=("mail:letter",)),
+    PageType("letter", "/-/mailbox/", follow=("main a[href*='/mailbox/']",)),
 )
 PAGES = (*SHOP, *SIGN_IN, *ACCOUNT, *PRIVACY, *DESKS, *BACK_OFFICE, *OTHERS)
 NO_PAGES = {
