@@ -224,7 +224,9 @@ def test_sessions_hold_ids_and_tasks_take_ids(canary: Canary) -> None:
     known = {"language", "attempt", "guest", "person_id"}
     for session in canary.shop.asked("sessions"):
         strange = {name for name in session if not name.startswith("_")} - known
-        assert strange <= {"passkey_challenge", "first_factor", "first_factor_at"}
+        moments = {"first_factor_at", "proven_at", "used_at"}
+        assert strange <= {"passkey_challenge", "first_factor", *moments}
+        assert all(isinstance(session[name], int | float) for name in strange & moments)
         assert canary.mark not in json.dumps(session)
     for arguments in canary.shop.asked("task_arguments"):
         for name, value in arguments.items():
