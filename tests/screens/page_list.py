@@ -31,7 +31,9 @@ SHOP = (
     PageType("basket", "/c/kaos/", deed=fill_basket),
     PageType("checkout", "/c/kaos/", deed=go_to_checkout),
     PageType(
-        "checkout-error", "/c/kaos/", deed=one_after_the_other(go_to_checkout, send("main form:has([name=email])"))
+        "checkout-error",
+        "/c/kaos/",
+        deed=one_after_the_other(go_to_checkout, send("form.checkout", ".checkout-final button")),
     ),
     PageType("orders-none", "/orders/"),
 )
