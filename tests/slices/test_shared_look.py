@@ -17,8 +17,8 @@ from tests.cast import Player
 SOURCES = Path(kindr.__file__).parent
 DRAWN_ONCE = {
     "basket.html", "chapter.html", "filter_panel.html", "filters.html", "home.html", "line.html", "listing.html",
-    "more.html", "people.html", "policy.html", "product.html", "promise_bar.html", "site_footer.html", "site_header.html",
-    "site_sections.html", "text.html",
+    "more.html", "people.html", "policy.html", "product.html", "promise_bar.html", "site_footer.html",
+    "site_header.html", "site_sections.html", "text.html",
 }  # fmt: skip
 """Templates that keep a part from one request to the next: goods, sums and words, the same for everybody."""
 
