@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("every page")]
 
 PHONE, DESKTOP = Window(360, "light", "id"), Window(1440, "dark", "en")
 MOST_SHIFT, MOST_BYTES, MOST_SCRIPT_BYTES = 0.02, 100_000, 40_000
-LARGE_LETTERS = "() => { document.documentElement.style.fontSize = '200%'; }"
+ZOOMED = {360: 320, 1440: 720}
+"""Widths in CSS pixels: the narrowest that WCAG 1.4.10 asks for, and a desktop at 200 %."""
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +83,9 @@ def looked_at(visitor: Visitor, page: PageType) -> list[str]:
         wrong.append(f"{moving} animations although the visitor asked for none")
     if (wide := visitor.overflow()) > 0:
         wrong.append(f"{wide} pixels wider than the window")
-    visitor.page.evaluate(LARGE_LETTERS)
+    visitor.page.set_viewport_size({"width": ZOOMED[visitor.window.width], "height": visitor.window.height})
     if (wide := visitor.overflow()) > 0:
-        wrong.append(f"{wide} pixels wider than the window with letters of twice the size")
+        wrong.append(f"{wide} pixels wider than the window when it is magnified")
     return wrong
 
 
