@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -18,9 +18,7 @@ class NoBrowser(RuntimeError):
 
 def find() -> str | None:
     """The path of a Chromium that starts: KINDR_CHROMIUM, one of the system's, or playwright's own."""
-    named = os.environ.get("KINDR_CHROMIUM")
-    candidates = [named] if named else [shutil.which(name) for name in PROGRAMS] + [_playwrights_own()]
-    return next((path for path in candidates if path and _starts(path)), None)
+    return next((path for path in _candidates() if path and _starts(path)), None)
 
 
 def ensure() -> str:
@@ -32,6 +30,15 @@ def ensure() -> str:
         if found:
             return found
     raise NoBrowser("the tests need Chromium: install it, or name one in KINDR_CHROMIUM")
+
+
+def _candidates() -> Iterator[str | None]:
+    named = os.environ.get("KINDR_CHROMIUM")
+    if named:
+        yield named
+    else:
+        yield from map(shutil.which, PROGRAMS)
+        yield _playwrights_own()
 
 
 def _starts(path: str) -> bool:

@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.chromium"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = ("127.", "::1", "localhost")

@@ -1,4 +1,4 @@
-"""One shop and one Chromium for all journeys."""
+"""One shop for all journeys."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ from collections.abc import Iterator
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, StorageState, sync_playwright
+from playwright.sync_api import Browser, StorageState
 
 from kindr.web.demo import people as demo_people
-from tests.browser import ensure
 from tests.faults.installation import Installation, new_installation
 from tests.journeys.walking import DESKTOP, walking
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser of the tests, fetched when there is none."""
-    path = ensure()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

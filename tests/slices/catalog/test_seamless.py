@@ -9,25 +9,22 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kindr.shop.catalog.drawing.paint import paint_for
 from kindr.shop.catalog.drawing.patterns import PATTERNS, tile
 from kindr.shop.catalog.drawing.tiles import MARK, Spot, Tile, strewn
 from kindr.shop.catalog.drawing.weaves import Weave, woven
-from tests.browser import ensure
 
 STAINED = 0.01
 """The share of pixels that rounding may paint differently; a motif cut at an edge stains far more."""
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = ensure()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium.new_page(viewport={"width": 1200, "height": 1000})
-        chromium.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1200, "height": 1000})
+    yield page
+    page.close()
 
 
 def painted(page: Page, shown: str, *, wide: int, high: int) -> Image.Image:
