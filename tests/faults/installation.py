@@ -107,7 +107,8 @@ class Installation:
 
     def _run(self, command: Sequence[str]) -> str:
         root = str(Path(__file__).resolve().parents[2])
-        environ = {**self.environ, "PYTHONPATH": root, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
+        path = os.pathsep.join([root, f"{root}/src"])
+        environ = {**self.environ, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
         done = subprocess.run(command, env=environ, capture_output=True, cwd=root, timeout=120)
         with self.log.open("ab") as log:
             log.write(done.stderr)
