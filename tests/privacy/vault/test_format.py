@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindr.privacy.access import log
+from kindr.privacy.access import rows
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, Actor, ActorKind
 from kindr.privacy.vault import fields, keyrings, leaves, lookup, sealing, streams, wrapping
@@ -236,8 +236,8 @@ def test_leaves_and_folded_ids_are_made_as_written_down() -> None:
     note = Note(person, "read", {clause: [] for clause in reversed(fold["clauses"])})
     access = Access(Actor(ActorKind.PERSON, person, "customer"), fold["purpose"])
     cipher = DataCipher(uuid.uuid4(), bytes.fromhex(fold["secret"]))
-    time = log._Time(datetime.fromisoformat(fold["hour"]) + timedelta(minutes=26), is_own=True)
-    assert str(uuid.UUID(bytes=log._row_id(note, access, time, cipher))) == fold["id"]
+    time = rows._Time(datetime.fromisoformat(fold["hour"]) + timedelta(minutes=26), is_own=True)
+    assert str(uuid.UUID(bytes=rows._row_id(note, access, time, cipher))) == fold["id"]
 
 
 class TestFiles:
