@@ -84,6 +84,10 @@ WITH_ACCOUNT = Keep(
 WITH_WORK = Keep(
     Period.LIFE, {"id": "selama karyawan itu bekerja di Kindr", "en": "as long as the colleague works for Kindr"}
 )
+WITH_ASSIGNMENT = Keep(
+    Period.LIFE,
+    {"id": "selama konsultan itu bekerja untuk Kindr", "en": "as long as the consultant works for Kindr"},
+)
 WITH_REVIEW = Keep(
     Period.RECORD,
     {"id": "selama ulasan tampil, paling lama 2 tahun", "en": "as long as the review is shown, at most 2 years"},

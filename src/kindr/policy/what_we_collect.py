@@ -80,6 +80,12 @@ CATEGORIES = (
         "user.privacy_preferences",
     ),
     Category(
+        "certificate",
+        {"id": "Sertifikat konsultan luar", "en": "The certificate of an outside consultant"},
+        "pd:ProfessionalCertification",
+        "user.job_title",
+    ),
+    Category(
         "account",
         {"id": "Keterangan akun tanpa nama", "en": "Account facts without a name"},
         "pd:UID",

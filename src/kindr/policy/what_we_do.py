@@ -210,6 +210,13 @@ PURPOSES = (
         "4.8.6",
     ),
     Purpose(
+        "avert_harm",
+        {"id": "Mencegah bahaya besar dalam keadaan darurat", "en": "Avert serious harm in an emergency"},
+        Basis.VITAL_INTEREST,
+        "dpv:EnforceSecurity",
+        "4.8.8",
+    ),
+    Purpose(
         "keep_unmailed",
         {
             "id": "Memastikan surat yang sudah dihentikan tidak terkirim lagi",
@@ -224,3 +231,6 @@ PURPOSES = (
 
 RIGHTS = frozenset({"show_my_data", "erase_my_data", "answer_requests", "keep_systems_running"})
 """Every clause serves these: whatever is kept can be shown, corrected, erased, and goes when its time is over."""
+
+EMERGENCY = frozenset({"avert_harm"})
+"""What may be opened in an emergency says so in its clause: never a payment card, never a key to an account."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kindr.policy import how_long as terms
-from kindr.policy.what_we_do import RIGHTS
+from kindr.policy.what_we_do import EMERGENCY, RIGHTS
 from kindr.privacy.terms import AtErasure, Clause
 
 KEPT = (
@@ -23,7 +23,8 @@ KEPT = (
         about=frozenset({"email"}),
         sources=frozenset({"account"}),
         purposes=frozenset({"keep_account", "secure_account", "deliver_letters", "answer_customer", "place_order"})
-        | RIGHTS,
+        | RIGHTS
+        | EMERGENCY,
         keep=terms.WITH_ACCOUNT,
     ),
     Clause(
@@ -32,7 +33,7 @@ KEPT = (
         {"id": "Profil Anda", "en": "Your profile"},
         about=frozenset({"name", "phone"}),
         sources=frozenset({"account"}),
-        purposes=frozenset({"keep_account", "answer_customer", "place_order", "deliver_letters"}) | RIGHTS,
+        purposes=frozenset({"keep_account", "answer_customer", "place_order", "deliver_letters"}) | RIGHTS | EMERGENCY,
         keep=terms.WITH_ACCOUNT,
     ),
     Clause(
@@ -51,7 +52,7 @@ KEPT = (
         {"id": "Buku alamat Anda", "en": "Your address book"},
         about=frozenset({"name", "address", "phone"}),
         sources=frozenset({"account", "order"}),
-        purposes=frozenset({"keep_account", "place_order", "answer_customer"}) | RIGHTS,
+        purposes=frozenset({"keep_account", "place_order", "answer_customer"}) | RIGHTS | EMERGENCY,
         keep=terms.WITH_ACCOUNT,
     ),
     Clause(
@@ -70,7 +71,8 @@ KEPT = (
         about=frozenset({"email", "phone"}),
         sources=frozenset({"order"}),
         purposes=frozenset({"place_order", "fulfil_order", "answer_customer", "refund_payment", "deliver_letters"})
-        | RIGHTS,
+        | RIGHTS
+        | EMERGENCY,
         keep=terms.AFTER_ARRIVAL,
         at_erasure=AtErasure.UNTIL_DELIVERED,
     ),
@@ -80,7 +82,7 @@ KEPT = (
         {"id": "Alamat pengiriman sebuah pesanan", "en": "The delivery address of one order"},
         about=frozenset({"name", "address", "phone"}),
         sources=frozenset({"order"}),
-        purposes=frozenset({"place_order", "fulfil_order", "answer_customer"}) | RIGHTS,
+        purposes=frozenset({"place_order", "fulfil_order", "answer_customer"}) | RIGHTS | EMERGENCY,
         keep=terms.AFTER_ARRIVAL,
         at_erasure=AtErasure.UNTIL_DELIVERED,
     ),
@@ -91,7 +93,8 @@ KEPT = (
         about=frozenset({"email"}),
         sources=frozenset({"order"}),
         purposes=frozenset({"place_order", "fulfil_order", "answer_customer", "refund_payment", "deliver_letters"})
-        | RIGHTS,
+        | RIGHTS
+        | EMERGENCY,
         keep=terms.AFTER_ARRIVAL,
         at_erasure=AtErasure.UNTIL_DELIVERED,
     ),
@@ -101,7 +104,7 @@ KEPT = (
         {"id": "Profil anak", "en": "A child's profile"},
         about=frozenset({"name", "date_of_birth", "measurements"}),
         sources=frozenset({"account", "measuring_tool"}),
-        purposes=frozenset({"measure_sizes", "keep_account"}) | RIGHTS,
+        purposes=frozenset({"measure_sizes", "keep_account"}) | RIGHTS | EMERGENCY,
         keep=terms.WITH_ACCOUNT,
         consent="measure_sizes",
     ),
@@ -120,7 +123,7 @@ KEPT = (
         {"id": "Faktur", "en": "The invoice"},
         about=frozenset({"name", "address", "order_history"}),
         sources=frozenset({"order", "system"}),
-        purposes=frozenset({"place_order", "take_payment", "refund_payment", "keep_tax_records"}) | RIGHTS,
+        purposes=frozenset({"place_order", "take_payment", "refund_payment", "keep_tax_records"}) | RIGHTS | EMERGENCY,
         keep=terms.TEN_YEARS,
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
@@ -141,7 +144,8 @@ KEPT = (
                 "keep_tax_records",
             }
         )
-        | RIGHTS,
+        | RIGHTS
+        | EMERGENCY,
         keep=terms.TEN_YEARS,
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
@@ -151,7 +155,7 @@ KEPT = (
         {"id": "Laporan masalah atas pesanan", "en": "A report of a problem with an order"},
         about=frozenset({"correspondence"}),
         sources=frozenset({"order", "service_call"}),
-        purposes=frozenset({"answer_customer", "refund_payment", "prove_compliance"}) | RIGHTS,
+        purposes=frozenset({"answer_customer", "refund_payment", "prove_compliance"}) | RIGHTS | EMERGENCY,
         keep=terms.FIVE_YEARS_TRADE,
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
@@ -174,12 +178,31 @@ KEPT = (
         keep=terms.WITH_WORK,
     ),
     Clause(
+        "5.2.4",
+        "consultant_certificate",
+        {"id": "Sertifikat konsultan", "en": "A consultant's certificate"},
+        about=frozenset({"certificate"}),
+        sources=frozenset({"staff"}),
+        purposes=frozenset({"oversee_access", "prove_compliance", "run_staff"}) | RIGHTS,
+        keep=terms.WITH_ASSIGNMENT,
+    ),
+    Clause(
         "5.3.3",
         "access_log",
         {"id": "Catatan pembukaan data", "en": "The record of openings"},
         about=frozenset({"access_history"}),
         sources=frozenset({"system"}),
         purposes=frozenset({"oversee_access", "prove_compliance"}) | RIGHTS,
+        keep=terms.TWO_YEARS_LOG,
+        at_erasure=AtErasure.KEPT_LOCKED,
+    ),
+    Clause(
+        "5.3.5",
+        "access_reason",
+        {"id": "Alasan karyawan untuk membuka data", "en": "The reasons of staff for opening data"},
+        about=frozenset({"access_history"}),
+        sources=frozenset({"staff"}),
+        purposes=frozenset({"oversee_access", "prove_compliance", "run_staff"}) | RIGHTS,
         keep=terms.TWO_YEARS_LOG,
         at_erasure=AtErasure.KEPT_LOCKED,
     ),

@@ -62,7 +62,7 @@ RECIPIENTS = (
     Recipient(
         "service",
         {"id": "Petugas layanan pelanggan", "en": "Customer service staff"},
-        frozenset({"answer_customer", "refund_payment", "record_calls", "secure_account", "run_staff"}),
+        frozenset({"answer_customer", "refund_payment", "record_calls", "avert_harm", "secure_account", "run_staff"}),
     ),
     Recipient(
         "accountant",
@@ -88,7 +88,15 @@ RECIPIENTS = (
         "dpo",
         {"id": "Pejabat pelindungan data pribadi", "en": "The data protection officer"},
         frozenset(
-            {"answer_requests", "erase_my_data", "oversee_access", "prove_compliance", "secure_account", "run_staff"}
+            {
+                "answer_requests",
+                "erase_my_data",
+                "oversee_access",
+                "prove_compliance",
+                "avert_harm",
+                "secure_account",
+                "run_staff",
+            }
         ),
     ),
     Recipient(

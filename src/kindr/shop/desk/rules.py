@@ -23,7 +23,7 @@ AMONG_GOODS = ("merchandiser",)
 
 @dataclass(frozen=True)
 class Spot:
-    """A place of the desk: the name of its address, and the purposes of which one must be claimed."""
+    """A place of the desk: the full name of its address, and the purposes of which one must be claimed."""
 
     name: str
     purposes: tuple[str, ...]
@@ -47,13 +47,13 @@ BOOKKEEPING = ("keep_tax_records",)
 OVERSEEING = ("oversee_access",)
 
 SPOTS = (
-    Spot("queue", PACKING),
-    Spot("pick_list", PACKING),
-    Spot("find", FINDING),
-    Spot("problems", ANSWERING),
-    Spot("invoices", BOOKKEEPING),
-    Spot("oversight", OVERSEEING),
-    Spot("log", OVERSEEING),
+    Spot("desk:queue", PACKING),
+    Spot("desk:pick_list", PACKING),
+    Spot("desk:find", FINDING),
+    Spot("desk:problems", ANSWERING),
+    Spot("desk:invoices", BOOKKEEPING),
+    Spot("desk:oversight", OVERSEEING),
+    Spot("desk:log", OVERSEEING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 

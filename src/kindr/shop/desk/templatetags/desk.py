@@ -16,12 +16,19 @@ from django.utils.translation import gettext_lazy as _
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
 from kindr.shop.desk.rules import Waiting
+from kindr.shop.desk.views.showing import Shell, shell_of
 from kindr.shop.desk.views.words import PURPOSES, TABS, UNITS, URGENCIES
 
 register = template.Library()
 
 OUTSIDE = {**dict.fromkeys(("customer", "guest", "stranger"), _("the customer")), "system": "Kindr"}
 """The policy speaks to the customer, who is somebody else here."""
+
+
+@register.simple_tag(takes_context=True)
+def desk_shell(context: Mapping[str, Any]) -> Shell:
+    """What stands around a page of the desk; privacy's rooms show their pages in it as well."""
+    return shell_of(context["request"].access.actor.role)
 
 
 @register.filter

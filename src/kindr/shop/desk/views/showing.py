@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,18 +15,19 @@ from django.utils.translation import gettext_lazy
 
 from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
+from kindr.privacy.terms import Recipient
 from kindr.shop.desk import rules
 from kindr.shop.orders import actions as orders
 from kindr.shop.orders.queries import NoSuchOrder
 
 NAMES = {
-    "queue": gettext_lazy("Orders"),
-    "pick_list": gettext_lazy("Pick list"),
-    "find": gettext_lazy("Find a person"),
-    "problems": gettext_lazy("Problem reports"),
-    "invoices": gettext_lazy("Invoices"),
-    "oversight": gettext_lazy("Oversight"),
-    "log": gettext_lazy("Who opened what"),
+    "desk:queue": gettext_lazy("Orders"),
+    "desk:pick_list": gettext_lazy("Pick list"),
+    "desk:find": gettext_lazy("Find a person"),
+    "desk:problems": gettext_lazy("Problem reports"),
+    "desk:invoices": gettext_lazy("Invoices"),
+    "desk:oversight": gettext_lazy("Oversight"),
+    "desk:log": gettext_lazy("Who opened what"),
 }
 MOST_CHOSEN = 100
 
@@ -35,9 +37,7 @@ def show(
 ) -> HttpResponse:
     """A page of the desk, or the named part of it when htmx asks; no browser and no proxy keeps it."""
     role = request.access.actor.role
-    spots = [(spot.name, NAMES[spot.name]) for spot in rules.SPOTS if may_any(role, spot.purposes)]
-    page = {**context, "spots": spots, "role": registry.policy().recipients[role], "may": _claimable(role)}
-    page["may_jump"] = may_any(role, rules.JUMPING)
+    page = {**context, "role": registry.policy().recipients[role], "may": _claimable(role)}
     part = f"#{fragment}" if fragment and is_partly(request) else ""
     response = render(request, f"desk/{template}{part}", page, status=status)
     add_never_cache_headers(response)
@@ -48,6 +48,23 @@ def is_partly(request: PersonalRequest) -> bool:
     """True when a part of a page is asked for by the page itself, and not a whole page."""
     htmx = getattr(request, "htmx", None)
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What stands around every page of the desk, whichever room the page belongs to."""
+
+    role: Recipient
+    spots: tuple[tuple[str, Any], ...]
+    """Full names of addresses, and what the places are called."""
+    may_find_people: bool
+    may_jump: bool
+
+
+def shell_of(role: str) -> Shell:
+    """The desk as a role finds it."""
+    spots = tuple((spot.name, NAMES[spot.name]) for spot in rules.SPOTS if may_any(role, spot.purposes))
+    return Shell(registry.policy().recipients[role], spots, may_any(role, rules.FINDING), may_any(role, rules.JUMPING))
 
 
 def may_any(role: str, purposes: tuple[str, ...]) -> bool:

@@ -1,0 +1,1 @@
+"""Access, very strict: alarms, grants, certificates, emergencies, reviews."""
