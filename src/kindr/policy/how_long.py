@@ -8,6 +8,7 @@ ONE_DAY = Keep(Period.RECORD, {"id": "1 hari setelah percobaan itu", "en": "1 da
 SEVEN_DAYS = Keep(
     Period.RECORD, {"id": "7 hari setelah surat ditulis", "en": "7 days after the letter was written"}, days=7
 )
+SEVEN_DAYS_MADE = Keep(Period.RECORD, {"id": "7 hari setelah dibuat", "en": "7 days after it was made"}, days=7)
 THIRTY_DAYS = Keep(
     Period.RECORD, {"id": "30 hari setelah gambar dikirim", "en": "30 days after the picture was sent"}, days=30
 )

@@ -207,6 +207,33 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
+        "6.1.4",
+        "request_papers",
+        {
+            "id": "Paket data dan perubahan yang Anda minta",
+            "en": "The package of your data and the changes you ask for",
+        },
+        about=frozenset(
+            {
+                "correspondence",
+                "name",
+                "date_of_birth",
+                "address",
+                "email",
+                "phone",
+                "measurements",
+                "order_history",
+                "payment_card",
+                "access_history",
+                "consent_history",
+                "account",
+            }
+        ),
+        sources=frozenset({"account", "service_call", "system"}),
+        purposes=RIGHTS,
+        keep=terms.SEVEN_DAYS_MADE,
+    ),
+    Clause(
         "9.1.4",
         "consent_ledger",
         {"id": "Buku persetujuan", "en": "The consent ledger"},

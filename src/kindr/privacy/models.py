@@ -17,6 +17,8 @@ from kindr.privacy.access.models import (
 )
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.people import Claim, Person
+from kindr.privacy.rights.fulfilment.models import Fulfilment, Objection, OutsideAnswer
+from kindr.privacy.rights.fulfilment.personal import WantedValue
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.lookup import LookupEntry
@@ -33,12 +35,16 @@ __all__ = [
     "Claim",
     "ConsentEvent",
     "Erasure",
+    "Fulfilment",
     "Grant",
     "GrantedPerson",
     "HoneyMark",
     "LookupEntry",
+    "Objection",
     "OpeningTally",
+    "OutsideAnswer",
     "Person",
     "RoleAssignment",
     "SealedFile",
+    "WantedValue",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,6 +34,27 @@ class Mailer(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class OutsideMessage:
+    """What an outside party is told: a number of ours to answer by, what to do, and the numbers that it knows."""
+
+    id: uuid.UUID
+    verb: str
+    """erase, correct or restrict."""
+    clauses: tuple[str, ...]
+    references: tuple[str, ...]
+    """Numbers of orders and payments; no name and no address."""
+
+
+class OutsideParty(Protocol):
+    """An outside party that can be told of a right."""
+
+    def ask(self, message: OutsideMessage) -> str | None:
+        """The answer (done, refused or nothing), or None when it comes later; raises OSError when unreachable."""
+        ...
+
+
+_parties: dict[str, OutsideParty] = {}
 _mailers: list[Mailer] = []
 _signers: list[Signer] = []
 
@@ -50,3 +73,14 @@ def mailer() -> Mailer:
 def signer() -> Signer:
     """The signer of receipts and of the shred journal."""
     return _signers[0]
+
+
+def bind_outside(parties: Mapping[str, OutsideParty]) -> None:
+    """Binds who can be told by a program; the others are told by hand, and their answers entered on the desk."""
+    _parties.clear()
+    _parties.update(parties)
+
+
+def outside_party(key: str) -> OutsideParty | None:
+    """The party of this key of the policy, or None when no program reaches it."""
+    return _parties.get(key)

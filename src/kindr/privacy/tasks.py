@@ -2,5 +2,6 @@
 
 from kindr.privacy.retention import tasks as retention
 from kindr.privacy.rights import tasks as rights
+from kindr.privacy.rights.fulfilment import tasks as fulfilment
 
-__all__ = ["retention", "rights"]
+__all__ = ["fulfilment", "retention", "rights"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from procrastinate.contrib.django import app as task_queue
 
 from kindr.privacy import registry
+from kindr.privacy.rights.fulfilment.coverage import Gap
 from kindr.privacy.totality import Place, stale_excuses, undeclared_fields, undeclared_places
+from kindr.web.configuration import configuration
 
 EXCUSES = {
     "contenttypes.ContentType": {
@@ -79,6 +82,32 @@ PLACES = (
     Place("outside party", "tax_office", "sees invoices when a law asks, through the disclose gate"),
 )
 
+DATA_FOLDER: Mapping[str, str] = {
+    "files": "ciphertext of sealed files, each named by a random id",
+    "keys": "root keys; nothing about people",
+    "keys.lock": "an empty lock",
+    "data.lock": "an empty lock",
+    "serve.lock": "an empty lock",
+    "serve.log": "the program's own log, without values",
+    "passwords": "passwords of the program's logins",
+    "secret_key": "a secret of the program",
+    "servers": "the two private servers, whose tables are looked at themselves",
+    "servers-are-in": "the path of the servers",
+    "serving.json": "numbers of processes",
+    "shreds.journal": "random ids and clauses, signed",
+    "restoring.json": "how far a restore is",
+    "static": "style sheets, scripts and drawings that belong to the program",
+    "bench": "figures of measurements",
+    "bench.json": "figures of measurements",
+    "test": "the servers of the program's own tests",
+}
+"""What may lie in the data folder; whatever else does is a place that nobody declared."""
+WITHIN = {
+    "files": re.compile(r"[0-9a-f]{2}"),
+    "keys": re.compile(r"[\w.-]*(roots\.json|\.lock)[\w.-]*"),
+}
+"""What the entries of a folder are called, where the program alone names them."""
+
 
 class PersonalDataUndeclared(RuntimeError):
     """The program does not start while a place that may hold personal data is undeclared (policy 5.4)."""
@@ -105,6 +134,22 @@ def _handlers() -> list[str]:
 def undeclared() -> list[str]:
     """Everything that is not declared, as sentences."""
     return [*undeclared_fields(EXCUSES), *stale_excuses(EXCUSES), *undeclared_places(places_in_use(), PLACES)]
+
+
+def undeclared_in_data_folder() -> list[str]:
+    """What lies in the data folder and was put there by nobody that is known, by name."""
+    folder = configuration().data_folder
+    found = [path.name for path in sorted(folder.iterdir()) if path.name not in DATA_FOLDER] if folder.exists() else []
+    for name, pattern in WITHIN.items():
+        inside = sorted((folder / name).iterdir()) if (folder / name).exists() else []
+        found += [f"{name}/{path.name}" for path in inside if not pattern.fullmatch(path.name)]
+    return found
+
+
+def census() -> list[Gap]:
+    """Everything undeclared, for the proof of coverage."""
+    places = [Gap("place", sentence) for sentence in undeclared()]
+    return [*places, *(Gap("folder", name) for name in undeclared_in_data_folder())]
 
 
 def refuse_to_start_undeclared() -> None:

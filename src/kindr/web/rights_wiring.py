@@ -11,11 +11,13 @@ from django.utils.formats import date_format
 from kindr.privacy.retention import sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
+from kindr.privacy.rights.fulfilment import coverage, packages
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.shop.accounts import queries as account_queries
 from kindr.shop.accounts.views import doors as account_doors
 from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
+from kindr.web import places
 
 ADDRESSES = (("accounts.AccountContact", "email"), ("orders.GuestContact", "email"), ("orders.OrderContact", "email"))
 """Record classes with an e-mail address, and the column it is in, the best one first."""
@@ -44,6 +46,8 @@ def wire_rights() -> None:
     stores.register_holds(order_queries.holds)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
+    sweeps.register("packages", packages.sweep)
+    coverage.register(places.census)
     for label, column in ADDRESSES:
         contacts.register(partial(_newest, label, column))
     for label, page, argument in PAGES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kindr.adapters.files.on_disk import FilesOnDisk
 from kindr.adapters.keys.key_file import KeyFile
 from kindr.adapters.mail.chosen import chosen_mailer
+from kindr.adapters.outside.chosen import chosen_parties
 from kindr.adapters.payments.chosen import chosen_gateway
 from kindr.base.signing import Signer
 from kindr.policy import POLICY
@@ -27,6 +28,7 @@ def wire() -> None:
     signer = Signer(keys.signing_seed())
     keyrings.adopt_journal(Journal(configuration().data_folder / "shreds.journal", signer))
     ports.bind(mailer=chosen_mailer(), signer=signer)
+    ports.bind_outside(chosen_parties())
     payment_ports.bind(chosen_gateway())
     account_ports.bind(newest_orders)
     wire_rights()

@@ -7,9 +7,9 @@ import io
 
 import pytest
 
+from kindr.base.cells import safe_cell
 from kindr.privacy.access.terms import Actor, ActorKind
 from kindr.shop.desk import rules
-from kindr.shop.desk.rules import safe_cell
 from tests.buying import order_of, paid
 from tests.cast import colleague
 from tests.slices.desk.conftest import World

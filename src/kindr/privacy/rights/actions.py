@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from kindr.privacy import gates
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.people import is_guardian
 from kindr.privacy.rights import corrections, notices, planning, receipts, stores
+from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
 from kindr.privacy.rights.stores import Holding, Plan
 from kindr.privacy.vault.keyrings import Slot
@@ -69,7 +69,7 @@ def correct(record: PersonalRecord, column: str, text: str, *, access: Access, a
 
 def carry_out(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
     """Does whatever is left to do; raises what a step raises, and the worker goes on from that step."""
-    with _alone(erasure.pk) as is_alone:
+    with alone_at(f"erasure {erasure.pk}") as is_alone:
         if not is_alone:
             return erasure
         erasure.refresh_from_db()
@@ -109,19 +109,6 @@ def reopen(person: uuid.UUID, *, case: uuid.UUID, at: datetime) -> Erasure:
         erasure.state, erasure.finished_at = ErasureState.TOMBSTONED, None
     erasure.save(update_fields=["state", "letter", "finished_at"])
     return erasure
-
-
-@contextmanager
-def _alone(erasure: uuid.UUID) -> Iterator[bool]:
-    """Whether nobody else is at this erasure now; whoever is killed lets go with the connection."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"erasure {erasure}"])
-        is_alone = bool(cursor.fetchone()[0])
-        try:
-            yield is_alone
-        finally:
-            if is_alone:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"erasure {erasure}"])
 
 
 def _send_letter(erasure: Erasure, people: frozenset[uuid.UUID], *, at: datetime) -> None:

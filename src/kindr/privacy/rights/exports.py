@@ -22,15 +22,25 @@ DPV_PD = "https://w3id.org/dpv/pd#"
 
 def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]:
     """Every value, every opening, every consent, piece by piece. Opened, and so logged, before the first piece."""
-    people = planning.covered(person)
-    books.open_for(people, access=access, at=at)
-    held = {store.name: list(store.export(people, access=access, at=at)) for store in stores.registered()}
-    content = {**_heading(person, people, at), "stores": {name: rows for name, rows in held.items() if rows}}
+    content = content_of(person, access=access, at=at)
     return json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
 
 
+def content_of(person: uuid.UUID, *, access: Access, at: datetime) -> dict[str, Any]:
+    """Everything that every store gives out, as JSON takes it; raises Refused, LogUnavailable."""
+    people = planning.covered(person)
+    books.open_for(people, access=access, at=at)
+    held = {store.name: list(store.export(people, access=access, at=at)) for store in stores.registered()}
+    return {**_heading(person, people, at), "stores": {name: rows for name, rows in held.items() if rows}}
+
+
+def in_json(content: dict[str, Any]) -> str:
+    """The same as one text."""
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
 def as_page(person: uuid.UUID, *, access: Access, at: datetime, language: str) -> Iterator[str]:
-    """The statement as one page that needs nothing else, section by section."""
+    """The statement as one page that needs nothing else, section by section, in a language."""
     statement = queries.my_data(person, access=access, at=at)
     since = date.fromisoformat(registry.policy().version)
     context = {"statement": statement, "language": language, "policy_since": since}

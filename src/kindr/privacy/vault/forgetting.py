@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connections
 
@@ -37,6 +38,15 @@ ENTOMB = FORGET_FIRST + (  # noqa: S608  # constants only
     " AS asked(person_id, clause, period, generation) ON CONFLICT DO NOTHING"
 )
 
+RESTRICT = (
+    "INSERT INTO vault_restriction (id, person_id, clause, since)"
+    " SELECT gen_random_uuid(), %s, clause, %s FROM unnest(%s::text[]) AS clause ON CONFLICT DO NOTHING;"
+)
+HOLD_KEYS = (
+    "UPDATE vault_datakey SET hold = %s WHERE person_id = %s AND clause = ANY(%s) AND hold <> 'locked'"
+    " AND (%s::timestamptz IS NULL OR made_at <= %s)"
+)
+
 _journals: list[ShredJournal] = []
 
 
@@ -53,13 +63,44 @@ def journal() -> ShredJournal:
 
 
 def lock(*, person: uuid.UUID, clauses: Collection[str], hold: str, at: datetime) -> None:
-    """Puts a hold on the keys of some clauses of a person, or lifts a restriction; what is locked stays locked."""
+    """Puts a hold on clauses of a person, or lifts a restriction; what is locked stays locked.
+
+    A restriction is a state of the person and the clause: keys that come later inherit it.
+    """
     journal().append([Forgetting("hold", person, clause, CLOSED, 0, at, hold) for clause in sorted(clauses)])
+    _hold(person, clauses, hold=hold, at=at)
+
+
+def restricted_clauses(people: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, datetime]]:
+    """The clauses that people have restricted, and since when."""
+    found: dict[uuid.UUID, dict[str, datetime]] = {}
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
-            "UPDATE vault_datakey SET hold = %s WHERE person_id = %s AND clause = ANY(%s) AND hold <> 'locked'",
-            [hold, person, list(clauses)],
+            "SELECT person_id, clause, since FROM vault_restriction WHERE person_id = ANY(%s) ORDER BY since",
+            [list(people)],
         )
+        for person, clause, since in cursor.fetchall():
+            found.setdefault(person, {})[clause] = since
+    return found
+
+
+def _hold(
+    person: uuid.UUID, clauses: Collection[str], *, hold: str, at: datetime, before: datetime | None = None
+) -> None:
+    """One transaction, behind whoever is making a key for the person: none of theirs slips past the hold."""
+    named = sorted(clauses)
+    statements: list[str] = [FORGET_FIRST]
+    values: list[Any] = [[person]]
+    if hold == "restricted":
+        statements.append(RESTRICT)
+        values += [person, at, named]
+    elif hold == "":
+        statements.append("DELETE FROM vault_restriction WHERE person_id = %s AND clause = ANY(%s);")
+        values += [person, named]
+    statements.append(HOLD_KEYS)
+    values += [hold, person, named, before, before]
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute("".join(statements), values)
 
 
 def shred(slots: Collection[Slot], *, at: datetime, below: int | None = None, row: uuid.UUID | None = None) -> int:
@@ -108,13 +149,9 @@ def forget_again(slots: Mapping[Slot, int], *, at: datetime) -> int:
 
 
 def hold_again(entry: Forgetting) -> None:
-    """After a restore: the keys that there were at that moment are held again."""
-    with connections[KEYS].cursor() as cursor:
-        cursor.execute(
-            "UPDATE vault_datakey SET hold = %s"
-            " WHERE person_id = %s AND clause = %s AND made_at <= %s AND hold <> 'locked'",
-            [entry.note, entry.person, entry.clause, entry.at],
-        )
+    """After a restore: the keys that there were at that moment are held again, and a restriction is a state again."""
+    before = entry.at if entry.note == "locked" else None
+    _hold(entry.person, [entry.clause], hold=entry.note, at=entry.at, before=before)
 
 
 def living(slots: Collection[Slot], *, below: int) -> dict[Slot, int]:

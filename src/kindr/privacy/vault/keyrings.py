@@ -19,6 +19,7 @@ from kindr.privacy.vault.forgetting import (
     is_closed,
     journal,
     lock,
+    restricted_clauses,
     shred,
 )
 from kindr.privacy.vault.rings import Ring, raw, ring_of
@@ -53,6 +54,7 @@ __all__ = [
     "newest_generation",
     "newest_id",
     "renew",
+    "restricted_clauses",
     "roots",
     "shred",
 ]
@@ -71,7 +73,8 @@ MAKE_KEYS = (
     " SELECT m.id, m.person_id, m.clause, m.period, m.generation, %s, m.wrapped, m.commitment,"
     " coalesce((SELECT hold FROM vault_datakey k WHERE (k.person_id, k.clause, k.period)"
     " = (m.person_id, m.clause, m.period) ORDER BY k.generation DESC LIMIT 1),"
-    " CASE WHEN closed.is_so THEN 'locked' ELSE '' END), %s"
+    " CASE WHEN closed.is_so THEN 'locked' WHEN EXISTS (SELECT 1 FROM vault_restriction r"
+    " WHERE (r.person_id, r.clause) = (m.person_id, m.clause)) THEN 'restricted' ELSE '' END), %s"
     " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::int[], %s::bytea[], %s::bytea[], %s::bool[])"
     " AS m(id, person_id, clause, period, generation, wrapped, commitment, outlives),"
     " LATERAL (SELECT EXISTS (SELECT 1 FROM vault_tombstone t WHERE t.person_id = m.person_id AND t.clause = '*')"
@@ -177,7 +180,8 @@ def _rows_of(ids: Collection[uuid.UUID | bytes], slots: Collection[Slot]) -> lis
 def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collection[str]) -> dict[Slot, DataCipher]:
     """The keys that stand for the slots after trying to make them: of two writers that race, one makes the key.
 
-    A slot's next generation inherits its hold, and what is made for a closed person is locked from the start.
+    A slot's next generation inherits its hold; what is made for a closed person is locked from the start, and what is
+    made under a clause that a person has restricted is restricted.
     """
     epoch = roots().current_epoch()
     slots = list(generations)

@@ -99,6 +99,31 @@ class Tombstone(models.Model):
         return f"tombstone of {self.clause}, generation {self.generation}"
 
 
+class Restriction(models.Model):
+    """A halt that a person asked for (UU 27/2022 art. 41): each key of the clause inherits it."""
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "id": "a random id",
+        "person_id": "the random id of a person",
+        "clause": "a clause of the policy",
+        "since": "a moment",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField()
+    clause = models.CharField(max_length=40)
+    since = models.DateTimeField()
+
+    class Meta:
+        app_label = "vault"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "clause"], name="one_restriction_per_clause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"restriction of {self.clause}"
+
+
 class RetiredEpoch(models.Model):
     """A root key under which nothing may be wrapped any more; written before the root key is destroyed."""
 

@@ -134,12 +134,3 @@ def waiting(since: datetime, at: datetime, patience: tuple[timedelta, timedelta]
     if hours:
         return Waiting(hours, "hours", pressing)
     return Waiting(max(1, int(waited.total_seconds()) // 60), "minutes", pressing)
-
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run as a formula."""
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text

@@ -91,8 +91,10 @@ class Store(Protocol):
         """Changes values of one row; False when this store has no such row of these people."""
         ...
 
-    def restrict(self, people: People, *, access: Access, at: datetime) -> None:
-        """From now on only stored, not used."""
+    def restrict(
+        self, people: People, *, clauses: Collection[str], is_on: bool, access: Access, at: datetime
+    ) -> Evidence:
+        """From now on only stored, not used; or, with `is_on` false, used again."""
         ...
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:
@@ -135,8 +137,17 @@ class Quiet:
         """Has no row that could be changed."""
         return False
 
-    def restrict(self, people: People, *, access: Access, at: datetime) -> None:
-        """Holds nothing that could be used."""
+    def restrict(
+        self,
+        people: People,
+        *,
+        clauses: Collection[str],
+        is_on: bool,
+        access: Access,
+        at: datetime,
+    ) -> Evidence:
+        """Holds nothing that could be used without a key; the keys know."""
+        return Evidence(self.name)
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         """Keeps what it has."""

@@ -15,6 +15,9 @@ from kindr.privacy.vault import files
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.opening import Forgotten
 
+PAPERS = "request_papers"
+"""The clause of packages, which hold copies of everything else."""
+
 
 class Files(Quiet):
     """What a person sent as a file, or said in a call."""
@@ -51,6 +54,8 @@ def as_json(file: SealedFile) -> dict[str, Any]:
 
 def _content(file: SealedFile, *, access: Access, at: datetime) -> dict[str, Any]:
     """The file itself in base64, as JSON takes it; raises Refused, LogUnavailable."""
+    if file.clause == PAPERS:
+        return {"package": True}  # what was packed once is not packed again
     try:
         return {"content": base64.b64encode(b"".join(gates.read_file(file, access=access, at=at))).decode()}
     except Forgotten:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connections
@@ -21,12 +22,15 @@ class Keys(Quiet):
 
     name = "keys"
 
-    def restrict(self, people: People, *, access: Access, at: datetime) -> None:
-        """Puts a halt on every open key; what the law has locked stays locked."""
-        for person in people:
-            clauses = {slot.clause for slot in keyrings.living_slots(person)}
+    def restrict(
+        self, people: People, *, clauses: Collection[str], is_on: bool, access: Access, at: datetime
+    ) -> Evidence:
+        """Puts a halt on clauses, or lifts it; what the law has locked stays locked."""
+        state = Hold.RESTRICTED if is_on else Hold.OPEN
+        for person in sorted(people, key=str):
             if clauses:
-                gates.hold(person=person, clauses=clauses, state=Hold.RESTRICTED, access=access, at=at)
+                gates.hold(person=person, clauses=clauses, state=state, access=access, at=at)
+        return Evidence(self.name, {"people": len(people), "clauses": len(clauses)})
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:
         by_person: dict[uuid.UUID, set[str]] = defaultdict(set)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kindr.base import clock
+from kindr.base.cells import safe_cell
 from kindr.base.money import Rupiah
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
@@ -90,6 +91,6 @@ def _table(lines: Iterable[BookLine], *, is_named: bool) -> str:
         amounts = [str(each.amount) for each in (line.before_tax, row.tax, row.total)]
         names = [line.name or _("forgotten"), ", ".join(line.address)] if is_named else []
         cells = [row.number, row.issued_at.astimezone(clock.JAKARTA).date().isoformat(), row.order, *amounts, *names]
-        table.writerow([rules.safe_cell(cell) for cell in cells])
+        table.writerow([safe_cell(cell) for cell in cells])
     # The mark at the start tells spreadsheets that the letters are UTF-8.
     return f"\ufeff{file.getvalue()}"
