@@ -180,7 +180,7 @@ def _block(run: Fulfilment, missing: NotCovered, *, at: datetime) -> Outcome:
     _note(run, "blocked", Evidence(missing.proof.counts, [gap.kind for gap in missing.proof.gaps]), at=at)
     _move(run, State.BLOCKED)
     if not was_blocked:
-        raise_coverage_alarm(missing.proof, person=run.person_id, at=at)
+        raise_coverage_alarm(missing.proof, case=run.pk, person=run.person_id, at=at)
     return outcome_of(run)
 
 

@@ -117,7 +117,7 @@ def _known() -> dict[str, dict[str, set[str]]]:
 
 
 def _columns_of(model: type[models.Model]) -> set[str]:
-    return {field.column for field in model._meta.local_concrete_fields}
+    return {field.column for field in model._meta.local_concrete_fields if field.column}
 
 
 def _undeclared(live: Mapping[str, set[str]], known: Mapping[str, set[str]]) -> list[Gap]:
