@@ -19,7 +19,7 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed, Restricted
 from kindr.privacy.consent import ledger
-from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.consent.ledger import Channel, Decided, Decision
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.gates import Forgotten, Incomplete
 from kindr.privacy.vault import keyrings
@@ -102,7 +102,7 @@ def test_nobody_erases_or_halts_for_somebody_else(mara: Player, ilse: Player) ->
 
 def _decide(player: Player, decision: Decision) -> None:
     assert player.id is not None
-    decided = Decided("greet_birthday", decision, "Send me a greeting", "en", "page")
+    decided = Decided("greet_birthday", decision, "Send me a greeting", "en", Channel.PAGE)
     ledger.record(decided, person=player.id, by=player.id, at=clock.now())
 
 

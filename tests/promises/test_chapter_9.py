@@ -16,6 +16,7 @@ from kindr.privacy.consent.ledger import Decision
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.shop.accounts.personal import Birthday, Profile
 from tests.cast import Player
+from tests.consents import last_of
 from tests.promises.evidence import Committing
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,10 @@ def test_consent_is_taken_back_with_one_click_as_easily_as_it_was_given(ilse: Pl
     client = ilse.client()
     with committing():
         assert client.post("/en/account/birthday/", AGREE).status_code == 302
-    assert ledger.state_of(ilse.person.pk)["greet_birthday"].decision is Decision.GIVEN
+    assert last_of(ilse.person.pk)["greet_birthday"].decision is Decision.GIVEN
     with committing():
         assert client.post("/en/account/birthday/forget/").status_code == 302
-    assert ledger.state_of(ilse.person.pk)["greet_birthday"].decision is Decision.WITHDRAWN
+    assert last_of(ilse.person.pk)["greet_birthday"].decision is Decision.WITHDRAWN
 
 
 @pytest.mark.clause("9.1.3", "2.1.5", "birthday")
@@ -83,5 +84,5 @@ def test_everything_else_goes_on_after_a_withdrawal(mara: Player, committing: Co
     assert client.get("/en/account/").status_code == 200
     opened = gates.read(Profile.objects.get(person_id=mara.id), access=mara.access("keep_account"), at=clock.now())
     assert opened.name == "Mara"
-    given = {purpose for purpose, event in ledger.state_of(mara.person.pk).items() if event.decision is Decision.GIVEN}
+    given = {purpose for purpose, event in last_of(mara.person.pk).items() if event.decision is Decision.GIVEN}
     assert given == POLICY.withdrawals.keys() - {"greet_birthday"}

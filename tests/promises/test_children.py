@@ -12,11 +12,12 @@ from kindr.privacy import gates
 from kindr.privacy.access import actors
 from kindr.privacy.access.terms import Access, ConsentMissing, NotYours, PurposeNotAllowed, Refused
 from kindr.privacy.consent import ledger
-from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.consent.ledger import Channel, Decided, Decision
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import queries
 from kindr.shop.accounts.personal import ChildProfile, Profile
 from tests.cast import Player
+from tests.consents import last_of
 from tests.promises.evidence import Committing, lines_about, tables_with
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_a_childs_profile_is_kept_only_if_the_guardian_agreed(ilse: Player, answ
     assert Person.objects.filter(kind=PersonKind.CHILD).count() == kept
     assert len(queries.children(access=ilse.access("keep_account"), at=clock.now())) == kept
     for child in Person.objects.filter(kind=PersonKind.CHILD):
-        event = ledger.state_of(child.pk)["measure_sizes"]
+        event = last_of(child.pk)["measure_sizes"]
         assert (event.decision, event.by) == (Decision.GIVEN, str(ilse.id))
 
 
@@ -52,7 +53,7 @@ def test_a_childs_profile_is_kept_only_if_the_guardian_agreed(ilse: Player, answ
 def test_the_gate_itself_takes_no_profile_in_without_consent(ilse: Player, decision: Decision | None) -> None:
     child = Person.objects.create(kind=PersonKind.CHILD, guardian=ilse.person)
     if decision:
-        decided = Decided("measure_sizes", decision, shown="the text", language="en", channel="test")
+        decided = Decided("measure_sizes", decision, shown="the text", language="en", channel=Channel.PAGE)
         ledger.record(decided, person=child.pk, by=ilse.person.pk, at=clock.now())
     values = {"nickname": NICKNAME, "birth_month": None, "height": None, "size": None}
 
@@ -150,7 +151,7 @@ def test_with_the_guardians_consent_and_not_without_it_a_childs_size_is_found(
     assert noa.id
     client, profile = mara.client(), profile_of(noa)
     if decision:
-        decided = Decided("measure_sizes", decision, shown="the text", language="en", channel="test")
+        decided = Decided("measure_sizes", decision, shown="the text", language="en", channel=Channel.PAGE)
         ledger.record(decided, person=noa.id, by=mara.person.pk, at=clock.now())
     response = client.post(f"/en/account/children/{profile.pk}/shop/")
     if finds:
@@ -169,7 +170,7 @@ def test_a_guardian_takes_the_consent_back_in_one_step_and_the_profile_is_gone(
     client, row = mara.client(), profile_of(noa)
     with committing():
         assert client.post(f"/en/account/children/{row.pk}/forget/").status_code == 302
-    event = ledger.state_of(noa.id)["measure_sizes"]
+    event = last_of(noa.id)["measure_sizes"]
     assert (event.decision, event.by) == (Decision.WITHDRAWN, str(mara.id))
     assert "The child's profile, measurements and measuring pictures are erased" in event.shown
     assert not ChildProfile.objects.exists()

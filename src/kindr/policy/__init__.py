@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kindr.policy.asking import ASKS
 from kindr.policy.being_built import BEING_BUILT
 from kindr.policy.cookies import COOKIES
 from kindr.policy.how_we_collect import SOURCES
+from kindr.policy.versions import VERSIONS
 from kindr.policy.what_we_collect import CATEGORIES
 from kindr.policy.what_we_do import PURPOSES
 from kindr.policy.what_we_keep import KEPT
@@ -16,7 +18,7 @@ from kindr.policy.your_rights import RIGHTS
 from kindr.privacy.terms import Policy
 
 POLICY = Policy(
-    version="2026-11-22",
+    version=VERSIONS[-1].name,
     categories={category.key: category for category in CATEGORIES},
     sources={source.key: source for source in SOURCES},
     purposes={purpose.key: purpose for purpose in PURPOSES},
@@ -27,4 +29,6 @@ POLICY = Policy(
     cookies={cookie.name: cookie for cookie in COOKIES},
     parties={party.key: party for party in PARTIES},
     being_built=BEING_BUILT,
+    asks={ask.purpose: ask for ask in ASKS},
+    versions=VERSIONS,
 )

@@ -152,6 +152,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:PersonalisedBenefits",
         "4.7.10",
+        is_about_children=True,
     ),
     Purpose(
         "publish_review",

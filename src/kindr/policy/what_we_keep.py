@@ -238,7 +238,7 @@ KEPT = (
         "consent_ledger",
         {"id": "Buku persetujuan", "en": "The consent ledger"},
         about=frozenset({"consent_history"}),
-        sources=frozenset({"account", "newsletter", "measuring_tool", "browsing", "service_call"}),
+        sources=frozenset({"account", "newsletter", "measuring_tool", "browsing", "service_call", "system"}),
         purposes=frozenset({"prove_compliance", "oversee_access"}) | RIGHTS,
         keep=terms.FIVE_YEARS_PROOF,
         at_erasure=AtErasure.KEPT_LOCKED,

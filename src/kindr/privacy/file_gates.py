@@ -54,7 +54,7 @@ def collect_file(
     )
     noted = [notes.about(person, "collect", [clause.key])]
     purpose = notes.guard(
-        lambda: notes.check_collection(clause, person, terms.source, access), noted, access=access, at=at
+        lambda: notes.check_collection(clause, person, terms.source, access, at=at), noted, access=access, at=at
     )
     keys = keyrings.for_writing([file.slot, log.slot_of(person, at)], at=at, outliving=[log.CLAUSE])
     key = keys[file.slot]
@@ -97,7 +97,9 @@ def expire_file(file: SealedFile, *, access: Access, at: datetime) -> None:
 
 
 def _check_use(file: SealedFile, noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
-    return notes.guard(lambda: notes.check_use([file.clause], [file.person_id], access), noted, access=access, at=at)
+    return notes.guard(
+        lambda: notes.check_use([file.clause], [file.person_id], access, at=at), noted, access=access, at=at
+    )
 
 
 def _save(file: SealedFile, noted: Sequence[Note], *, access: Access, at: datetime, ring: Ring) -> None:

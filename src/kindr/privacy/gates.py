@@ -79,7 +79,9 @@ def collect(
         **(plain or {}),
     )
     noted = [Note(person, "collect", {clause.key: categories_of(model, values)})]
-    purpose = notes.guard(lambda: notes.check_collection(clause, person, source, access), noted, access=access, at=at)
+    purpose = notes.guard(
+        lambda: notes.check_collection(clause, person, source, access, at=at), noted, access=access, at=at
+    )
     notes.check_columns(model, values)
     outliving = [log.CLAUSE, *([clause.key] if clause.outlives_erasure else [])]
     keys = keyrings.for_writing([record.slot, log.slot_of(person, at)], at=at, outliving=outliving)
@@ -191,7 +193,7 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
 
 def _check_use(records: Sequence[PersonalRecord], noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
     clauses, persons = {record.clause for record in records}, {record.person_id for record in records}
-    return notes.guard(lambda: notes.check_use(clauses, persons, access), noted, access=access, at=at)
+    return notes.guard(lambda: notes.check_use(clauses, persons, access, at=at), noted, access=access, at=at)
 
 
 def _remembered(opened: Opened[R]) -> Opened[R]:

@@ -16,6 +16,7 @@ from kindr.privacy.access.models import (
     RoleAssignment,
 )
 from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.people import Claim, Person
 from kindr.privacy.rights.fulfilment.models import Fulfilment, Objection, OutsideAnswer
 from kindr.privacy.rights.fulfilment.personal import WantedValue
@@ -46,5 +47,6 @@ __all__ = [
     "Person",
     "RoleAssignment",
     "SealedFile",
+    "StopProof",
     "WantedValue",
 ]

@@ -87,7 +87,7 @@ def _check(arrival: Arrival) -> None:
     """The first beat, as `collect` has it."""
     clause, model = registry.clause(arrival.model.clause), arrival.model
     notes.guard(
-        lambda: notes.check_collection(clause, arrival.person, arrival.source, arrival.access),
+        lambda: notes.check_collection(clause, arrival.person, arrival.source, arrival.access, at=arrival.at),
         [arrival.note], access=arrival.access, at=arrival.at,
     )  # fmt: skip
     notes.check_columns(model, arrival.values)

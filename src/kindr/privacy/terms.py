@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 Text = Mapping[str, str]
 """One sentence per language: the keys are language codes, "id" first."""
@@ -71,6 +72,10 @@ class Purpose:
     clause: str
     after_erasure: bool = False
     """True where a law makes the purpose outlive the account (UU 27/2022 art. 50, 16(2)g)."""
+    is_about_children: bool = False
+    """True where a guardian consents for a child, and nobody for themself."""
+    lasts_days: int = 0
+    """How long a consent lasts; 0 where it lasts until it is withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,33 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """The text beside a consent: what somebody says yes to, in paragraphs. A change in meaning is a new version."""
+
+    purpose: str
+    version: str
+    says: Mapping[str, Sequence[str]]
+    """By language; the first one binds."""
+    box: Text
+    """The words of the box or button itself."""
+
+
+@dataclass(frozen=True)
+class PolicyVersion:
+    """One version of the policy: since when it holds, and what is different from the one before."""
+
+    name: str
+    announced_at: datetime
+    in_force_at: datetime
+    changed: Text
+    """What changed, in words for those who read it."""
+    asks_again: frozenset[str] = frozenset()
+    """Keys of the purposes that mean something else from then on: earlier consents to them hold no longer."""
+    rewords: frozenset[str] = frozenset()
+    """Keys of the purposes whose text is put in other words and means the same: their consents hold on."""
+
+
+@dataclass(frozen=True)
 class Cookie:
     """A cookie that the shop may set; no other may be set."""
 
@@ -194,3 +226,21 @@ class Policy:
     """Controller, data protection officer and information centre, by key."""
     being_built: Mapping[str, str] = field(default_factory=dict)
     """Number of a sentence that a slice still to come will keep -> that slice; pending clauses need no entry here."""
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    """The text beside each consent, by the key of its purpose."""
+    versions: tuple[PolicyVersion, ...] = ()
+    """Every version there was, is and is announced, the oldest first."""
+
+    def version_at(self, at: datetime) -> str:
+        """The name of the version that holds at a moment."""
+        held = [version.name for version in self.versions if version.in_force_at <= at]
+        return held[-1] if held else self.version
+
+    def changes_of(self, purpose: str) -> tuple[datetime, ...]:
+        """The moments at which a purpose came, or will come, to mean something else."""
+        return tuple(version.in_force_at for version in self.versions if purpose in version.asks_again)
+
+    def is_in_use(self, purpose: Purpose) -> bool:
+        """Whether something is built already that serves a purpose: its sentence is kept, or a clause waits for it."""
+        clauses = [clause for clause in self.clauses.values() if clause.consent == purpose.key]
+        return purpose.clause not in self.being_built or any(not clause.pending for clause in clauses)

@@ -13,6 +13,7 @@ from kindr.base import facts
 from kindr.base.facts import Fact
 
 REACTIONS: dict[str, tuple[str, ...]] = {
+    "ConsentWithdrawn": ("kindr.privacy.consent.tasks:confirm_stop",),
     "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
     "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),
     "OrderPlaced": ("kindr.shop.orders.tasks:write_of_order", "kindr.shop.orders.tasks:claim_order"),

@@ -8,11 +8,13 @@ from functools import partial
 from django.apps import apps
 from django.utils.formats import date_format
 
+from kindr.privacy.consent import stops
 from kindr.privacy.retention import sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.fulfilment import coverage, packages
 from kindr.privacy.rights.standing import register_own_stores
+from kindr.shop.accounts import actions as account_actions
 from kindr.shop.accounts import queries as account_queries
 from kindr.shop.accounts.views import doors as account_doors
 from kindr.shop.orders import actions as order_actions
@@ -44,6 +46,8 @@ def wire_rights() -> None:
     register_own_stores()
     doors.register(account_doors.stale)
     stores.register_holds(order_queries.holds)
+    stops.register(account_actions.GREETING, "date of birth", account_actions.forget_birthday)
+    stops.register(account_actions.CHILD_PURPOSE, "profile of the child", account_actions.erase_child)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     sweeps.register("packages", packages.sweep)

@@ -14,7 +14,7 @@ import pytest
 from kindr.base import clock
 from kindr.privacy import gates
 from kindr.privacy.access.terms import NotYours
-from kindr.privacy.consent import ledger
+from kindr.privacy.consent import wording
 from kindr.privacy.consent.ledger import Decision
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import actions as rights
@@ -22,9 +22,9 @@ from kindr.privacy.rights import planning
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import queries
 from kindr.shop.accounts.actions import family
-from kindr.shop.accounts.consents import child_consent
 from kindr.shop.accounts.personal import ChildProfile
 from tests.cast import Player
+from tests.consents import last_of
 
 pytestmark = pytest.mark.django_db
 CHILDREN = "/en/account/children/"
@@ -145,16 +145,16 @@ def test_the_box_is_never_ticked_beforehand_and_the_text_stands_in_full(ilse: Pl
         page = text(ilse.client().get(address))
         assert "checked" not in page[page.index('name="agree"') : page.index('name="agree"') + 120]
         language = "en" if address.startswith("/en") else "id"
-        for paragraph in child_consent(language).text.splitlines():
+        for paragraph in wording.asked("measure_sizes", language).text.splitlines():
             assert paragraph in page
 
 
 def test_the_consent_is_on_record_word_for_word_with_its_mark(ilse: Player) -> None:
     ilse.client().post(CHILDREN + "new/", TITO)
-    event = ledger.state_of(kept(ilse)[0].person)["measure_sizes"]
-    shown = child_consent("en")
+    event = last_of(kept(ilse)[0].person)["measure_sizes"]
+    shown = wording.asked("measure_sizes", "en")
     assert (event.decision, event.shown, event.language, event.by) == (Decision.GIVEN, shown.text, "en", str(ilse.id))
-    assert (event.channel, event.text_version) == ("children's page", "child-profile/1")
+    assert (event.channel, event.text_version) == ("page", "child-profile/1")
     assert len(event.text_sha256) == 64
     assert "Saya orang tua atau wali anak ini." in event.shown
 
@@ -251,7 +251,7 @@ def test_one_step_forgets_a_child_and_shows_the_receipt(mara: Player, noa: Playe
     assert "Noa" not in text(response)
     assert [child.nickname for child in kept(mara)] == ["Tito"]
     assert noa.id
-    assert ledger.state_of(noa.id)["measure_sizes"].decision is Decision.WITHDRAWN
+    assert last_of(noa.id)["measure_sizes"].decision is Decision.WITHDRAWN
     assert keyrings.is_closed(noa.id)
     with pytest.raises(gates.Forgotten):
         gates.read(profile, access=mara.access("show_my_data"), at=clock.now())
@@ -304,7 +304,7 @@ def test_a_child_that_is_added_while_everything_is_deleted_is_deleted_too(
     def meanwhile(*args: Any, **given: Any) -> Any:
         plan = plan_for(*args, **given)
         if not ChildProfile.objects.exists():
-            family.add_child(values, shown=child_consent("id"), access=access, at=at)
+            family.add_child(values, shown=wording.asked("measure_sizes", "id"), access=access, at=at)
         return plan
 
     monkeypatch.setattr(planning, "plan_for", meanwhile)
@@ -323,5 +323,5 @@ def test_no_child_is_added_to_an_account_that_is_forgotten(ilse: Player) -> None
     assert ilse.id
     keyrings.close(ilse.id, at=at)
     with pytest.raises(NotYours):
-        family.add_child(values, shown=child_consent("id"), access=access, at=at)
+        family.add_child(values, shown=wording.asked("measure_sizes", "id"), access=access, at=at)
     assert not ChildProfile.objects.exists()

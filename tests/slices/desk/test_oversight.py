@@ -16,7 +16,7 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry, RoleAssignment
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
-from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.consent.ledger import Channel, Decided, Decision
 from kindr.privacy.retention import rules as retention
 from kindr.privacy.retention.actions import sweep
 from kindr.privacy.retention.queries import due_within
@@ -114,7 +114,7 @@ def test_the_log_asks_as_much_for_many_lines_as_for_few(world: World, officer: C
 
 def test_decisions_about_consents_are_counted_by_month(world: World, officer: Client) -> None:
     for decision in (Decision.GIVEN, Decision.WITHDRAWN):
-        said = Decided("newsletter", decision, "Kirim buletin", "id", "preferences")
+        said = Decided("newsletter", decision, "Kirim buletin", "id", Channel.PAGE)
         ledger.record(said, person=world.mara.person.pk, by=world.mara.person.pk, at=clock.now())
     page = officer.post(OVERSIGHT).content.decode()
     this_month = queries.overview(at=clock.now()).months[-1][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 
 from kindr.privacy import people, registry
 from kindr.privacy.access.terms import Access, ActorKind, ConsentMissing, NotYours, PurposeNotAllowed, Restricted
@@ -35,11 +36,11 @@ def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:
         raise NotYours("this belongs to somebody else")
 
 
-def check_consent(persons: Collection[uuid.UUID], purpose: Purpose) -> None:
-    """For purposes that rest on consent, each person has given it and not withdrawn it; raises ConsentMissing."""
+def check_consent(persons: Collection[uuid.UUID], purpose: Purpose, *, at: datetime) -> None:
+    """For purposes that rest on consent, each person's consent stands at this moment; raises ConsentMissing."""
     if purpose.basis is not Basis.CONSENT:
         return
-    without = set(persons) - ledger.people_who_consent(purpose.key, persons)
+    without = set(persons) - ledger.people_who_consent(purpose.key, persons, at=at)
     if without:
         raise ConsentMissing(f"consent to {purpose.key} is missing", clause=purpose.clause)
 

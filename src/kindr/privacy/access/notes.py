@@ -88,15 +88,15 @@ def _together(page: list[dict[str, list[str]]]) -> dict[str, list[str]]:
     }
 
 
-def check_use(clauses: Collection[str], persons: Collection[uuid.UUID], access: Access) -> Purpose:
+def check_use(clauses: Collection[str], persons: Collection[uuid.UUID], access: Access, *, at: datetime) -> Purpose:
     """The purpose, when every clause serves it and it reaches every person; raises Refused."""
     allowed = [checks.check_purpose(registry.clause(clause), access) for clause in sorted(clauses)]
     checks.check_reach(persons, access)
-    checks.check_consent(persons, allowed[0])
+    checks.check_consent(persons, allowed[0], at=at)
     return allowed[0]
 
 
-def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Access) -> Purpose:
+def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Access, *, at: datetime) -> Purpose:
     """The purpose, when this may be collected about this person from this source; raises Refused."""
     purpose = checks.check_purpose(clause, access)
     if access.actor.id:
@@ -104,7 +104,7 @@ def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Acc
     if source not in clause.sources:
         raise PurposeNotAllowed(f"{clause.key} is not collected from {source!r}", clause=clause.number)
     if clause.consent:
-        checks.check_consent([person], registry.policy().purposes[clause.consent])
+        checks.check_consent([person], registry.policy().purposes[clause.consent], at=at)
     return purpose
 
 

@@ -1,98 +1,58 @@
-"""Consent as a fold of events: given, refused, withdrawn; and what was shown, word for word (UU 27/2022 art. 22)."""
+"""The consent ledger: entries that are added and never changed, word for word as shown (UU 27/2022 art. 22, 24).
+
+`record` is the only way to write. How somebody stands is one fold of the entries (`rules.standing`), asked for anew
+at every use by `people_who_consent`.
+"""
 
 from __future__ import annotations
 
-import enum
 import hashlib
 import json
 import os
 import uuid
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connections, transaction
+from django.db.models import Max
 
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
 from kindr.privacy import registry
+from kindr.privacy.consent import payloads, rules
+from kindr.privacy.consent.events import Channel, Decided, Decision, Event
 from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.consent.rules import Standing
 from kindr.privacy.vault import keyrings, leaves, sealing
 from kindr.privacy.vault.keyrings import Ring, Slot
 
+__all__ = ["CLAUSE", "Channel", "Decided", "Decision", "Event", "Standing", "people_who_consent", "record"]
+
 CLAUSE = "consent_ledger"
 TABLE = "privacy_consentevent"
-
-
-class Decision(enum.Enum):
-    GIVEN = "given"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True)
-class Event:
-    """One entry of the ledger, opened."""
-
-    id: uuid.UUID
-    person: uuid.UUID
-    at: datetime
-    purpose: str
-    decision: Decision
-    shown: str
-    """The text that stood beside the box, word for word."""
-    language: str
-    channel: str
-    policy_version: str
-    by: str
-    """Who decided: the person's own id, or the guardian's."""
-    text_version: str = ""
-    """Which version of the text was shown, where the text has versions."""
-
-    @property
-    def text_sha256(self) -> str:
-        """The mark of the text that was shown; the row's leaf commits to the text itself."""
-        return hashlib.sha256(self.shown.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What somebody decides about one purpose, and what they were shown."""
-
-    purpose: str
-    decision: Decision
-    shown: str
-    language: str
-    channel: str
-    text_version: str = ""
+TICK = timedelta(microseconds=1)
 
 
 def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) -> Event:
     """Appends a decision; the ledger has no other way to write."""
     row, salt = new_id(), os.urandom(leaves.SALT_BYTES)
-    content = {
-        "v": 1,
-        "purpose": decided.purpose,
-        "decision": decided.decision.value,
-        "shown": decided.shown,
-        "language": decided.language,
-        "channel": decided.channel,
-        "policy": registry.policy().version,
-        "by": str(by),
-        "salt": salt.hex(),
-    }
-    if decided.text_version:
-        content |= {
-            "text_version": decided.text_version,
-            "text_sha256": hashlib.sha256(decided.shown.encode()).hexdigest(),
-        }
-    payload = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    content = payloads.content(
+        decided,
+        by=by,
+        policy=registry.policy().version_at(at),
+        text_sha256=hashlib.sha256(decided.shown.encode()).hexdigest(),
+        salt=salt,
+    )
+    payload = payloads.encoded(content)
     slot = Slot(person, CLAUSE, str(jakarta_year(at)))
     key = keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
     sealed = sealing.seal(payload, key=key, place=_place(person, row))
-    leaf = leaves.leaf(payload, salt, person=person, row=row, at=at)
-    ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=leaf)
-    return _event(row, person, at, content)
+    with transaction.atomic():
+        at = _next_moment(person, at)
+        leaf = leaves.leaf(payload, salt, person=person, row=row, at=at)
+        ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=leaf)
+    return payloads.event(content, row=row, person=person, at=at)
 
 
 def events_of(persons: Collection[uuid.UUID]) -> list[Event]:
@@ -116,15 +76,30 @@ def opened(rows: Collection[ConsentEvent], ring: Ring) -> list[Event]:
     return [event for row in rows if (event := _opened(row, ring)) is not None]
 
 
-def state_of(person: uuid.UUID) -> dict[str, Event]:
-    """The last decision about each purpose."""
-    return {event.purpose: event for event in events_of([person])}
+def standings(events: Sequence[Event], *, at: datetime) -> dict[tuple[uuid.UUID, str], Standing]:
+    """How each person of some entries, oldest first, stands to each purpose that the entries name."""
+    named: Mapping[tuple[uuid.UUID, str], list[Event]] = defaultdict(list)
+    for event in events:
+        named[event.person, event.purpose].append(event)
+    policy = registry.policy()
+    return {key: rules.standing(some, changes=policy.changes_of(key[1]), at=at) for key, some in named.items()}
 
 
-def people_who_consent(purpose: str, persons: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of the people whose last decision about the purpose is `given`."""
-    last = {event.person: event.decision for event in events_of(persons) if event.purpose == purpose}
-    return {person for person, decision in last.items() if decision is Decision.GIVEN}
+def people_who_consent(purpose: str, persons: Collection[uuid.UUID], *, at: datetime) -> set[uuid.UUID]:
+    """Those of the people whose consent to the purpose stands at this moment."""
+    about = [event for event in events_of(persons) if event.purpose == purpose]
+    return {person for (person, _purpose), stands in standings(about, at=at).items() if stands is Standing.GIVEN}
+
+
+def _next_moment(person: uuid.UUID, at: datetime) -> datetime:
+    """The moment of the next entry: after the last one, whatever the clock of this machine says.
+
+    The lock makes two entries at once two entries one after the other, so that the last to be written decides.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 9))", [f"consent {person}"])
+    last: datetime | None = ConsentEvent.objects.filter(person_id=person).aggregate(last=Max("at"))["last"]
+    return at if last is None or last < at else last + TICK
 
 
 def _opened(row: ConsentEvent, ring: Ring) -> Event | None:
@@ -136,23 +111,7 @@ def _opened(row: ConsentEvent, ring: Ring) -> Event | None:
     content = json.loads(payload)
     salt = bytes.fromhex(content["salt"])
     leaves.check(bytes(row.leaf), leaves.leaf(payload, salt, person=row.person_id, row=row.id, at=row.at))
-    return _event(row.id, row.person_id, row.at, content)
-
-
-def _event(row: uuid.UUID, person: uuid.UUID, at: datetime, content: Mapping[str, object]) -> Event:
-    return Event(
-        row,
-        person,
-        at,
-        str(content["purpose"]),
-        Decision(content["decision"]),
-        str(content["shown"]),
-        str(content["language"]),
-        str(content["channel"]),
-        str(content["policy"]),
-        str(content["by"]),
-        str(content.get("text_version", "")),
-    )
+    return payloads.event(content, row=row.id, person=row.person_id, at=row.at)
 
 
 def _place(person: uuid.UUID, row: uuid.UUID) -> bytes:

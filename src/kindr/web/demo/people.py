@@ -10,13 +10,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from kindr.policy.withdrawing import WITHDRAWALS
-from kindr.privacy import registry
 from kindr.privacy.access.declare import access_of
-from kindr.privacy.consent import ledger
-from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.consent import ledger, wording
+from kindr.privacy.consent.events import BOX, Channel, Decided, Decision
 from kindr.privacy.people import Person
 from kindr.shop.accounts import actions, queries
-from kindr.shop.accounts.consents import child_consent
 from kindr.web.demo.families import Family
 
 LANGUAGE = "id"
@@ -157,12 +155,11 @@ def _load_parent(parent: Parent, at: datetime) -> uuid.UUID:
         # Seven years and some months old, so that birthdays do not make the demo another one each day.
         born = at - timedelta(days=7 * 365 + 120)
         child = {"nickname": nickname, "birth_month": f"{born:%Y-%m}", "height": height, "size": None}
-        actions.add_child(child, shown=child_consent(LANGUAGE), access=access, at=at)
+        actions.add_child(child, shown=wording.asked(actions.CHILD_PURPOSE, LANGUAGE), access=access, at=at)
     if parent.consents:
         _consent_to_all(person.pk, at)
     if parent.born:
-        shown = registry.policy().purposes["greet_birthday"].says[LANGUAGE]
-        actions.keep_birthday(parent.born, shown=shown, language=LANGUAGE, access=access, at=at)
+        actions.keep_birthday(parent.born, shown=wording.asked(actions.GREETING, LANGUAGE), access=access, at=at)
     return person.pk
 
 
@@ -178,7 +175,8 @@ def _load_family(family: Family, at: datetime) -> uuid.UUID:
     for one in family.children:
         born = at - timedelta(days=30 * one.months)
         child = {"nickname": one.nickname, "birth_month": f"{born:%Y-%m}", "height": one.height, "size": None}
-        actions.add_child(child, shown=child_consent(family.language), access=access_of(person, "keep_account"), at=at)
+        shown = wording.asked(actions.CHILD_PURPOSE, family.language)
+        actions.add_child(child, shown=shown, access=access_of(person, "keep_account"), at=at)
     for purpose in family.consents:
         _consent(person.pk, purpose, language=family.language, at=at)
     return made
@@ -190,6 +188,8 @@ def _consent_to_all(person: uuid.UUID, at: datetime) -> None:
 
 
 def _consent(person: uuid.UUID, purpose: str, *, language: str, at: datetime) -> None:
-    shown = registry.policy().purposes[purpose].says[language]
-    decided = Decided(purpose, Decision.GIVEN, shown=shown, language=language, channel="demo")
+    shown = wording.asked(purpose, language)
+    decided = Decided(
+        purpose, Decision.GIVEN, shown.text, shown.language, Channel.PAGE, text_version=shown.version, offer=BOX
+    )
     ledger.record(decided, person=person, by=person, at=at)

@@ -1,15 +1,22 @@
 """What accounts do; other slices find what they may call here."""
 
 from kindr.shop.accounts.actions.address_book import AddressBookFull, add_address
-from kindr.shop.accounts.actions.family import add_child
+from kindr.shop.accounts.actions.family import CHILD_PURPOSE, add_child, erase_child
 from kindr.shop.accounts.actions.opening import create_consultant, create_parent, create_staff, staff_roles
 from kindr.shop.accounts.actions.passwords import check_staff_password
-from kindr.shop.accounts.actions.profile import keep_birthday, keep_profile, withdraw_birthday
+from kindr.shop.accounts.actions.profile import (
+    GREETING,
+    forget_birthday,
+    keep_birthday,
+    keep_profile,
+    withdraw_birthday,
+)
 from kindr.shop.accounts.actions.sessions import end_sessions, note_use
 from kindr.shop.accounts.actions.throttling import ORDERS_FOR_AN_ADDRESS, TooManyTries, spend
 
 __all__ = [
-    "ORDERS_FOR_AN_ADDRESS", "AddressBookFull", "TooManyTries", "add_address", "add_child", "check_staff_password",
-    "create_consultant", "create_parent", "create_staff", "end_sessions", "keep_birthday", "keep_profile", "note_use",
-    "spend", "staff_roles", "withdraw_birthday",
+    "CHILD_PURPOSE", "GREETING", "ORDERS_FOR_AN_ADDRESS", "AddressBookFull", "TooManyTries", "add_address",
+    "add_child", "check_staff_password", "create_consultant", "create_parent", "create_staff", "end_sessions",
+    "erase_child", "forget_birthday", "keep_birthday", "keep_profile", "note_use", "spend", "staff_roles",
+    "withdraw_birthday",
 ]  # fmt: skip

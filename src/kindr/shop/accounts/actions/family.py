@@ -10,20 +10,21 @@ from datetime import datetime
 from django.db import transaction
 
 from kindr.privacy import gates
-from kindr.privacy.access.terms import Access, NotYours
-from kindr.privacy.consent import ledger
-from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.access.declare import access_of
+from kindr.privacy.access.terms import Access, ActorKind, NotYours
+from kindr.privacy.consent import actions as consents
+from kindr.privacy.consent.events import BOX, Channel, Decision
+from kindr.privacy.consent.wording import Shown
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import growing
-from kindr.shop.accounts.consents import CHILD_PURPOSE, Shown
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.queries import family as queries
 from kindr.shop.accounts.queries.own import own_id
 
-CHANNEL = "children's page"
+CHILD_PURPOSE = "measure_sizes"
 
 
 class TooManyChildren(Exception):
@@ -50,7 +51,10 @@ def add_child(values: Mapping[str, object], *, shown: Shown, access: Access, at:
     _check_nickname(str(values["nickname"]), others)
     with transaction.atomic():
         child = Person.objects.create(kind=PersonKind.CHILD, guardian_id=own_id(access))
-        _decide(child.pk, Decision.GIVEN, shown=shown, access=access, at=at)
+        consents.decide(
+            person=child.pk, purpose=CHILD_PURPOSE, decision=Decision.GIVEN, shown=shown, by=own_id(access),
+            offer=BOX, access=access, at=at,
+        )  # fmt: skip
         profile = gates.collect(
             ChildProfile,
             person=child.pk,
@@ -77,16 +81,25 @@ def change_child(profile: uuid.UUID, values: Mapping[str, object], *, access: Ac
     ChildProfile.objects.filter(pk=row.pk).update(changed_at=at)
 
 
-def forget_child(profile: uuid.UUID, *, shown: Shown, access: Access, at: datetime) -> Erasure:
-    """Writes down that the consent is taken back, and erases the child's person at once; raises NotYours."""
-    row = queries.own_profile(profile, access)
-    _decide(row.person_id, Decision.WITHDRAWN, shown=shown, access=access, at=at)
-    return rights.delete_account(row.person_id, language=shown.language, access=access, at=at)
+def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
+    """Takes the consent back, with which the child's person is erased at once (`erase_child`); raises NotYours."""
+    child = queries.own_profile(profile, access).person_id
+    consents.withdraw(
+        person=child, purposes=[CHILD_PURPOSE], channel=Channel.PAGE, by=own_id(access), language=language,
+        access=access, at=at,
+    )  # fmt: skip
+    return rights.delete_account(child, language=language, access=access, at=at)
 
 
-def _decide(child: uuid.UUID, decision: Decision, *, shown: Shown, access: Access, at: datetime) -> None:
-    decided = Decided(CHILD_PURPOSE, decision, shown.text, shown.language, CHANNEL, shown.version)
-    ledger.record(decided, person=child, by=own_id(access), at=at)
+def erase_child(child: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:
+    """What stops with the consent to keep a child's profile: the child's person is erased, in the guardian's name."""
+    if keyrings.is_closed(child):
+        return 0
+    guardian = Person.objects.get(pk=child).guardian
+    if guardian is not None and access.actor.kind is not ActorKind.PERSON:
+        access = access_of(guardian, "erase_my_data")
+    rights.delete_account(child, language=language, access=access, at=at)
+    return 1
 
 
 def _check_nickname(nickname: str, others: list[queries.Child]) -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
-from kindr.privacy.consent import ledger
-from kindr.privacy.consent.ledger import Decided, Decision
+from kindr.privacy.consent import actions as consents
+from kindr.privacy.consent.events import BOX, Channel, Decision
+from kindr.privacy.consent.wording import Shown
 from kindr.privacy.vault import lookup
 from kindr.shop.accounts.personal import Birthday, Profile
 from kindr.shop.accounts.queries.own import own_id
@@ -35,11 +36,13 @@ def find_by_phone(person: uuid.UUID, phone: str) -> None:
         lookup.drop(lookup.PHONE, person=person)
 
 
-def keep_birthday(born: date, *, shown: str, language: str, access: Access, at: datetime) -> None:
+def keep_birthday(born: date, *, shown: Shown, access: Access, at: datetime) -> None:
     """Records the consent, word for word as it was shown, and then keeps the date of birth."""
     person = own_id(access)
-    decided = Decided(GREETING, Decision.GIVEN, shown=shown, language=language, channel="profile")
-    ledger.record(decided, person=person, by=person, at=at)
+    consents.decide(
+        person=person, purpose=GREETING, decision=Decision.GIVEN, shown=shown, by=person, offer=BOX, access=access,
+        at=at,
+    )  # fmt: skip
     row = Birthday.objects.filter(person_id=person).first()
     if row is None:
         gates.collect(Birthday, person=person, access=access, at=at, source="account", values={"date_of_birth": born})
@@ -47,10 +50,17 @@ def keep_birthday(born: date, *, shown: str, language: str, access: Access, at: 
         gates.correct(row, access=access, at=at, values={"date_of_birth": born})
 
 
-def withdraw_birthday(*, shown: str, language: str, access: Access, at: datetime) -> None:
-    """Records the withdrawal and forgets the date of birth."""
+def withdraw_birthday(*, language: str, access: Access, at: datetime) -> None:
+    """Takes the consent back; the date of birth is forgotten with it (`forget_birthday`)."""
     person = own_id(access)
-    decided = Decided(GREETING, Decision.WITHDRAWN, shown=shown, language=language, channel="profile")
-    ledger.record(decided, person=person, by=person, at=at)
-    for row in Birthday.objects.filter(person_id=person):
+    consents.withdraw(
+        person=person, purposes=[GREETING], channel=Channel.PAGE, by=person, language=language, access=access, at=at
+    )
+
+
+def forget_birthday(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:  # noqa: ARG001
+    """What stops with the consent to be greeted: the date of birth goes. Counts what went."""
+    rows = list(Birthday.objects.filter(person_id=person))
+    for row in rows:
         gates.expire(row, access=access, at=at)
+    return len(rows)

@@ -12,10 +12,10 @@ from kindr.shop.accounts.forms.entering import (
     PasskeyForm,
     PasswordSignInForm,
 )
-from kindr.shop.accounts.forms.own import BIRTHDAY_CONSENT, BirthdayForm, ProfileForm
+from kindr.shop.accounts.forms.own import BirthdayForm, ProfileForm
 
 __all__ = [
-    "BIRTHDAY_CONSENT", "AddressForm", "BirthdayForm", "ChildForm", "CodeForm", "FactorForm", "NewChildForm",
+    "AddressForm", "BirthdayForm", "ChildForm", "CodeForm", "FactorForm", "NewChildForm",
     "NewPasskeyForm", "NewPasswordForm", "OwnPasswordForm", "PasskeyForm", "PasswordSignInForm", "ProfileForm",
     "SavedAddressForm",
 ]  # fmt: skip

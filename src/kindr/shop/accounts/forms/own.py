@@ -11,10 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kindr.shop.accounts.forms.trying import TryingForm, checked_phone
 
-BIRTHDAY_CONSENT = _(
-    "Kindr may keep my date of birth and send me a greeting in the month of my birthday."
-    " I can take this back on this page at any time, and the date is then forgotten."
-)
 YOUNGEST, OLDEST = 18, 110
 
 
@@ -53,7 +49,7 @@ class BirthdayForm(TryingForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
     )
     agree = forms.BooleanField(
-        label=BIRTHDAY_CONSENT,
+        label=_("I agree"),
         error_messages={"required": _("Without this consent we may not keep your date of birth.")},
     )
 

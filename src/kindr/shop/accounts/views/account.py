@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
+from kindr.privacy.consent import wording
 from kindr.shop.accounts import ports
 from kindr.shop.accounts.actions import new_address
 from kindr.shop.accounts.actions import profile as keeping
-from kindr.shop.accounts.forms import BIRTHDAY_CONSENT, AddressForm, BirthdayForm, CodeForm, ProfileForm
+from kindr.shop.accounts.forms import AddressForm, BirthdayForm, CodeForm, ProfileForm
 from kindr.shop.accounts.queries import own
 from kindr.shop.accounts.queries.overview import overview
 from kindr.shop.accounts.views import doors
@@ -51,7 +52,7 @@ def birthday(request: PersonalRequest) -> HttpResponse:
     form, access = BirthdayForm(request.POST, today=_today()), request.access
     if not form.is_valid():
         return _profile_page(request, birthday_form=form)
-    keeping.keep_birthday(form.cleaned_data["born"], **_shown(), access=access, at=clock.now())
+    keeping.keep_birthday(form.cleaned_data["born"], shown=_shown(), access=access, at=clock.now())
     messages.success(request, _("Thank you. We look forward to your birthday."))
     return redirect("accounts:profile")
 
@@ -60,7 +61,7 @@ def birthday(request: PersonalRequest) -> HttpResponse:
 @for_purpose("keep_account")
 @require_POST
 def forget_birthday(request: PersonalRequest) -> HttpResponse:
-    keeping.withdraw_birthday(**_shown(), access=request.access, at=clock.now())
+    keeping.withdraw_birthday(language=get_language() or "id", access=request.access, at=clock.now())
     messages.success(request, _("We have forgotten your date of birth."))
     return redirect("accounts:profile")
 
@@ -106,7 +107,7 @@ def _profile_page(request: PersonalRequest, **forms: Any) -> HttpResponse:
         "born": own.birthday(access=request.access, at=at),
         "form": ProfileForm(initial={"name": me.name, "phone": me.readable_phone}),
         "birthday_form": BirthdayForm(today=_today()),
-        "consent": BIRTHDAY_CONSENT,
+        "consent": wording.paragraphs(keeping.GREETING, get_language() or "id"),
     }
     return render(request, "accounts/profile.html", {**context, **forms})
 
@@ -115,6 +116,6 @@ def _today() -> date:
     return clock.now().astimezone(clock.JAKARTA).date()
 
 
-def _shown() -> dict[str, str]:
+def _shown() -> wording.Shown:
     """The consent as it stands on this page, word for word, and its language."""
-    return {"shown": str(BIRTHDAY_CONSENT), "language": get_language() or "id"}
+    return wording.asked(keeping.GREETING, get_language() or "id")

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kindr.base import clock
-from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
+from kindr.privacy.consent import wording
+from kindr.privacy.consent.wording import Shown
 from kindr.privacy.rights import exports, preview
-from kindr.privacy.rights.labels import in_words
-from kindr.shop.accounts import consents, growing
+from kindr.shop.accounts import growing
 from kindr.shop.accounts.actions import family as keeping
-from kindr.shop.accounts.consents import Shown
 from kindr.shop.accounts.forms import ChildForm, NewChildForm
 from kindr.shop.accounts.queries import family as queries
 from kindr.shop.accounts.views import doors
@@ -44,7 +43,7 @@ def add_child(request: PersonalRequest) -> HttpResponse:
     ):
         messages.success(request, _("The profile has been saved."))
         return redirect("accounts:children")
-    context = {"form": form, "consent": consents.child_texts(shown.language)}
+    context = {"form": form, "consent": wording.paragraphs(keeping.CHILD_PURPOSE, shown.language)}
     return render(request, "accounts/child.html", context, status=form.status)
 
 
@@ -69,7 +68,7 @@ def forget_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
     access, at, lost = request.access, clock.now(), _lost()
     child = queries.child(profile, access=access, at=at)
     if request.method == "POST":
-        erasure = keeping.forget_child(profile, shown=lost, access=access, at=at)
+        erasure = keeping.forget_child(profile, language=lost.language, access=access, at=at)
         return redirect("rights:receipt", erasure=erasure.pk)
     context = {"child": child, "lost": lost.text.splitlines(), "fates": preview.of(child.person)}
     return render(request, "accounts/forget_child.html", context)
@@ -88,13 +87,12 @@ def download_child(request: PersonalRequest, profile: uuid.UUID) -> StreamingHtt
 
 
 def _consent() -> Shown:
-    return consents.child_consent(get_language() or "id")
+    return wording.asked(keeping.CHILD_PURPOSE, get_language() or "id")
 
 
 def _lost() -> Shown:
     """What the page says before a consent is taken back, word for word."""
-    lost = registry.policy().withdrawals[consents.CHILD_PURPOSE]
-    return Shown(f"{in_words(lost.stops)}\n{in_words(lost.goes_on)}", get_language() or "id")
+    return wording.taken_back(keeping.CHILD_PURPOSE, get_language() or "id")
 
 
 def _today() -> date:
