@@ -41,8 +41,6 @@ BEING_BUILT: Mapping[str, str] = {
     "6.3.2": "rights",
     "6.3.7": "incidents",
     "7.1": "service",
-    "7.4": "rights",
-    "7.5": "rights",
     "8.2": "access",
     "10.1": "service",
     "S.1": "letters",

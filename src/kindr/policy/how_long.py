@@ -47,7 +47,7 @@ FIVE_YEARS_TRADE = Keep(
 )
 FIVE_YEARS_REQUEST = Keep(
     Period.RECORD,
-    {"id": "5 tahun setelah permintaan diterima", "en": "5 years after the request was received"},
+    {"id": "5 tahun setelah permintaan selesai", "en": "5 years after the request was closed"},
     years=5,
 )
 FIVE_YEARS_SUPPRESSED = Keep(

@@ -186,6 +186,13 @@ PURPOSES = (
         "4.8.3",
     ),
     Purpose(
+        "record_requests",
+        {"id": "Mencatat permintaan hak yang Anda ajukan", "en": "Write down the requests you make under your rights"},
+        Basis.LEGAL_DUTY,
+        "dpv:RightsFulfilment",
+        "4.8.9",
+    ),
+    Purpose(
         "oversee_access",
         {"id": "Mengawasi siapa yang membuka data pribadi", "en": "Oversee who opens personal data"},
         Basis.LEGAL_DUTY,

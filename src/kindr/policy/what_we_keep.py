@@ -234,6 +234,16 @@ KEPT = (
         keep=terms.SEVEN_DAYS_MADE,
     ),
     Clause(
+        "7.3",
+        "rights_request",
+        {"id": "Permintaan hak", "en": "A request under your rights"},
+        about=frozenset({"correspondence", "email"}),
+        sources=frozenset({"account", "service_call", "system"}),
+        purposes=frozenset({"record_requests", "answer_requests", "deliver_letters", "prove_compliance"}) | RIGHTS,
+        keep=terms.FIVE_YEARS_REQUEST,
+        at_erasure=AtErasure.KEPT_LOCKED,
+    ),
+    Clause(
         "9.1.4",
         "consent_ledger",
         {"id": "Buku persetujuan", "en": "The consent ledger"},

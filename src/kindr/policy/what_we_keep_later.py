@@ -149,15 +149,4 @@ PENDING = (
         keep=terms.NINETY_DAYS_CLOSED,
         pending="orders",
     ),
-    Clause(
-        "7.3",
-        "rights_request",
-        {"id": "Permintaan hak", "en": "A request under your rights"},
-        about=frozenset({"correspondence", "email"}),
-        sources=frozenset({"account", "service_call"}),
-        purposes=frozenset({"answer_requests", "prove_compliance"}) | RIGHTS,
-        keep=terms.FIVE_YEARS_REQUEST,
-        at_erasure=AtErasure.KEPT_LOCKED,
-        pending="rights",
-    ),
 )

@@ -29,6 +29,7 @@ RECIPIENTS = (
                 "analyse_usage",
                 "record_calls",
                 "publish_review",
+                "record_requests",
             }
         ),
     ),
@@ -46,13 +47,24 @@ RECIPIENTS = (
                 "erase_my_data",
                 "newsletter",
                 "product_notice",
+                "record_requests",
             }
         ),
     ),
     Recipient(
         "stranger",
         {"id": "Anda sendiri, sebelum kami mengenal Anda", "en": "You yourself, before we know you"},
-        frozenset({"keep_account", "secure_account", "place_order", "answer_customer", "newsletter", "product_notice"}),
+        frozenset(
+            {
+                "keep_account",
+                "secure_account",
+                "place_order",
+                "answer_customer",
+                "newsletter",
+                "product_notice",
+                "record_requests",
+            }
+        ),
     ),
     Recipient(
         "packer",
@@ -62,7 +74,17 @@ RECIPIENTS = (
     Recipient(
         "service",
         {"id": "Petugas layanan pelanggan", "en": "Customer service staff"},
-        frozenset({"answer_customer", "refund_payment", "record_calls", "avert_harm", "secure_account", "run_staff"}),
+        frozenset(
+            {
+                "answer_customer",
+                "refund_payment",
+                "record_calls",
+                "record_requests",
+                "avert_harm",
+                "secure_account",
+                "run_staff",
+            }
+        ),
     ),
     Recipient(
         "accountant",
@@ -94,6 +116,7 @@ RECIPIENTS = (
                 "oversee_access",
                 "prove_compliance",
                 "avert_harm",
+                "record_requests",
                 "secure_account",
                 "run_staff",
             }
@@ -135,6 +158,8 @@ RECIPIENTS = (
                 "measure_sizes",
                 "analyse_usage",
                 "run_staff",
+                "record_requests",
+                "answer_requests",
             }
         ),
     ),

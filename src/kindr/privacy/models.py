@@ -21,6 +21,8 @@ from kindr.privacy.people import Claim, Person
 from kindr.privacy.rights.fulfilment.models import Fulfilment, Objection, OutsideAnswer
 from kindr.privacy.rights.fulfilment.personal import WantedValue
 from kindr.privacy.rights.models import Erasure
+from kindr.privacy.rights.requests.models import Request, RequestEvent, RequestProof
+from kindr.privacy.rights.requests.personal import RequestContact, RequestText
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.lookup import LookupEntry
 
@@ -45,6 +47,11 @@ __all__ = [
     "OpeningTally",
     "OutsideAnswer",
     "Person",
+    "Request",
+    "RequestContact",
+    "RequestEvent",
+    "RequestProof",
+    "RequestText",
     "RoleAssignment",
     "SealedFile",
     "StopProof",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from functools import partial
 
 from django.apps import apps
 from django.utils.formats import date_format
 
+from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import stops
+from kindr.privacy.people import PersonKind
 from kindr.privacy.retention import sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.fulfilment import coverage, packages
+from kindr.privacy.rights.requests import ports as requests
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.shop.accounts import actions as account_actions
 from kindr.shop.accounts import queries as account_queries
+from kindr.shop.accounts.actions import throttling
 from kindr.shop.accounts.views import doors as account_doors
 from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
@@ -61,6 +66,23 @@ def wire_rights() -> None:
     labels.show_with("accounts.ChildProfile", "birth_month", _month_in_words)
     for label, columns in CORRECTED.items():
         corrections.allow(label, columns)
+    requests.bind(people_of_address=_people_of, is_of_age=account_queries.is_child_of_age, spend=_count_letter)
+
+
+def _people_of(address: str, *, access: Access, at: datetime) -> list[uuid.UUID]:
+    """The account that signs in with an address and the guests who left it; an address of staff leads to nobody."""
+    account = account_queries.account_of_address(address)
+    own = [account.pk] if account and account.person.kind == PersonKind.PARENT else []
+    return [*own, *sorted(order_queries.guests_with_address(address, access=access, at=at))]
+
+
+def _count_letter(address: str, caller: str, *, at: datetime) -> None:
+    """Counts a letter for its address and for whoever causes it, as for a code to sign in with."""
+    try:
+        throttling.spend(throttling.LETTERS_FOR_A_CALLER, caller, at=at)
+        throttling.spend(throttling.LETTERS_TO_AN_ADDRESS, address, at=at)
+    except throttling.TooManyTries as refusal:
+        raise requests.TooMany(refusal.minutes) from None
 
 
 def _place_in_words(code: str) -> str:

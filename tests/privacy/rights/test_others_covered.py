@@ -13,6 +13,7 @@ from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.people import Claim
 from kindr.privacy.rights import actions, planning
+from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.models import ErasureState
 from kindr.privacy.vault import keyrings
 from kindr.shop.orders.models import GuestContact, Order
@@ -74,7 +75,7 @@ def test_one_who_is_being_erased_twice_at_once_is_erased_once(mara: Player) -> N
     assert mara.id is not None
     access = mara.access("erase_my_data")
     erasure = actions.ask_for_erasure(mara.id, language="en", access=access, at=clock.now())
-    with actions._alone(erasure.pk):
+    with alone_at(f"erasure {erasure.pk}"):
         # Another connection holds the lock: the worker leaves the erasure to whoever is at it.
         assert _from_another_connection(erasure.pk) is False
     assert actions.carry_out(erasure, access=access, at=clock.now()).state == ErasureState.DONE
@@ -88,7 +89,7 @@ def _from_another_connection(erasure: uuid.UUID) -> bool:
     found: list[bool] = []
 
     def look() -> None:
-        with actions._alone(erasure) as is_alone:
+        with alone_at(f"erasure {erasure}") as is_alone:
             found.append(is_alone)
         connections.close_all()
 

@@ -87,6 +87,13 @@ def child_shopped_for(person: uuid.UUID, *, access: Access, at: datetime) -> Chi
     return found if found and not found.is_of_age else None
 
 
+def is_child_of_age(person: uuid.UUID, *, access: Access, at: datetime) -> bool:
+    """Whether a child has turned 18, as far as the month of birth is known."""
+    row = ChildProfile.objects.filter(person_id=person).first()
+    opened = gates.read_many([row], access=access, at=at) if row else []
+    return any(opened_child(each, at).is_of_age for each in opened if not each.is_forgotten)
+
+
 def own_profile(profile: uuid.UUID, access: Access) -> ChildProfile:
     """The sealed profile of one of the acting guardian's children; raises NotYours."""
     row = ChildProfile.objects.filter(pk=profile, person__guardian_id=own_id(access)).first()

@@ -1,0 +1,37 @@
+"""What happens to a request, one use-case a module."""
+
+from kindr.privacy.rights.requests.actions.carrying import carry_on, settle_erasure
+from kindr.privacy.rights.requests.actions.clock import look_at_clocks
+from kindr.privacy.rights.requests.actions.closing import deny, expire, fulfil, revoke
+from kindr.privacy.rights.requests.actions.noting import note
+from kindr.privacy.rights.requests.actions.proving import (
+    LinkExpired,
+    WrongCode,
+    ask_for_proof,
+    prove_by_code,
+    prove_by_link,
+    prove_identity,
+)
+from kindr.privacy.rights.requests.actions.receiving import ChildOfAge, receive
+from kindr.privacy.rights.requests.actions.taking import record_copy, record_erasure
+
+__all__ = [
+    "ChildOfAge",
+    "LinkExpired",
+    "WrongCode",
+    "ask_for_proof",
+    "carry_on",
+    "deny",
+    "expire",
+    "fulfil",
+    "look_at_clocks",
+    "note",
+    "prove_by_code",
+    "prove_by_link",
+    "prove_identity",
+    "receive",
+    "record_copy",
+    "record_erasure",
+    "revoke",
+    "settle_erasure",
+]

@@ -1,0 +1,144 @@
+"""A request comes in, by whichever way, and gets its number at once (policy 7.3, 7.4; UU 27/2022 art. 14)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import connections, transaction
+
+from kindr.base import facts
+from kindr.base.clock import jakarta_year
+from kindr.privacy import gates, registry
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.terms import Access, ActorKind, NotYours, Refused
+from kindr.privacy.people import Person, PersonKind, is_guardian
+from kindr.privacy.rights.requests import ports, rules
+from kindr.privacy.rights.requests.actions import book
+from kindr.privacy.rights.requests.actions.noting import keep_text
+from kindr.privacy.rights.requests.actions.proving import open_proof
+from kindr.privacy.rights.requests.facts import RequestProven, RequestReceived
+from kindr.privacy.rights.requests.models import Request
+from kindr.privacy.rights.requests.personal import RequestContact, TextKind
+from kindr.privacy.rights.requests.rules import Channel, Proof
+from kindr.privacy.vault.lookup import normalised_address
+
+SOURCE = {Channel.PAGE: "account", Channel.EMAIL: "service_call", Channel.PHONE: "service_call"}
+ONE_AT_A_TIME = frozenset({"access", "portability", "restriction", "withdrawal", "erasure"})
+"""Asking for these again while one is under way adds nothing; corrections and objections may differ."""
+
+
+class ChildOfAge(Refused):
+    """The child has turned 18: the data are theirs, and they ask for themself."""
+
+
+def receive(
+    *,
+    kind: str,
+    channel: str,
+    language: str,
+    received_at: datetime,
+    access: Access,
+    at: datetime,
+    person: uuid.UUID | None = None,
+    subject: uuid.UUID | None = None,
+    words: str = "",
+    address: str = "",
+    proof: Proof = Proof.NONE,
+) -> Request:
+    """Writes a request down: its clock runs since `received_at`. The same one asked for twice keeps its number.
+
+    `person` asks; nobody known asks through `address`, which gets a letter whether or not anybody has it. `subject`
+    is a child of theirs. `proof` counts only for whoever asks in their own name; everybody else has to prove it by the
+    letter to the address on file. Raises UnknownRight, NotYours, ChildOfAge, PurposeNotAllowed.
+    """
+    book.check_purpose(access)
+    case = rules.received(kind, proof=_counted(proof, person, access))
+    _check_subject(person, subject, access=access, at=at)
+    with transaction.atomic():
+        found = _under_way(kind, person, subject or person)
+        if found is not None:
+            return _asked_again(found, words, access=access, at=at)
+        asking = person or Person.objects.create(kind=PersonKind.NEWCOMER).pk
+        request = new_request(kind, channel, language, received_at, by=asking, subject=subject or asking)
+        _keep(request, words, address, access=access, at=at)
+        book.move(request, case, "received", access=access, at=received_at)
+        if request.needs_verification:
+            open_proof(request, at=at)
+        facts.publish(RequestReceived(request.pk))
+        if not request.needs_verification:
+            facts.publish(RequestProven(request.pk))
+    return request
+
+
+def _counted(proof: Proof, person: uuid.UUID | None, access: Access) -> Proof:
+    """Whoever asks for somebody else, or of whom nothing is known, has proven nothing but an address."""
+    is_own = person is not None and access.actor.kind is ActorKind.PERSON and access.actor.id == person
+    return proof if is_own else min(max(proof, Proof.ADDRESS), Proof.ADDRESS)
+
+
+def _check_subject(person: uuid.UUID | None, subject: uuid.UUID | None, *, access: Access, at: datetime) -> None:
+    if access.actor.kind is ActorKind.PERSON and access.actor.id != person:
+        raise NotYours("a request is made in one's own name")
+    if subject in (None, person):
+        return
+    if not is_guardian(person, subject):
+        raise NotYours("this child is in somebody else's care")
+    if ports.is_of_age(subject, access=system_access("answer_requests"), at=at):
+        raise ChildOfAge("the child is of age and asks for themself", clause="7.8")
+
+
+def _under_way(kind: str, person: uuid.UUID | None, subject: uuid.UUID | None) -> Request | None:
+    if kind not in ONE_AT_A_TIME or person is None or subject is None:
+        return None
+    with connections["default"].cursor() as cursor:
+        # Two that are sent at once are one: the second waits for the first, and finds it.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"request {kind} {subject}"])
+    return Request.objects.filter(kind=kind, person_id=person, subject_id=subject, closed_at=None).first()
+
+
+def _asked_again(request: Request, words: str, *, access: Access, at: datetime) -> Request:
+    """Whoever asks again has proven nothing by it: the request stands where it stood."""
+    if words:
+        keep_text(request, TextKind.WORDS, words, source="service_call", access=access, at=at)
+    book.write(request, "asked_again", access=access, at=at)
+    return request
+
+
+def new_request(
+    kind: str, channel: str, language: str, received_at: datetime, *, by: uuid.UUID, subject: uuid.UUID
+) -> Request:
+    """A request with the next number and the deadline that the policy gives its right."""
+    hours = registry.policy().rights[kind].hours
+    return Request.objects.create(
+        number=rules.number_of(_next_serial(), year=jakarta_year(received_at)),
+        person_id=by,
+        subject_id=subject,
+        kind=kind,
+        channel=Channel(channel),
+        language=language[:5],
+        received_at=received_at,
+        deadline_at=rules.deadline_of(received_at, hours=hours),
+    )
+
+
+def _keep(request: Request, words: str, address: str, *, access: Access, at: datetime) -> None:
+    source = SOURCE.get(Channel(request.channel), "service_call")
+    if words:
+        keep_text(request, TextKind.WORDS, words, source=source, access=access, at=at)
+    if address:
+        gates.collect(
+            RequestContact,
+            person=request.person_id,
+            access=access,
+            at=at,
+            source=source,
+            values={"email": normalised_address(address)},
+            plain={"request_id": request.pk},
+        )
+
+
+def _next_serial() -> int:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT nextval('privacy_request_numbers')")
+        return int(cursor.fetchone()[0])

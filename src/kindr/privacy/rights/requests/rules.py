@@ -1,0 +1,249 @@
+"""The states of a request, its clock and how somebody proves who they are (policy 7.3 to 7.5); pure functions.
+
+The names are those of the Data Rights Protocol 1.0. The clock counts hours, weekends included, and nothing extends it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+NUMBER_DIGITS = 6
+LINK_HOURS = 24
+CODE_MINUTES = 15
+CODE_TRIES = 5
+AT_ONCE = timedelta(hours=1)
+"""Taking the same copy again within this time is the same request, as openings of an hour are one line."""
+
+
+class State(enum.StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    FULFILLED = "fulfilled"
+    REVOKED = "revoked"
+    DENIED = "denied"
+    EXPIRED = "expired"
+
+
+CLOSED = frozenset({State.FULFILLED, State.REVOKED, State.DENIED, State.EXPIRED})
+NEEDS_VERIFICATION = "need_user_verification"
+"""The reason of a request in progress that waits for its person to prove who they are."""
+
+
+class Denial(enum.StrEnum):
+    SUSPECTED_FRAUD = "suspected_fraud"
+    INSUFFICIENT_VERIFICATION = "insuf_verification"
+    NO_MATCH = "no_match"
+    CLAIM_NOT_COVERED = "claim_not_covered"
+    OUTSIDE_JURISDICTION = "outside_jurisdiction"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    OTHER = "other"
+
+
+class Channel(enum.StrEnum):
+    PAGE = "page"
+    EMAIL = "email"
+    PHONE = "phone"
+    LETTER = "letter"
+
+
+class Proof(enum.IntEnum):
+    """How surely we know who asks, the weakest first."""
+
+    NONE = 0
+    ADDRESS = 1
+    """A message names the address on file; anybody can write that."""
+    CHANNEL = 2
+    """Signed in, or a link or code that went to the address on file came back."""
+    FRESH = 3
+    """Proven anew for this very request: a sign-in of the last minutes, or its own link or code."""
+
+
+NEEDED: Mapping[str, Proof] = MappingProxyType({
+    "withdrawal": Proof.ADDRESS,
+    "access": Proof.CHANNEL,
+    "portability": Proof.CHANNEL,
+    "restriction": Proof.CHANNEL,
+    "objection": Proof.CHANNEL,
+    "correction": Proof.FRESH,
+    "erasure": Proof.FRESH,
+})  # fmt: skip
+"""Kind of right -> the proof it asks for, by the harm a stranger could do with it; the keys are what may be asked."""
+
+TELLS_EVERYBODY = frozenset({"correction", "erasure"})
+"""Rights whose misuse hurts most: every address on file hears that somebody asked."""
+
+
+class StepNotAllowed(Exception):
+    """The request has moved on, or something is missing that this step needs."""
+
+
+class UnknownRight(ValueError):
+    """Nobody can ask for this: it is no right of the policy, or one that we owe without being asked."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules need to know of one request."""
+
+    kind: str
+    state: State = State.OPEN
+    proof: Proof = Proof.NONE
+    reason: str = ""
+    has_evidence: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing more happens to it."""
+        return self.state in CLOSED
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether as much is proven as this right asks for."""
+        return self.proof >= NEEDED[self.kind]
+
+
+def received(kind: str, *, proof: Proof) -> Case:
+    """A request that has just come in; without enough proof it waits for it. Raises UnknownRight."""
+    if kind not in NEEDED:
+        raise UnknownRight(kind)
+    case = Case(kind, proof=proof)
+    return case if case.is_proven else replace(case, state=State.IN_PROGRESS, reason=NEEDS_VERIFICATION)
+
+
+def proof_asked(case: Case) -> Case:
+    """The person is asked (again) to prove who they are; what was proven before does not count any more."""
+    _check_living(case)
+    return replace(case, state=State.IN_PROGRESS, reason=NEEDS_VERIFICATION, proof=Proof.NONE)
+
+
+def proven(case: Case, proof: Proof) -> Case:
+    """The person has proven who they are; raises StepNotAllowed when that is not enough."""
+    _check_living(case)
+    stronger = replace(case, proof=max(case.proof, proof))
+    if not stronger.is_proven:
+        raise StepNotAllowed(f"{case.kind} asks for more proof")
+    return replace(stronger, state=State.OPEN, reason="") if case.reason == NEEDS_VERIFICATION else stronger
+
+
+def taken_up(case: Case) -> Case:
+    """Work has begun; raises StepNotAllowed while nobody is proven."""
+    _check_ready(case)
+    return replace(case, state=State.IN_PROGRESS)
+
+
+def fulfilled(case: Case, *, has_evidence: bool) -> Case:
+    """Done: only for somebody proven, and only with evidence of what was done. Raises StepNotAllowed."""
+    _check_ready(case)
+    if not has_evidence:
+        raise StepNotAllowed("nothing shows that it was done")
+    return replace(case, state=State.FULFILLED, has_evidence=True)
+
+
+def denied(case: Case, reason: Denial) -> Case:
+    """Refused, with a reason that has a name; raises StepNotAllowed."""
+    _check_living(case)
+    return replace(case, state=State.DENIED, reason=str(Denial(reason)))
+
+
+def revoked(case: Case) -> Case:
+    """Taken back by the person; raises StepNotAllowed."""
+    _check_living(case)
+    return replace(case, state=State.REVOKED, reason="")
+
+
+def expired(case: Case) -> Case:
+    """The deadline came and nobody had proven anything; whoever has proven themself never expires."""
+    _check_living(case)
+    if case.reason != NEEDS_VERIFICATION:
+        raise StepNotAllowed("only what waits for its person expires; the rest is late, and that raises an alarm")
+    return replace(case, state=State.EXPIRED)
+
+
+def _check_living(case: Case) -> None:
+    if case.is_closed:
+        raise StepNotAllowed(f"the request is {case.state}")
+
+
+def _check_ready(case: Case) -> None:
+    _check_living(case)
+    if not case.is_proven or case.reason == NEEDS_VERIFICATION:
+        raise StepNotAllowed("nobody has proven who they are")
+
+
+def number_of(serial: int, *, year: int) -> str:
+    """The number that people say on the telephone: PD-2026-000123."""
+    return f"PD-{year}-{serial:0{NUMBER_DIGITS}d}"
+
+
+def typed_number(text: str) -> str:
+    """A number as it was typed or heard, with the hyphens where they belong; empty when it cannot be one."""
+    digits = "".join(sign for sign in text if sign.isdigit() and sign.isascii())
+    return f"PD-{digits[:4]}-{digits[4:]}" if len(digits) >= 4 + NUMBER_DIGITS else ""
+
+
+def deadline_of(received_at: datetime, *, hours: int) -> datetime:
+    """So many clock hours after receipt."""
+    return received_at + timedelta(hours=hours)
+
+
+class Alert(enum.IntEnum):
+    """What the clock has said of a request so far, in this order."""
+
+    NOTHING = 0
+    FIRST = 1
+    """A third of the time is gone: 24 of 72 hours."""
+    LAST = 2
+    """Five sixths are gone: 60 of 72 hours. Whoever has proven nothing by now is for the officer to decide."""
+    LATE = 3
+    """The deadline has passed."""
+
+
+def warning_at(at: datetime, *, received_at: datetime, deadline_at: datetime) -> Alert:
+    """What the clock has to have said by a moment."""
+    gone, whole = at - received_at, deadline_at - received_at
+    if at >= deadline_at:
+        return Alert.LATE
+    if gone * 6 >= whole * 5:
+        return Alert.LAST
+    return Alert.FIRST if gone * 3 >= whole else Alert.NOTHING
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What is left of the time, as pages draw it."""
+
+    deadline_at: datetime
+    share: int
+    """Of the time, in hundredths, 100 when it is over."""
+    minutes_left: int
+    """Negative when it is late."""
+    urgency: str
+    """calm, soon or late."""
+
+    @property
+    def is_late(self) -> bool:
+        """The deadline has passed."""
+        return self.urgency == "late"
+
+    @property
+    def hours(self) -> int:
+        """Whole hours that are left, or by which it is late."""
+        return abs(self.minutes_left) // 60
+
+    @property
+    def minutes(self) -> int:
+        """The minutes beside the whole hours."""
+        return abs(self.minutes_left) % 60
+
+
+def clock_of(*, received_at: datetime, deadline_at: datetime, at: datetime) -> Clock:
+    """How the clock of a request stands at a moment."""
+    whole, gone = (deadline_at - received_at).total_seconds(), (at - received_at).total_seconds()
+    said = warning_at(at, received_at=received_at, deadline_at=deadline_at)
+    urgency = "late" if said is Alert.LATE else "soon" if said is Alert.LAST else "calm"
+    share = min(100, max(0, round(gone / whole * 100))) if whole else 100
+    return Clock(deadline_at, share, int((deadline_at - at).total_seconds() // 60), urgency)
