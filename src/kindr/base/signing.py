@@ -27,13 +27,22 @@ class Signer:
 
     def sign(self, content: Mapping[str, object]) -> bytes:
         """The 64-byte signature of the content's canonical form."""
-        return self._key.sign(canonical(content))
+        return self.sign_bytes(canonical(content))
+
+    def sign_bytes(self, content: bytes) -> bytes:
+        """The 64-byte signature of some bytes as they are."""
+        return self._key.sign(content)
 
 
 def check(content: Mapping[str, object], signature: bytes, public_key: bytes) -> None:
     """Raises SignatureRefused when the content was not signed with this key."""
+    check_bytes(canonical(content), signature, public_key)
+
+
+def check_bytes(content: bytes, signature: bytes, public_key: bytes) -> None:
+    """Raises SignatureRefused when these bytes were not signed with this key."""
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, canonical(content))
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, content)
     except InvalidSignature:
         raise SignatureRefused("the signature does not match") from None
 

@@ -17,6 +17,7 @@ from kindr.privacy.access.models import (
 )
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.consent.personal import StopProof
+from kindr.privacy.evidence.models import LogCheck, LogCheckpoint, LogLeaf, LogSubtree
 from kindr.privacy.people import Claim, Person
 from kindr.privacy.rights.fulfilment.models import Fulfilment, Objection, OutsideAnswer
 from kindr.privacy.rights.fulfilment.personal import WantedValue
@@ -42,6 +43,10 @@ __all__ = [
     "Grant",
     "GrantedPerson",
     "HoneyMark",
+    "LogCheck",
+    "LogCheckpoint",
+    "LogLeaf",
+    "LogSubtree",
     "LookupEntry",
     "Objection",
     "OpeningTally",

@@ -1,8 +1,9 @@
 """The engine's tasks, gathered for the queue from the rooms that own them."""
 
 from kindr.privacy.consent import tasks as consent
+from kindr.privacy.evidence import tasks as evidence
 from kindr.privacy.retention import tasks as retention
 from kindr.privacy.rights import tasks as rights
 from kindr.privacy.rights.fulfilment import tasks as fulfilment
 
-__all__ = ["consent", "fulfilment", "retention", "rights"]
+__all__ = ["consent", "evidence", "fulfilment", "retention", "rights"]

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "staff": "make the working account of a colleague",
     "person": "say what is held about a random id, as counts",
     "policy": "check the policy against the program, or write its map",
+    "log": "hold the access log against its tree, and the tree against a witness",
 }
 """Name of the command and of its module -> what it is for."""
 

@@ -61,6 +61,8 @@ class Configuration:
     """Django's error pages; they show local variables, so only ever in development."""
     is_behind_proxy: bool = False
     """A proxy of our own stands in front and says who calls, and whether by https."""
+    second_witness: Path | None = None
+    """A second file for the checkpoints of the log, best on another machine's disk."""
     problems: tuple[Problem, ...] = ()
 
     def folder(self, *names: str) -> Path:
@@ -103,6 +105,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         is_development=is_development,
         is_debug=reading.debug(is_development),
         is_behind_proxy=reading.truth("KINDR_BEHIND_PROXY", False),
+        second_witness=Path(environ["KINDR_WITNESS"]).expanduser() if environ.get("KINDR_WITNESS") else None,
         problems=tuple(reading.problems),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from kindr.adapters.files.on_disk import FilesOnDisk
 from kindr.adapters.keys.key_file import KeyFile
 from kindr.adapters.mail.chosen import chosen_mailer
@@ -10,13 +12,18 @@ from kindr.adapters.payments.chosen import chosen_gateway
 from kindr.base.signing import Signer
 from kindr.policy import POLICY
 from kindr.privacy import ports, registry
+from kindr.privacy.evidence import ports as evidence_ports
+from kindr.privacy.evidence.ports import Log
 from kindr.privacy.rights.journal import Journal
 from kindr.privacy.vault import files, keyrings
+from kindr.privacy.vault.sealing import derive
 from kindr.shop.accounts import ports as account_ports
 from kindr.shop.orders.queries.at_a_glance import newest_orders
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.configuration import configuration
 from kindr.web.rights_wiring import wire_rights
+
+LOG_KEY = "kindr/log/v1"
 
 
 def wire() -> None:
@@ -29,6 +36,19 @@ def wire() -> None:
     keyrings.adopt_journal(Journal(configuration().data_folder / "shreds.journal", signer))
     ports.bind(mailer=chosen_mailer(), signer=signer)
     ports.bind_outside(chosen_parties())
+    evidence_ports.bind(_log(keys.signing_seed()))
     payment_ports.bind(chosen_gateway())
     account_ports.bind(newest_orders)
     wire_rights()
+
+
+def _log(seed: bytes) -> Log:
+    """The log under the name of the shop's host, with a key of its own made from the signing seed."""
+    found = configuration()
+    return Log(
+        origin=f"{urlsplit(found.base_url).hostname}/log",
+        signer=Signer(derive(seed, LOG_KEY)),
+        witness=found.data_folder / "log.witness",
+        second_witness=found.second_witness,
+        expects_past=found.is_development,
+    )

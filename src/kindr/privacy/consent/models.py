@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+
+from kindr.privacy.evidence.transactions import THIS_TRANSACTION
 
 
 class ConsentEvent(models.Model):
@@ -17,6 +20,7 @@ class ConsentEvent(models.Model):
         "at": "a moment",
         "payload": "sealed under the person's ledger key of the year",
         "leaf": "a salted commitment that says nothing",
+        "written_in": "the number of a transaction",
     }
 
     append_only = True
@@ -26,10 +30,14 @@ class ConsentEvent(models.Model):
     at = models.DateTimeField()
     payload = models.BinaryField()
     leaf = models.BinaryField()
+    written_in = models.BigIntegerField(db_default=THIS_TRANSACTION, editable=False)
 
     class Meta:
         app_label = "privacy"
-        indexes = [models.Index(fields=["person_id", "at"], name="consent_by_person")]
+        indexes = [
+            models.Index(fields=["person_id", "at"], name="consent_by_person"),
+            BrinIndex(fields=["written_in"], name="consent_by_transaction", autosummarize=True),
+        ]
 
     def __str__(self) -> str:
         return f"consent event {self.id}"

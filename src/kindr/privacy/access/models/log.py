@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
+from kindr.privacy.evidence.transactions import THIS_TRANSACTION
 from kindr.privacy.people import Person
 
 
@@ -44,6 +45,7 @@ class AccessEntry(models.Model):
         "at": "a moment",
         "payload": "sealed under the person's log key of the year",
         "leaf": "a salted commitment that says nothing",
+        "written_in": "the number of a transaction",
     }
 
     append_only = True
@@ -53,6 +55,7 @@ class AccessEntry(models.Model):
     at = models.DateTimeField()
     payload = models.BinaryField()
     leaf = models.BinaryField()
+    written_in = models.BigIntegerField(db_default=THIS_TRANSACTION, editable=False)
 
     class Meta:
         app_label = "privacy"
@@ -61,6 +64,7 @@ class AccessEntry(models.Model):
             # Lines come in the order of their moments, so that a few pages of index find the officer's week; a tree
             # would be a thousand times as large, and every opening would pay for it.
             BrinIndex(fields=["at"], name="access_by_moment", autosummarize=True),
+            BrinIndex(fields=["written_in"], name="access_by_transaction", autosummarize=True),
         ]
 
     def __str__(self) -> str:

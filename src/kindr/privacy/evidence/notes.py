@@ -1,0 +1,97 @@
+"""Checkpoints as signed notes (C2SP tlog-checkpoint and signed-note): size and head of the tree, with a signature.
+
+After the head come lines of our own, which the format allows: a number, a moment, and what was out of the ordinary.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from kindr.base.signing import SignatureRefused, Signer, check_bytes
+
+ED25519 = b"\x01"
+DASH = "\u2014 "
+
+
+class NoCheckpoint(ValueError):
+    """This text is not a checkpoint of this log, or its signature is not the log's."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a note says."""
+
+    size: int
+    root: bytes
+    number: int
+    at: datetime
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Further lines: `past` rows whose moment was long over, `found` rows that had been missed, `restored` …"""
+
+    def count(self, word: str) -> int:
+        """A number among the further lines; 0 when it is not there."""
+        return int(self.says.get(word, "0"))
+
+
+@dataclass(frozen=True)
+class LogKey:
+    """The log's name and public key, as others need them to verify a note."""
+
+    origin: str
+    public: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The four bytes before each signature."""
+        return hashlib.sha256(self.origin.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.origin}+{self.id.hex()}+{_text(ED25519 + self.public)}"
+
+
+def signed(checkpoint: Checkpoint, *, origin: str, signer: Signer) -> str:
+    """The note of a checkpoint."""
+    lines = [origin, str(checkpoint.size), _text(checkpoint.root), f"number {checkpoint.number}"]
+    lines += [f"time {moment_of(checkpoint.at)}", *(f"{word} {rest}" for word, rest in checkpoint.says.items())]
+    body = "".join(f"{line}\n" for line in lines)
+    signature = LogKey(origin, signer.public_key).id + signer.sign_bytes(body.encode())
+    return f"{body}\n{DASH}{origin} {_text(signature)}\n"
+
+
+def opened(note: str, key: LogKey) -> Checkpoint:
+    """What a note says, once its signature was checked; raises NoCheckpoint."""
+    body, _, signatures = note.partition("\n\n")
+    body += "\n"
+    try:
+        check_bytes(body.encode(), _signature_in(signatures, key), key.public)
+        origin, size, root, *rest = body.splitlines()
+        if origin != key.origin:
+            raise NoCheckpoint("this is a checkpoint of another log")
+        words = dict(line.split(" ", 1) for line in rest)
+        number, time = int(words.pop("number")), datetime.fromisoformat(words.pop("time"))
+        return Checkpoint(int(size), base64.b64decode(root, validate=True), number, time, words)
+    except (SignatureRefused, ValueError, KeyError, binascii.Error) as error:
+        raise NoCheckpoint("this is not a checkpoint of this log") from error
+
+
+def moment_of(at: datetime) -> str:
+    """A moment as notes write it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _signature_in(lines: str, key: LogKey) -> bytes:
+    for line in lines.splitlines():
+        name, _, encoded = line.removeprefix(DASH).rpartition(" ")
+        found = base64.b64decode(encoded, validate=True)
+        if line.startswith(DASH) and name == key.origin and found[:4] == key.id:
+            return found[4:]
+    raise NoCheckpoint("this note does not bear the log's signature")
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
