@@ -194,7 +194,8 @@ def test_a_refused_opening_is_recorded_and_names_its_clause(mara: Player, bima: 
 def test_the_record_of_openings_holds_random_numbers_only(mara: Player) -> None:
     gates.read(of(mara), access=mara.access("keep_account"), at=clock.now())
     entry = AccessEntry.objects.filter(person_id=mara.id).latest("at")
-    assert {field.name for field in AccessEntry._meta.concrete_fields} == {"id", "person_id", "at", "payload", "leaf"}
+    fields = {field.name for field in AccessEntry._meta.concrete_fields}
+    assert fields == {"id", "person_id", "at", "payload", "leaf", "written_in"}
     for word in (b"Mara", b"keep_account", b"profile", b"customer"):
         assert word not in bytes(entry.payload) + bytes(entry.leaf)
 

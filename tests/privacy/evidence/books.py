@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
+
 from kindr.privacy.access import log
+from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access
-from kindr.privacy.access.declare import system_access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decided, Decision
 from kindr.privacy.evidence import actions

@@ -176,5 +176,3 @@ def test_the_short_check_looks_at_the_end_alone() -> None:
     assert checking.check(since=NOW + A_MINUTE).findings == []
     done_by_superuser("UPDATE privacy_accessentry SET person_id = id WHERE at > %s", NOW)
     assert {one.kind for one in checking.check(since=NOW + A_MINUTE).findings} == {Kind.ROW_CHANGED}
-
-

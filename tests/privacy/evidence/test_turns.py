@@ -20,6 +20,7 @@ from kindr.privacy.evidence.witness import WitnessFile
 from tests.privacy.evidence.books import A_MINUTE, NOW, agreed, done_by_superuser, opened, turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TABLES = ("privacy_logleaf", "privacy_logsubtree", "privacy_logcheckpoint", "privacy_logcheck")
 
 
 def leaves() -> list[bytes]:
@@ -60,9 +61,7 @@ def test_the_tree_goes_on_where_it_ended() -> None:
 def test_a_row_that_is_committed_late_comes_after_those_of_later_moments() -> None:
     other = psycopg.connect(**log_connection._parameters())
     columns = "(id, person_id, at, payload, leaf)"
-    row = (
-        f"INSERT INTO privacy_accessentry {columns} VALUES (gen_random_uuid(), gen_random_uuid(), %s, '', %s)"
-    )
+    row = f"INSERT INTO privacy_accessentry {columns} VALUES (gen_random_uuid(), gen_random_uuid(), %s, '', %s)"
     other.execute(row, [NOW, bytes(32)])
     opened(2, at=NOW + A_MINUTE)
     made = turn(at=NOW + A_MINUTE)
@@ -76,8 +75,10 @@ def test_a_row_that_is_committed_late_comes_after_those_of_later_moments() -> No
 
 def test_what_is_rolled_back_has_no_place() -> None:
     other = psycopg.connect(**log_connection._parameters())
-    other.execute("INSERT INTO privacy_accessentry (id, person_id, at, payload, leaf)"
-                  " VALUES (gen_random_uuid(), gen_random_uuid(), now(), '', '')")
+    other.execute(
+        "INSERT INTO privacy_accessentry (id, person_id, at, payload, leaf)"
+        " VALUES (gen_random_uuid(), gen_random_uuid(), now(), '', '')"
+    )
     other.rollback()
     other.close()
     opened()
@@ -130,7 +131,9 @@ def test_on_another_server_with_a_young_counter_nothing_is_missed() -> None:
     assert turn(at=NOW + 2 * A_MINUTE).size == 4
 
 
-@pytest.mark.parametrize("table", ["privacy_logleaf", "privacy_logsubtree", "privacy_logcheckpoint", "privacy_logcheck"])
+@pytest.mark.parametrize(
+    "table", ["privacy_logleaf", "privacy_logsubtree", "privacy_logcheckpoint", "privacy_logcheck"]
+)
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "TRUNCATE {}", "UPDATE {} SET {} = {}"])
 def test_the_program_cannot_change_the_tree(table: str, deed: str) -> None:
     column = {"privacy_logleaf": "hash", "privacy_logsubtree": "hash", "privacy_logcheckpoint": "note"}.get(table, "at")

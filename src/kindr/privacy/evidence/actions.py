@@ -57,7 +57,7 @@ def go_on_after_restore(*, at: datetime) -> Checkpoint:
     with transaction.atomic():
         if not sequencing.is_alone():
             raise LogBroken("a sequencer is at work; stop the worker first")
-        last, lost = newest(), WitnessFile(log.witness).last(log.key)
+        last, lost = newest(), _seen_by_the_witness(log)
         number = last.number if last else 0
         says = {"restored": str(number)}
         if lost is not None and lost.number > number:
@@ -66,6 +66,15 @@ def go_on_after_restore(*, at: datetime) -> Checkpoint:
         made = _extended(last, tree, at=at, thorough=True, says=says, number=number + 1)
     _tell_witnesses(log)
     return made
+
+
+def _seen_by_the_witness(log: Log) -> Checkpoint | None:
+    """The witness's newest checkpoint; raises Rewritten when it has another one of the number that was restored."""
+    file, here = WitnessFile(log.witness), LogCheckpoint.objects.order_by("-number").first()
+    for note in file.notes():
+        if here and f"\nnumber {here.number}\n" in note and note != here.note:
+            raise Rewritten(f"the witness has another checkpoint {here.number}")
+    return file.last(log.key)
 
 
 def newest() -> Checkpoint | None:

@@ -187,7 +187,8 @@ def _chunks(start: int) -> Iterator[list[Leaf]]:
 
 def _subtrees(leaves: Sequence[Leaf]) -> dict[tuple[int, int], bytes]:
     """The kept hashes that some neighbouring leaves complete."""
-    first, last, found, level = leaves[0].index, leaves[-1].index, {}, 1
+    first, last, level = leaves[0].index, leaves[-1].index, 1
+    found: dict[tuple[int, int], bytes] = {}
     while last >> (STEP * level) or level == 1:
         rows = LogSubtree.objects.filter(
             level=level, index__gte=first >> (STEP * level), index__lte=(last + 1) >> (STEP * level)

@@ -34,9 +34,7 @@ def check_and_tell(*, at: datetime, since: datetime | None = None) -> Checked:
     """Checks the log, writes down what was found, and raises the alarm when anything was."""
     found = checking.check(since=since)
     counts = Counter(finding.kind.name for finding in found.findings)
-    LogCheck.objects.create(
-        at=at, since=found.since, size=found.size, forgotten=found.forgotten, findings=dict(counts)
-    )
+    LogCheck.objects.create(at=at, since=found.since, size=found.size, forgotten=found.forgotten, findings=dict(counts))
     if counts:
         _alarm({"leaves": found.size, **counts}, at=at)
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.privacy.evidence import comparing, upkeep
+from kindr.privacy.evidence.actions import LogBroken, go_on_after_restore
 from kindr.privacy.evidence.findings import Finding
 from kindr.privacy.evidence.ports import this_log
 from kindr.privacy.evidence.witness import WitnessFile
@@ -28,12 +29,13 @@ class NoWitness(CannotRun):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Check, compare, sign, or say the key."""
-    actions = parser.add_subparsers(dest="action", metavar="check|witness|sign|key", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="check|witness|sign|restored|key", required=True)
     checking = actions.add_parser("check", help="hold the rows against the tree; exit code 1 when they do not agree")
     checking.add_argument("--all", action="store_true", help="from the first row on, not from yesterday's")
     witness = actions.add_parser("witness", help="hold a witness's copy of the checkpoints against the tree")
     witness.add_argument("file", type=Path, help="the copy")
     actions.add_parser("sign", help="give waiting rows their places and sign a checkpoint, as the worker does")
+    actions.add_parser("restored", help="say in a checkpoint that the data server was put back to an older day")
     actions.add_parser("key", help="print the key with which others verify checkpoints")
 
 
@@ -48,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
                 return _compare(options.file)
             case "sign":
                 return _sign()
+            case "restored":
+                return _restored()
             case _:
                 print(this_log().key)
                 return 0
@@ -77,6 +81,16 @@ def _sign() -> int:
     made = upkeep.keep_up(at=clock.now())
     print(f"checkpoint {made.number}, {made.size} leaves" if made else "nothing was signed")
     return 0 if made else 1
+
+
+def _restored() -> int:
+    try:
+        made = go_on_after_restore(at=clock.now())
+    except LogBroken as broken:
+        print(f"nothing was signed: {broken}")
+        return 1
+    print(f"checkpoint {made.number}, {made.size} leaves, says that the server was restored")
+    return 0
 
 
 def _said(findings: Sequence[Finding]) -> int:

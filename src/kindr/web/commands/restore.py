@@ -11,6 +11,7 @@ from kindr.base import clock
 from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
+from kindr.privacy.evidence.actions import LogBroken, go_on_after_restore
 from kindr.privacy.rights import restoring
 from kindr.privacy.rights.journal import JournalTampered
 from kindr.privacy.rights.restoring import Replayed
@@ -80,9 +81,21 @@ def restore(wanted: Restore, source: Source, *, access: Access) -> Replayed:
     migrate_both(verbosity=0)
     connections.close_all()
     replayed = restoring.replay(source.journal.entries(), access=access, at=clock.now())
+    if "data" in wanted.parts:
+        _go_on_with_the_log()
     lift_mark(data_folder)
     connections.close_all()
     return replayed
+
+
+def _go_on_with_the_log() -> None:
+    """Signs a checkpoint that names the restore; what cannot go on is said here, and by an alarm each day."""
+    try:
+        made = go_on_after_restore(at=clock.now())
+    except LogBroken as broken:
+        print(f"the log of openings cannot go on, and nothing more is signed: {broken}")
+    else:
+        print(f"the log of openings goes on: checkpoint {made.number} says what was restored")
 
 
 def _wanted(options: argparse.Namespace) -> Restore:
