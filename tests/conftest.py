@@ -8,26 +8,27 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 
 pytest_plugins = ["tests.cast", "tests.chromium"]
 
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("kindr", deadline=None)
+settings.load_profile("kindr")
+
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = ("127.", "::1", "localhost")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `django_db` and the `db` fixture mean both servers everywhere, so that nobody has to name the aliases.
 
     The owners' aliases are there for a test that says `databases="__all__"`.
     """
     for item in items:
-        # The tests of one module of faults share one shop, and some go on where the one before ended.
-        if item.path.parent.name == "faults":
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         marker = item.get_closest_marker("django_db")
         asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         if (marker is None and not asked) or (marker and marker.kwargs.get("databases")):

@@ -17,7 +17,7 @@ from tests.screens.page_list import NO_PAGES, PAGES
 from tests.screens.page_types import PageType
 from tests.screens.visits import Visitor, Window, open_page, signed_in, visiting
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("every page")]
+pytestmark = pytest.mark.slow
 
 PHONE, DESKTOP = Window(360, "light", "id"), Window(1440, "dark", "en")
 MOST_SHIFT, MOST_BYTES, MOST_SCRIPT_BYTES = 0.02, 100_000, 40_000
