@@ -61,10 +61,10 @@ def _counted(rows: int) -> tuple[int, int]:
     inserts = 0
     write = connection.write
 
-    def counting(*given: object) -> None:
+    def counting(*given: object) -> list[tuple[object, ...]]:
         nonlocal inserts
         inserts += 1
-        write(*given)  # type: ignore[arg-type]  # passed through as it came
+        return write(*given)  # type: ignore[arg-type]  # passed through as it came
 
     access = Access(Actor(ActorKind.STAFF, uuid.uuid4(), "service"), "answer_customer")
     found = list(SealedAddress.objects.order_by("id")[:rows])

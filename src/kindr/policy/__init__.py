@@ -5,6 +5,7 @@ from __future__ import annotations
 from kindr.policy.asking import ASKS
 from kindr.policy.being_built import BEING_BUILT
 from kindr.policy.cookies import COOKIES
+from kindr.policy.how_strict import ACCESS
 from kindr.policy.how_we_collect import SOURCES
 from kindr.policy.versions import VERSIONS
 from kindr.policy.what_we_collect import CATEGORIES
@@ -31,4 +32,5 @@ POLICY = Policy(
     being_built=BEING_BUILT,
     asks={ask.purpose: ask for ask in ASKS},
     versions=VERSIONS,
+    access=ACCESS,
 )

@@ -71,7 +71,7 @@ def read_file(file: SealedFile, *, access: Access, at: datetime, start: int = 0,
     The log row is committed before anything is opened. Raises Refused, Forgotten, LogUnavailable, TamperedSeal.
     """
     noted = [notes.about(file.person_id, "read", [file.clause])]
-    purpose = _check_use(file, noted, access=access, at=at)
+    purpose = _check_use(noted, access=access, at=at)
     key_id = files.key_id(file)
     if key_id is None:
         raise Forgotten(f"{file} is forgotten")
@@ -91,15 +91,13 @@ def read_file(file: SealedFile, *, access: Access, at: datetime, start: int = 0,
 def expire_file(file: SealedFile, *, access: Access, at: datetime) -> None:
     """Forgets one file: key, ciphertext and row go, and what else the key covered is sealed again. Raises Refused."""
     noted = [notes.about(file.person_id, "expire", [file.clause])]
-    _check_use(file, noted, access=access, at=at)
+    _check_use(noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     rekeying.forget_file(file, at=at)
 
 
-def _check_use(file: SealedFile, noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
-    return notes.guard(
-        lambda: notes.check_use([file.clause], [file.person_id], access, at=at), noted, access=access, at=at
-    )
+def _check_use(noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
+    return notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
 
 
 def _save(file: SealedFile, noted: Sequence[Note], *, access: Access, at: datetime, ring: Ring) -> None:

@@ -120,7 +120,7 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
     if unknown:
         raise Incomplete(f"{model._meta.label} has no sealed columns {sorted(unknown)}")
     noted = [Note(record.person_id, "correct", {record.clause: categories_of(model, values)})]
-    purpose = _check_use([record], noted, access=access, at=at)
+    purpose = _check_use(noted, access=access, at=at)
     ring = keyrings.fetch(slots=[record.slot, log.slot_of(record.person_id, at)])
     key = ring.by_slot.get(record.slot)
     if key is None:
@@ -138,7 +138,7 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
 def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
     """Forgets one record: its row and its key go, and what else the key covered is sealed again. Raises Refused."""
     noted = notes.of_page([record], verb="expire")
-    _check_use([record], noted, access=access, at=at)
+    _check_use(noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     rekeying.forget(record, at=at)
 
@@ -146,7 +146,7 @@ def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
 def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: datetime) -> int:
     """Forgets records whose keys are their own, all of one table, in one go; counts them. Raises Refused."""
     noted = notes.of_page(records, verb="expire")
-    _check_use(records, noted, access=access, at=at)
+    _check_use(noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     keyrings.shred([record.slot for record in records], at=at)
     model = type(records[0])
@@ -156,14 +156,14 @@ def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: dateti
 def open_books(people: Collection[uuid.UUID], *, clauses: Collection[str], access: Access, at: datetime) -> None:
     """Lets somebody read what the access log and the consent ledger say of people; raises Refused, LogUnavailable."""
     noted = [notes.about(person, "read", clauses) for person in people]
-    notes.guard(lambda: notes.check_books(people, clauses, access), noted, access=access, at=at)
+    notes.guard(lambda: notes.check_books(people, clauses, access, at=at), noted, access=access, at=at)
     log.write(noted, access=access, at=at)
 
 
 def hold(*, person: uuid.UUID, clauses: Collection[str], state: Hold, access: Access, at: datetime) -> None:
     """Locks or restricts the keys of some clauses of a person, or opens them again; raises Refused."""
     noted = [notes.about(person, "restrict", clauses)]
-    notes.guard(lambda: notes.check_claim([person], access), noted, access=access, at=at)
+    notes.guard(lambda: notes.check_claim([person], clauses, access, at=at), noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     keyrings.lock(person=person, clauses=clauses, hold=state, at=at)
 
@@ -174,7 +174,8 @@ def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
     for slot in slots:
         by_person[slot.person].add(slot.clause)
     noted = [notes.about(person, "erase", clauses) for person, clauses in by_person.items()]
-    notes.guard(lambda: notes.check_claim(by_person.keys(), access), noted, access=access, at=at)
+    touched = {slot.clause for slot in slots}
+    notes.guard(lambda: notes.check_claim(by_person.keys(), touched, access, at=at), noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     return keyrings.shred(slots, at=at)
 
@@ -182,7 +183,7 @@ def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
 def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: datetime) -> list[Opened[R]]:
     if not records:
         return []
-    purpose = _check_use(records, noted, access=access, at=at)
+    purpose = _check_use(noted, access=access, at=at)
     slots = log.slots_of((note.person for note in noted), at)
     ring = keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
     holds = opening.holds_on(records, ring)
@@ -191,9 +192,8 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
     return [opening.opened(record, ring) for record in records]
 
 
-def _check_use(records: Sequence[PersonalRecord], noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
-    clauses, persons = {record.clause for record in records}, {record.person_id for record in records}
-    return notes.guard(lambda: notes.check_use(clauses, persons, access, at=at), noted, access=access, at=at)
+def _check_use(noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:
+    return notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
 
 
 def _remembered(opened: Opened[R]) -> Opened[R]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from kindr.privacy.terms import Clause, Policy
+from kindr.privacy.terms import EVERY, AccessRules, Clause, Policy
 
 if TYPE_CHECKING:
     from kindr.privacy.vault.records import PersonalRecord
@@ -46,6 +46,25 @@ def may_claim(role: str, purpose: str) -> bool:
     """True when `who_can_see.py` gives the role this purpose."""
     recipient = policy().recipients.get(role)
     return recipient is not None and purpose in recipient.purposes
+
+
+def access_rules() -> AccessRules:
+    """What holds for opening data."""
+    return policy().access
+
+
+def sees(role: str, purpose: str, category: str) -> bool:
+    """True when the policy does not close the category to a role of staff for the purpose; by default all are."""
+    strictness = access_rules().roles.get(role)
+    if strictness is None:
+        return False
+    return not any(category in strictness.closed.get(key, ()) for key in (EVERY, purpose))
+
+
+def needs_grant(role: str, purpose: str) -> bool:
+    """True when a grant or an emergency has to name the people before this role opens something of theirs."""
+    strictness = access_rules().roles.get(role)
+    return strictness is not None and (purpose in strictness.needs_grant or purpose == access_rules().emergency)
 
 
 def personal_records() -> list[type[PersonalRecord]]:

@@ -46,7 +46,7 @@ def read_statement(
     Raises Refused and LogUnavailable.
     """
     noted = _noted(people, records)
-    purpose = notes.guard(lambda: _check(people, records, access, at), noted, access=access, at=at)
+    purpose = notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
     entries, events = log.rows_about(people, limit=most_lines), ledger.rows_of(people)
     ids = opening.key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
     ring = keyrings.fetch(ids=ids, slots=[log.slot_of(person, at) for person in people])
@@ -67,10 +67,6 @@ def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> 
         else Note(person, "read", books)
         for person in people
     ]
-
-
-def _check(people: Collection[uuid.UUID], records: Sequence[PersonalRecord], access: Access, at: datetime) -> Purpose:
-    return notes.check_use({*BOOKS, *(record.clause for record in records)}, set(people), access, at=at)
 
 
 def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose) -> None:

@@ -89,6 +89,47 @@ class Recipient:
     outside: bool = False
 
 
+EVERY = "every purpose"
+
+
+@dataclass(frozen=True)
+class Strictness:
+    """How strictly one role of staff or consultants is held; a role without it opens nothing (policy 5.3)."""
+
+    people_an_hour: int
+    """More people than these opened in an hour raise an alarm."""
+    people_a_day: int
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Purpose, or `EVERY` -> categories that the role does not see although a clause would allow it."""
+    needs_grant: frozenset[str] = frozenset()
+    """Purposes for which a grant has to name the people first."""
+    opens_at: int = 7
+    """The hours in Jakarta in which the role works; opening outside of them raises an alarm."""
+    closes_at: int = 20
+    days: frozenset[int] = frozenset(range(7))
+    """Working days, Monday being 0."""
+
+
+@dataclass(frozen=True)
+class AccessRules:
+    """What holds for opening data: limits, who approves, who is told."""
+
+    roles: Mapping[str, Strictness] = field(default_factory=dict)
+    approvers: frozenset[str] = frozenset()
+    """Roles that may approve a grant that somebody else asked for, and take one back."""
+    most_hours: int = 0
+    """The longest grant."""
+    most_people: int = 0
+    """The most people that one grant names."""
+    refusals_an_hour: int = 1
+    """So many refusals of one colleague in an hour raise an alarm."""
+    emergency: str = ""
+    """The purpose for which a thing of one person is opened without asking first."""
+    emergency_minutes: int = 0
+    told: frozenset[str] = frozenset()
+    """Roles whose desk and mailbox alarms reach."""
+
+
 @dataclass(frozen=True)
 class Keep:
     """How long a clause lets data be kept, and from when the time counts."""
@@ -226,6 +267,7 @@ class Policy:
     """Controller, data protection officer and information centre, by key."""
     being_built: Mapping[str, str] = field(default_factory=dict)
     """Number of a sentence that a slice still to come will keep -> that slice; pending clauses need no entry here."""
+    access: AccessRules = field(default_factory=AccessRules)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     """The text beside each consent, by the key of its purpose."""
     versions: tuple[PolicyVersion, ...] = ()

@@ -6,6 +6,8 @@ import uuid
 
 from django.http import HttpRequest
 
+from kindr.base import clock
+from kindr.privacy.access import standing
 from kindr.privacy.access.models import RoleAssignment
 from kindr.privacy.access.terms import STRANGER, Actor, ActorKind
 from kindr.privacy.people import Person, PersonKind
@@ -26,12 +28,13 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def actor_for(person: Person) -> Actor:
-    """The actor that a person is: staff by their one role, a consultant without certificate a stranger."""
+    """The actor that a person is: staff by their one role, a consultant without certificate a stranger (policy 5.2)."""
     if person.kind == PersonKind.STAFF:
         role = RoleAssignment.objects.filter(person=person).values_list("role", flat=True).first()
         return Actor(ActorKind.STAFF, person.id, role) if role else STRANGER
     if person.kind == PersonKind.CONSULTANT:
-        return STRANGER
+        is_certified = standing.is_certified(person.id, at=clock.now())
+        return Actor(ActorKind.CONSULTANT, person.id, "consultant") if is_certified else STRANGER
     if person.kind == PersonKind.GUEST:
         return Actor(ActorKind.PERSON, person.id, "guest")
     return Actor(ActorKind.PERSON, person.id, "customer")

@@ -26,13 +26,19 @@ INSERT = (
 )
 
 
+URGENT = frozenset(
+    {AlarmKind.HONEYTOKEN, AlarmKind.BREAK_GLASS, AlarmKind.LOG_BROKEN, AlarmKind.PROMISE_FAILED, AlarmKind.INCIDENT}
+)
+"""Written about at once; the others go into the next letter, minutes later."""
+
+
 class NotAKey(ValueError):
     """Something else than ids, keys and counts was to be written into an alarm, which is not sealed."""
 
 
 @dataclass(frozen=True)
 class AlarmRaised(Fact):
-    """An alarm was raised; the officers are written to."""
+    """An urgent alarm was raised; the officers are written to at once."""
 
 
 def raise_alarm(
@@ -55,7 +61,8 @@ def raise_alarm(
             raise NotAKey(f"an alarm takes ids, keys and counts only, not what stands under {sorted(content)}")
     alarm = _id_of(kind, once)
     connection.write(INSERT, [alarm, kind.value, at, person, actor, json.dumps(content, sort_keys=True)])
-    facts.publish(AlarmRaised())
+    if kind in URGENT:
+        facts.publish(AlarmRaised())
     return alarm
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from kindr.privacy import people, registry
+from kindr.privacy.access import standing
 from kindr.privacy.access.terms import Access, ActorKind, ConsentMissing, NotYours, PurposeNotAllowed, Restricted
 from kindr.privacy.consent import ledger
 from kindr.privacy.terms import Basis, Clause, Purpose
@@ -23,6 +24,17 @@ def check_purpose(clause: Clause, access: Access) -> Purpose:
     if purpose.key not in clause.purposes:
         raise PurposeNotAllowed(f"{purpose.key} is not a purpose of {clause.key}", clause=clause.number)
     return purpose
+
+
+def check_categories(opened: Iterable[Mapping[str, Collection[str]]], access: Access) -> None:
+    """The policy lets the role see each of the categories for the purpose; raises PurposeNotAllowed."""
+    actor = access.actor
+    if actor.kind not in standing.WORKING:
+        return
+    touched = {category for clauses in opened for categories in clauses.values() for category in categories}
+    closed = sorted(each for each in touched if not registry.sees(actor.role, access.purpose, each))
+    if closed:
+        raise PurposeNotAllowed(f"the role {actor.role} does not see {', '.join(closed)} to {access.purpose}")
 
 
 def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:

@@ -18,12 +18,15 @@ class LogUnavailable(Exception):
     """The access log could not be written; nothing personal may be released."""
 
 
-def write(statement: str, parameters: Sequence[Any]) -> None:
-    """Runs one INSERT and commits it; raises LogUnavailable. A lost connection is made anew once."""
+def write(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Runs one INSERT, commits it and gives what it returns; a lost connection is made anew once.
+
+    Raises LogUnavailable.
+    """
     for attempt in (1, 2):
         try:
-            _connection().execute(statement, parameters)
-            return
+            answer = _connection().execute(statement, parameters)
+            return answer.fetchall() if answer.description else []
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             lost = _connection_is_lost()
             close()
@@ -31,6 +34,7 @@ def write(statement: str, parameters: Sequence[Any]) -> None:
                 raise LogUnavailable("the access log cannot be written") from error
         except psycopg.Error as error:
             raise LogUnavailable("the access log cannot be written") from error
+    raise LogUnavailable("the access log cannot be written")
 
 
 def close() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -10,9 +11,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.access import actors
-from kindr.privacy.access.terms import STRANGER, SYSTEM, Access, Actor, ActorKind, PurposeNotAllowed
+from kindr.privacy.access import actors, standing
+from kindr.privacy.access.terms import STRANGER, SYSTEM, Access, Actor, ActorKind, NotGranted, PurposeNotAllowed
 from kindr.privacy.people import Person
 
 P = ParamSpec("P")
@@ -62,8 +64,10 @@ def for_purpose(
         def with_access(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> V:
             actor = actors.actor_of(request)
             purpose = _purpose_asked(request, purposes, actor)
-            request.access = Access(actor, purpose)  # type: ignore[attr-defined]  # PersonalRequest from here on
+            grant = _grant_for(request, actor, purpose, kwargs.get("person"))
+            request.access = Access(actor, purpose, grant)  # type: ignore[attr-defined]  # PersonalRequest from here
             check_may_claim(actor, purpose)
+            _check_consultant(actor, purpose, grant)
             answer = view(request, *args, **kwargs)
             # What was opened for one person is kept by no browser and no proxy.
             add_never_cache_headers(cast(HttpResponse, answer))
@@ -79,7 +83,27 @@ def _purpose_asked(request: HttpRequest, purposes: tuple[str, ...], actor: Actor
     chosen = request.POST.get("purpose", "") if request.method == "POST" else request.GET.get("purpose", "")
     if chosen in purposes:
         return chosen
+    if actor.kind is ActorKind.CONSULTANT:
+        granted = {each.purpose for each in standing.running_grants(actor.id, at=clock.now())}
+        purposes = (*(purpose for purpose in purposes if purpose in granted), *purposes)
     return next((purpose for purpose in purposes if registry.may_claim(actor.role, purpose)), purposes[0])
+
+
+def _grant_for(request: HttpRequest, actor: Actor, purpose: str, person: object) -> uuid.UUID | None:
+    """The grant that this page's openings go under; a page may name the one it means."""
+    wanted = request.POST.get("grant") or request.GET.get("grant") or ""
+    about = person if isinstance(person, uuid.UUID) else None
+    return standing.grant_for(actor, purpose, person=about, wanted=wanted, at=clock.now())
+
+
+def _check_consultant(actor: Actor, purpose: str, grant: uuid.UUID | None) -> None:
+    """A consultant passes no door without a grant and a certificate for the purpose; raises NotGranted (policy 5.2)."""
+    if actor.kind is not ActorKind.CONSULTANT or not registry.needs_grant(actor.role, purpose):
+        return
+    if grant is None:
+        raise NotGranted("a consultant needs a grant that runs", clause=standing.GRANTED_BY)
+    if not standing.is_in_scope(actor.id, purpose, at=clock.now()):
+        raise NotGranted("the certificate is not for this purpose", clause=standing.CERTIFIED_BY)
 
 
 def task_for_purpose(purpose: str) -> Callable[[Callable[..., R]], Callable[..., R]]:

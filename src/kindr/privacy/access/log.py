@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindr.base.clock import jakarta_year
-from kindr.privacy.access import connection
+from kindr.privacy.access import watching
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.rows import CLAUSE, COLUMNS, INSERT, TABLE, Note, sealed_rows
 from kindr.privacy.access.terms import Access
@@ -52,6 +52,8 @@ class Line:
     opened: Mapping[str, Sequence[str]]
     refused_by: str
     to: str
+    grant: str = ""
+    """The id of the grant or the emergency that it was opened under."""
 
 
 def slot_of(person: uuid.UUID, at: datetime) -> Slot:
@@ -67,7 +69,7 @@ def slots_of(people: Iterable[uuid.UUID], at: datetime) -> list[Slot]:
 
 def write(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> None:
     """Writes the rows on the log's own connection and commits; raises LogUnavailable."""
-    connection.write(INSERT, rows(notes, access=access, at=at, ring=ring))
+    watching.write(rows(notes, access=access, at=at, ring=ring), notes, access=access, at=at)
 
 
 def rows(notes: Collection[Note], *, access: Access, at: datetime, ring: Ring | None = None) -> list[str]:
@@ -140,6 +142,7 @@ def _line(entry: AccessEntry, ring: Ring) -> Line | None:
         content["opened"],
         content["refused"],
         content["to"],
+        content.get("grant", ""),
     )
 
 

@@ -14,7 +14,7 @@ from django.db import connections, transaction
 from django.db.models.sql import InsertQuery
 
 from kindr.privacy import registry
-from kindr.privacy.access import checks, log
+from kindr.privacy.access import checks, log, standing
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, PurposeNotAllowed, Refused
 from kindr.privacy.terms import Clause, Purpose
@@ -88,10 +88,13 @@ def _together(page: list[dict[str, list[str]]]) -> dict[str, list[str]]:
     }
 
 
-def check_use(clauses: Collection[str], persons: Collection[uuid.UUID], access: Access, *, at: datetime) -> Purpose:
-    """The purpose, when every clause serves it and it reaches every person; raises Refused."""
+def check_use(noted: Collection[Note], access: Access, *, at: datetime) -> Purpose:
+    """The purpose, when every clause serves it and it reaches every person and category; raises Refused."""
+    clauses, persons = {clause for note in noted for clause in note.opened}, {note.person for note in noted}
     allowed = [checks.check_purpose(registry.clause(clause), access) for clause in sorted(clauses)]
     checks.check_reach(persons, access)
+    checks.check_categories((note.opened for note in noted if note.person != access.actor.id), access)
+    standing.check_grant(persons, clauses, access, at=at)
     checks.check_consent(persons, allowed[0], at=at)
     return allowed[0]
 
@@ -101,6 +104,7 @@ def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Acc
     purpose = checks.check_purpose(clause, access)
     if access.actor.id:
         checks.check_reach([person], access)
+    standing.check_grant([person], [clause.key], access, at=at)
     if source not in clause.sources:
         raise PurposeNotAllowed(f"{clause.key} is not collected from {source!r}", clause=clause.number)
     if clause.consent:
@@ -129,15 +133,19 @@ def check_recipient(to: str, access: Access) -> None:
         raise PurposeNotAllowed(f"{access.purpose} is not disclosed to {to!r}", clause="5.1")
 
 
-def check_books(people: Collection[uuid.UUID], clauses: Collection[str], access: Access) -> None:
+def check_books(people: Collection[uuid.UUID], clauses: Collection[str], access: Access, *, at: datetime) -> None:
     """Every book may be read for this purpose, and reaches these people; raises Refused."""
+    opened = {clause: registry.clause(clause).about for clause in clauses}
     for clause in clauses:
         checks.check_purpose(registry.clause(clause), access)
     checks.check_reach(people, access)
+    checks.check_categories([opened], access)
+    standing.check_grant(people, clauses, access, at=at)
 
 
-def check_claim(people: Collection[uuid.UUID], access: Access) -> None:
+def check_claim(people: Collection[uuid.UUID], clauses: Collection[str], access: Access, *, at: datetime) -> None:
     """The role may claim the purpose, and reaches these people; raises Refused."""
     checks.check_reach(people, access)
+    standing.check_grant(people, clauses, access, at=at)
     if not registry.may_claim(access.actor.role, access.purpose):
         raise PurposeNotAllowed(f"the role {access.actor.role} may not claim {access.purpose}", clause="5.3")

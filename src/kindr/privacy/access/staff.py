@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.access import log
+from kindr.privacy.access import log, watching
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed
@@ -20,21 +20,21 @@ from kindr.privacy.people import Person
 V = TypeVar("V", bound=HttpResponseBase)
 
 
-def for_staff(*purposes: str) -> Callable[[Callable[..., V]], Callable[..., V]]:
+def for_staff(*purposes: str, consultants: bool = False) -> Callable[[Callable[..., V]], Callable[..., V]]:
     """As `for_purpose`, for staff alone; where the address names a `person`, a refusal is recorded about them.
 
-    Raises Http404 for everybody who is not staff, PurposeNotAllowed for staff.
+    Consultants pass where the page says so, with a grant. Raises Http404 for everybody else, PurposeNotAllowed inside.
     """
 
     def declare(view: Callable[..., V]) -> Callable[..., V]:
-        with_access = for_purpose(*purposes)(_only_staff(view))
+        with_access = for_purpose(*purposes)(_only_staff(view, consultants=consultants))
 
         @functools.wraps(with_access)
         def with_record(request: HttpRequest, *args: Any, **kwargs: Any) -> V:
             try:
                 return with_access(request, *args, **kwargs)
             except PurposeNotAllowed as refusal:
-                if not hasattr(request, "passed_the_door") and "person" in kwargs:
+                if not hasattr(request, "passed_the_door"):
                     _record(refusal, access=request.access, **kwargs)  # type: ignore[attr-defined]  # set before
                 raise
 
@@ -43,12 +43,13 @@ def for_staff(*purposes: str) -> Callable[[Callable[..., V]], Callable[..., V]]:
     return declare
 
 
-def _only_staff(view: Callable[..., V]) -> Callable[..., V]:
+def _only_staff(view: Callable[..., V], *, consultants: bool) -> Callable[..., V]:
     """Customers may claim some purposes of staff for themselves; here they are not at home."""
 
     @functools.wraps(view)
     def behind_the_door(request: PersonalRequest, *args: Any, **kwargs: Any) -> V:
-        if request.access.actor.kind is not ActorKind.STAFF:
+        kind = request.access.actor.kind
+        if kind is not ActorKind.STAFF and not (consultants and kind is ActorKind.CONSULTANT):
             raise Http404
         request.passed_the_door = True  # type: ignore[attr-defined]  # from here on the gates record refusals
         return view(request, *args, **kwargs)
@@ -56,8 +57,12 @@ def _only_staff(view: Callable[..., V]) -> Callable[..., V]:
     return behind_the_door
 
 
-def _record(refusal: PurposeNotAllowed, *, access: Access, person: uuid.UUID, clause: str = "", **_: object) -> None:
-    if not Person.objects.filter(pk=person).exists():
+def _record(
+    refusal: PurposeNotAllowed, *, access: Access, person: uuid.UUID | None = None, clause: str = "", **_: object
+) -> None:
+    """A refusal that concerns a person has a line in the log; any other is only counted."""
+    if person is None or not Person.objects.filter(pk=person).exists():
+        watching.count_refusal(access, at=clock.now())
         return
     known = registry.policy().clauses.get(clause)
     opened = {known.key: sorted(known.about)} if known else {}

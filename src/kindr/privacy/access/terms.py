@@ -50,6 +50,10 @@ class PurposeNotAllowed(Refused):
     """The purpose is unknown, the role may not claim it, or the clause does not serve it."""
 
 
+class NotGranted(PurposeNotAllowed):
+    """The role opens this only with a grant, or in an emergency, that names the person and still runs."""
+
+
 class ConsentMissing(Refused):
     """The purpose rests on consent, and the person has not given it or has withdrawn it."""
 

@@ -27,10 +27,12 @@ from webauthn.helpers.structs import (
 
 from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.standing import is_certified
 from kindr.privacy.access.terms import Access
 from kindr.privacy.people import PersonKind
 from kindr.privacy.vault.opening import Opened
 from kindr.shop.accounts.actions import throttling
+from kindr.shop.accounts.actions.passwords import WORKING, NotCertified
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.personal import Passkey
 from kindr.shop.accounts.queries import own
@@ -106,7 +108,7 @@ def sign_in_options() -> tuple[str, str]:
 
 
 def check_passkey(answer: str, *, challenge: str, staff: bool, caller: str, at: datetime) -> Account:
-    """The account whose passkey answered the challenge; raises PasskeyRefused, TooManyTries."""
+    """The account whose passkey answered the challenge; raises PasskeyRefused, NotCertified, TooManyTries."""
     throttling.spend(throttling.PASSKEYS_OF_A_CALLER, caller, at=at)
     try:
         person, credential = _named(answer)
@@ -124,8 +126,10 @@ def check_passkey(answer: str, *, challenge: str, staff: bool, caller: str, at: 
         raise PasskeyRefused from error
     Passkey.objects.filter(pk=key.record.pk).update(sign_count=verified.new_sign_count, used_at=at)
     account = Account.objects.select_related("person").get(pk=person)
-    if account.person.kind != (PersonKind.STAFF if staff else PersonKind.PARENT):
+    if account.person.kind not in (WORKING if staff else (PersonKind.PARENT,)):
         raise PasskeyRefused
+    if account.person.kind == PersonKind.CONSULTANT and not is_certified(account.pk, at=at):
+        raise NotCertified
     return account
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
+from kindr.privacy.access.standing import is_certified
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.people import PersonKind
 from kindr.privacy.vault import lookup
@@ -54,7 +55,7 @@ def check_sign_in(address: str, password: str, *, staff: bool, caller: str, at: 
     encoded = account.password if account and known else make_password(None)
     if not check_password(rules.stored_form(password), encoded) or account is None:
         raise WrongPassword
-    if account.person.kind == PersonKind.CONSULTANT:
+    if account.person.kind == PersonKind.CONSULTANT and not is_certified(account.pk, at=at):
         raise NotCertified
     return account
 

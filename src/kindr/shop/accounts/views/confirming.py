@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
-from kindr.privacy.people import PersonKind
 from kindr.shop.accounts.actions import arriving, passkeys, passwords, second_factor
 from kindr.shop.accounts.forms import CodeForm, FactorForm, OwnPasswordForm, PasskeyForm
 from kindr.shop.accounts.forms.trying import TryingForm
@@ -138,4 +137,4 @@ def _without_factor(request: HttpRequest) -> Account:
 
 
 def _is_staff(account: Account) -> bool:
-    return account.person.kind == PersonKind.STAFF
+    return account.person.kind in passwords.WORKING

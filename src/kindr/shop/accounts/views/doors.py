@@ -16,8 +16,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kindr.base import clock
-from kindr.privacy.people import PersonKind
 from kindr.shop.accounts import rules
+from kindr.shop.accounts.actions.passwords import WORKING
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.queries.security import has_second_factor
 
@@ -47,7 +47,7 @@ def for_parents(view: View) -> View:
 
     @functools.wraps(view)
     def only_parents(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if isinstance(request.user, Account) and request.user.person.kind == PersonKind.STAFF:
+        if isinstance(request.user, Account) and request.user.person.kind in WORKING:
             return HttpResponseRedirect(home_of(request.user))
         return view(request, *args, **kwargs)
 
@@ -90,8 +90,8 @@ def prove(request: HttpRequest) -> None:
 
 def let_in(request: HttpRequest, account: Account, *, by_passkey: bool = False) -> HttpResponse:
     """Signs an account in whose first factor was right, or asks for the second."""
-    is_staff = account.person.kind == PersonKind.STAFF
-    if is_staff or (has_second_factor(account.pk) and not by_passkey):
+    is_working = account.person.kind in WORKING
+    if is_working or (has_second_factor(account.pk) and not by_passkey):
         request.session[FIRST_FACTOR] = str(account.pk)
         request.session[FIRST_FACTOR_AT] = int(clock.now().timestamp())
         return redirect(with_next(request, "accounts:second_factor"))
@@ -117,7 +117,7 @@ def waiting_account(request: HttpRequest) -> Account | None:
 
 def home_of(account: Any) -> str:
     """Where an account goes when it wanted nothing else: parents to their account, staff to the desk."""
-    if account.person.kind != PersonKind.STAFF:
+    if account.person.kind not in WORKING:
         return reverse("accounts:home")
     for name in ("desk:home", "desk:index", "desk:queue"):
         try:

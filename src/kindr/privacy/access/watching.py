@@ -1,0 +1,129 @@
+"""Counting what staff open, in the very statement that writes the log; past a limit the officer is called (policy 8.2).
+
+People are counted by a sketch (linear counting): each sets one bit that a key chooses, so that the table says how many
+and never whom, and a page of fifty people costs one row.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kindr.base.clock import JAKARTA
+from kindr.privacy import registry
+from kindr.privacy.access import connection, honeytokens, standing
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
+from kindr.privacy.access.models.alarms import SKETCH_BITS, OpeningTally
+from kindr.privacy.access.rows import INSERT, Note
+from kindr.privacy.access.terms import Access, Actor
+
+COUNTED = frozenset({"read", "disclose"})
+MOST_REMEMBERED = 10_000
+TABLE = OpeningTally._meta.db_table
+TALLY = f"""
+    INSERT INTO {TABLE} AS tally (actor_id, span, began_at, sketch, refusals)
+    SELECT %s::uuid, span, began_at, given.sketch, given.refusals
+    FROM (SELECT %s::bit({SKETCH_BITS}) AS sketch, %s::int AS refusals) AS given,
+         (VALUES ('day', %s::timestamptz), ('hour', %s::timestamptz)) AS spans (span, began_at)
+    ON CONFLICT (actor_id, span, began_at) DO UPDATE
+    SET sketch = tally.sketch | excluded.sketch, refusals = tally.refusals + excluded.refusals
+    RETURNING span, bit_count(sketch), refusals"""  # noqa: S608  # names and numbers are constants
+COUNTED_INSERT = f"WITH written AS ({INSERT}), tallied AS ({TALLY}) SELECT * FROM tallied"  # noqa: S608  # likewise
+
+_raised: set[str] = set()
+"""What this process has raised already; the database would refuse to raise it twice as well."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people somebody has opened, and how often they were refused."""
+
+    this_hour: int
+    today: int
+    refusals: int
+    """In this hour."""
+
+
+def write(rows: Sequence[object], notes: Collection[Note], *, access: Access, at: datetime) -> None:
+    """Writes rows of the log and commits; where staff or consultants act, counts them too, and calls the officer.
+
+    Raises LogUnavailable.
+    """
+    if access.actor.kind in standing.WORKING:
+        opened = [note.person for note in notes if _is_counted(note, access)]
+        refusals = int(any(note.refused_by for note in notes))
+        answer = connection.write(COUNTED_INSERT, [*rows, *_tally(access.actor, opened, refusals, at)])
+        _watch(access, _counts(answer), opened, at=at)
+    else:
+        connection.write(INSERT, rows)
+    for note in honeytokens.touched(notes, access):
+        known = {"role": access.actor.role, "purpose": access.purpose}
+        about: dict[str, str | int] = {**known, "verb": note.verb, "clause": min(note.opened)}
+        _raise(AlarmKind.HONEYTOKEN, access, f"{access.actor.id}/{note.person}/{at:%Y%m%d%H}", about, note.person, at)
+
+
+def count_refusal(access: Access, *, at: datetime) -> None:
+    """Counts a refusal at the door, which concerns no person and has no line in the log."""
+    if access.actor.kind in standing.WORKING:
+        answer = connection.write(TALLY, _tally(access.actor, [], 1, at))
+        _watch(access, _counts(answer), [], at=at)
+
+
+def estimate(bits: int) -> int:
+    """How many people have set so many bits of a sketch (linear counting, Whang et al. 1990)."""
+    left = max(1, SKETCH_BITS - bits)
+    return round(SKETCH_BITS * math.log(SKETCH_BITS / left))
+
+
+def is_out_of_hours(role: str, at: datetime) -> bool:
+    """Whether the role does not work at this moment in Jakarta."""
+    rules, there = registry.access_rules().roles.get(role), at.astimezone(JAKARTA)
+    return rules is None or there.weekday() not in rules.days or not rules.opens_at <= there.hour < rules.closes_at
+
+
+def _is_counted(note: Note, access: Access) -> bool:
+    is_book = honeytokens.BOOKS.issuperset(note.opened)
+    return note.verb in COUNTED and not note.refused_by and not is_book and note.person != access.actor.id
+
+
+def _tally(actor: Actor, opened: Collection[uuid.UUID], refusals: int, at: datetime) -> list[object]:
+    bits = bytearray(b"0" * SKETCH_BITS)
+    for person in opened:
+        bits[honeytokens.fingerprint(person, SKETCH_BITS)] = ord("1")
+    hour = at.astimezone(JAKARTA).replace(minute=0, second=0, microsecond=0)
+    return [actor.id, bits.decode(), refusals, hour.replace(hour=0), hour]
+
+
+def _counts(answer: Sequence[Sequence[object]]) -> Counts:
+    by_span = {str(row[0]): row for row in answer}
+    hour, day = by_span["hour"], by_span["day"]
+    return Counts(estimate(int(str(hour[1]))), estimate(int(str(day[1]))), int(str(hour[2])))
+
+
+def _watch(access: Access, counts: Counts, opened: Collection[uuid.UUID], *, at: datetime) -> None:
+    rules, actor = registry.access_rules(), access.actor
+    role, there = rules.roles.get(actor.role), at.astimezone(JAKARTA)
+    hour, day = f"{actor.id}/{there:%Y%m%d%H}", f"{actor.id}/{there:%Y%m%d}"
+    known: dict[str, str | int] = {"role": actor.role, "purpose": access.purpose}
+    if counts.this_hour > (role.people_an_hour if role else 0):
+        _raise(AlarmKind.BULK_OPENING, access, hour, {**known, "people": counts.this_hour, "span": "hour"}, None, at)
+    if counts.today > (role.people_a_day if role else 0):
+        _raise(AlarmKind.BULK_OPENING, access, day, {**known, "people": counts.today, "span": "day"}, None, at)
+    if counts.refusals >= rules.refusals_an_hour:
+        _raise(AlarmKind.REFUSALS, access, hour, {**known, "refusals": counts.refusals}, None, at)
+    if opened and is_out_of_hours(actor.role, at):
+        _raise(AlarmKind.OUT_OF_HOURS, access, day, {**known, "hour": there.hour}, None, at)
+
+
+def _raise(
+    kind: AlarmKind, access: Access, once: str, about: dict[str, str | int], person: uuid.UUID | None, at: datetime
+) -> None:
+    if f"{kind}/{once}" in _raised:
+        return
+    raise_alarm(kind, at=at, person=person, actor=access.actor.id, about=about, once=once)
+    if len(_raised) >= MOST_REMEMBERED:
+        _raised.clear()
+    _raised.add(f"{kind}/{once}")
