@@ -62,7 +62,8 @@ def write(rows: Sequence[object], notes: Collection[Note], *, access: Access, at
     for note in honeytokens.touched(notes, access):
         known = {"role": access.actor.role, "purpose": access.purpose}
         about: dict[str, str | int] = {**known, "verb": note.verb, "clause": min(note.opened)}
-        _raise(AlarmKind.HONEYTOKEN, access, f"{access.actor.id}/{note.person}/{at:%Y%m%d%H}", about, note.person, at)
+        once = f"{access.actor.id}/{note.person}/{at:%Y%m%d%H}"
+        _raise(AlarmKind.HONEYTOKEN, once, about, access=access, at=at, person=note.person)
 
 
 def count_refusal(access: Access, *, at: datetime) -> None:
@@ -107,19 +108,27 @@ def _watch(access: Access, counts: Counts, opened: Collection[uuid.UUID], *, at:
     rules, actor = registry.access_rules(), access.actor
     role, there = rules.roles.get(actor.role), at.astimezone(JAKARTA)
     hour, day = f"{actor.id}/{there:%Y%m%d%H}", f"{actor.id}/{there:%Y%m%d}"
-    known: dict[str, str | int] = {"role": actor.role, "purpose": access.purpose}
+    found: list[tuple[AlarmKind, str, dict[str, str | int]]] = []
     if counts.this_hour > (role.people_an_hour if role else 0):
-        _raise(AlarmKind.BULK_OPENING, access, hour, {**known, "people": counts.this_hour, "span": "hour"}, None, at)
+        found.append((AlarmKind.BULK_OPENING, hour, {"people": counts.this_hour, "span": "hour"}))
     if counts.today > (role.people_a_day if role else 0):
-        _raise(AlarmKind.BULK_OPENING, access, day, {**known, "people": counts.today, "span": "day"}, None, at)
+        found.append((AlarmKind.BULK_OPENING, day, {"people": counts.today, "span": "day"}))
     if counts.refusals >= rules.refusals_an_hour:
-        _raise(AlarmKind.REFUSALS, access, hour, {**known, "refusals": counts.refusals}, None, at)
+        found.append((AlarmKind.REFUSALS, hour, {"refusals": counts.refusals}))
     if opened and is_out_of_hours(actor.role, at):
-        _raise(AlarmKind.OUT_OF_HOURS, access, day, {**known, "hour": there.hour}, None, at)
+        found.append((AlarmKind.OUT_OF_HOURS, day, {"hour": there.hour}))
+    for kind, once, numbers in found:
+        _raise(kind, once, {"role": actor.role, "purpose": access.purpose, **numbers}, access=access, at=at)
 
 
 def _raise(
-    kind: AlarmKind, access: Access, once: str, about: dict[str, str | int], person: uuid.UUID | None, at: datetime
+    kind: AlarmKind,
+    once: str,
+    about: dict[str, str | int],
+    *,
+    access: Access,
+    at: datetime,
+    person: uuid.UUID | None = None,
 ) -> None:
     if f"{kind}/{once}" in _raised:
         return

@@ -49,7 +49,7 @@ def decide(
     Refused, PersonClosed.
     """
     known = _consent_purpose(purpose, person)
-    _check_decider(person, by, access)
+    _check_decider(person, by, access, at=at)
     if decision not in (Decision.GIVEN, Decision.REFUSED):
         raise NotAConsent(f"{decision.value} is not decided here")
     if keyrings.is_closed(person):
@@ -88,7 +88,7 @@ def withdraw(
     """
     for purpose in purposes:
         _consent_purpose(purpose, person)
-    _check_decider(person, by, access)
+    _check_decider(person, by, access, at=at)
     with transaction.atomic():
         events = [
             _taken_back(purpose, person=person, by=by, channel=channel, language=language, access=access, at=at,
@@ -155,13 +155,13 @@ def _consent_purpose(key: str, person: uuid.UUID) -> Purpose:
     return purpose
 
 
-def _check_decider(person: uuid.UUID, by: uuid.UUID, access: Access) -> None:
+def _check_decider(person: uuid.UUID, by: uuid.UUID, access: Access, *, at: datetime) -> None:
     """The person decides for themself, for a guest they claimed, or for their child; raises NotYours, Refused."""
     if by != person and person not in people.covered_by(by):
         raise NotYours("this consent is somebody else's")
     if access.actor.kind is ActorKind.PERSON and access.actor.id != by:
         raise NotYours("nobody decides in another's name")
-    notes.check_claim([person], access)
+    notes.check_claim([person], [ledger.CLAUSE], access, at=at)
 
 
 def _noted_by(access: Access) -> str:

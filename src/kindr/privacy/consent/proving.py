@@ -73,7 +73,7 @@ def try_gate(purpose: str, person: uuid.UUID) -> Refusal:
     clauses = [key for key, clause in registry.policy().clauses.items() if purpose in clause.purposes]
     try:
         if clauses and registry.may_claim(SYSTEM.role, purpose):
-            notes.check_use(clauses, {person}, system_access(purpose), at=at)
+            notes.check_use([notes.about(person, "read", clauses)], system_access(purpose), at=at)
         else:
             checks.check_consent([person], known, at=at)
     except ConsentMissing as refusal:
