@@ -18,6 +18,7 @@ LIVES_ON = {
     "accounts": "account/",
     "basket": "basket/",
     "buy_box": "a garment's page",
+    "cookie_question": "the shop window, until it was answered",
     "garment_card": "home, categories and search",
     "home": "home",
     "listing": "categories and search",

@@ -15,7 +15,6 @@ BEING_BUILT: Mapping[str, str] = {
     "3.3.2": "letters",
     "3.4.1": "measuring",
     "3.5.1": "visits",
-    "3.5.2": "visits",
     "3.6.1": "service",
     "4.1.1": "personalisation",
     "4.1.2": "personalisation",

@@ -38,4 +38,23 @@ COOKIES = (
         0,
         True,
     ),
+    Cookie(
+        "choices",
+        {
+            "id": "Mengingat jawaban Anda tentang kuki: tanggalnya, dan ya atau tidak untuk tiap tujuan",
+            "en": "Remembers your answer about cookies: its date, and a yes or no for each purpose",
+        },
+        180 * 24 * 3600,
+        True,
+    ),
+    Cookie(
+        "seen",
+        {
+            "id": "Mengingat delapan pakaian yang terakhir Anda lihat, hanya di peramban ini",
+            "en": "Remembers the eight garments you looked at last, in this browser only",
+        },
+        30 * 24 * 3600,
+        False,
+        "personalise",
+    ),
 )

@@ -120,8 +120,8 @@ CHAPTERS: Mapping[str, Question] = {
     "C": Question(
         {"id": "Kuki apa yang dipasang?", "en": "Which cookies do you set?"},
         {
-            "id": "Hanya beberapa, yang diperlukan agar toko berfungsi. Tidak ada yang berasal dari pihak lain.",
-            "en": "Only a few, which the shop needs to work. None comes from anybody else.",
+            "id": "Beberapa yang diperlukan toko, dan satu lagi hanya bila Anda mau. Tidak ada yang berasal dari pihak lain.",
+            "en": "A few that the shop needs, and one more only if you want it. None comes from anybody else.",
         },
     ),
 }

@@ -45,6 +45,7 @@ PAGE: Mapping[str, Text] = {
     "at_once": {"id": "sejak awal", "en": "from the start"},
     "yes": {"id": "ya", "en": "yes"},
     "no": {"id": "tidak", "en": "no"},
+    "only_after_yes": {"id": "tidak; hanya setelah Anda menjawab ya", "en": "no; only after your yes"},
     "inside": {"id": "di dalam Kindr", "en": "inside Kindr"},
     "outside": {"id": "pihak luar", "en": "outside party"},
     "deadline": {"id": "paling lambat dalam {count} {unit}", "en": "within {count} {unit}"},

@@ -233,6 +233,8 @@ class Cookie:
     seconds: int
     """How long it lasts; 0 for a cookie that ends when the browser is closed."""
     necessary: bool
+    purpose: str = ""
+    """What a cookie that is not necessary serves; only a yes to this purpose lets it be set."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ COMPONENTS = (
     "site_header", "site_footer", "button", "field", "card", "masked", "notice", "table", "tabs", "definitions",
     "timeline", "steps", "pages", "chips", "progress", "dialog", "accordion", "skeleton", "toast", "stat", "plot",
     "sticky_bar", "garment_card", "listing", "buy_box", "product", "home", "accounts", "shopping_bar",
-    "basket", "slide_over",
+    "basket", "slide_over", "cookie_question",
 )  # fmt: skip
 """What is met on many pages; a page that alone needs a component links its file."""
 LAST = ("utilities",)

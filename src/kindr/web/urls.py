@@ -19,6 +19,8 @@ machines: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     # Most of what is asked for is the shop window, and each address before it takes time to be tried.
     path("", include("kindr.shop.storefront.urls")),
+    path("", include("kindr.web.cookies.urls")),
+    path("", include("kindr.web.promises.urls")),
     path("", include("kindr.web.policy_pages.urls")),
     path("", include("kindr.shop.accounts.urls")),
     path("", include("kindr.privacy.rights.urls")),

@@ -1,4 +1,4 @@
-"""The addresses of lists: one for every state of a list."""
+"""The addresses of lists: one for every state of a list; and the garments that a browser looked at last."""
 
 from __future__ import annotations
 
@@ -63,3 +63,19 @@ def _each(name: str, values: Iterable[str | int]) -> Iterator[tuple[str, str | i
 def begin_of(age: str) -> int:
     """The first month of one of the AGES, by which they are put in order."""
     return int(age.partition("-")[0])
+
+
+MOST_SEEN = 8
+LONGEST_NUMBER = 10
+
+
+def numbers_from(cookie: str) -> tuple[int, ...]:
+    """The garments that a cookie names, each once; whatever else somebody wrote into it counts for nothing."""
+    words = [word for word in cookie[:200].split("-") if word.isascii() and word.isdigit()]
+    numbers = (int(word) for word in words if len(word) <= LONGEST_NUMBER)
+    return tuple(dict.fromkeys(number for number in numbers if 0 < number < 2**31))[:MOST_SEEN]
+
+
+def with_number(numbers: tuple[int, ...], newest: int) -> tuple[int, ...]:
+    """The numbers with the newest in front."""
+    return (newest, *(number for number in numbers if number != newest))[:MOST_SEEN]

@@ -14,7 +14,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.queries import Sort
-from kindr.shop.storefront import forms, queries
+from kindr.shop.storefront import forms, queries, seen
 
 ON_THE_LINE = ("gaun", "celana-pendek", "batik")
 """The shelves whose newest garments hang on the washing line of the front page."""
@@ -28,7 +28,7 @@ MORE = "more"
 
 
 @require_safe
-@no_personal_data("the front page is the same for everybody")
+@no_personal_data("what a browser remembers is read from its own cookie and joined to nobody")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
     language, edition = get_language() or "id", catalog.current_edition()
@@ -37,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = catalog.newest(count=8, language=language, edition=edition)
     outfit = catalog.outfit(language=language, edition=edition)
     shown = {"newest": newest, "line": line, "shelves": shelves, "ages": AGES, "outfit": outfit, "edition": edition}
-    return render(request, "storefront/home.html", shown)
+    shown |= {"seen": seen.looked_at(request, language=language)}
+    return seen.for_this_browser(render(request, "storefront/home.html", shown), request)
 
 
 @require_safe
@@ -70,7 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
-@no_personal_data("a garment's page is the same for everybody")
+@no_personal_data("what a browser remembers is read from its own cookie and joined to nobody")
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """One garment; where it should go is told for this page only and kept nowhere."""
     language, size, edition = get_language() or "id", forms.size_from(request.GET), catalog.current_edition()
@@ -81,7 +82,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from missing
     ways = queries.deliveries(near=not is_far, price=page.price_from, at=clock.now())
     around = {"current_section": page.section.slug, "size": size, "edition": edition, "is_far": is_far}
-    return _part(request, "storefront/product.html", {**around, "product": page, "deliveries": ways}, GARMENT_PARTS)
+    around |= {"product": page, "deliveries": ways, "seen": seen.looked_at(request, but=page.number, language=language)}
+    return seen.remember(_part(request, "storefront/product.html", around, GARMENT_PARTS), request, page.number)
 
 
 def _part(request: HttpRequest, page: str, shown: dict[str, object], parts: Collection[str]) -> HttpResponse:

@@ -86,7 +86,7 @@ def _line(sentence: Sentence, policy: Policy, program: Program, proofs: Proofs) 
         _joined(place for clause in clauses for place in _places(clause.key, program)),
         _joined(key for key in policy.purposes if key in purposes),
         _joined(role for role in policy.recipients if role in roles),
-        _joined(_tests(sentence, proofs)),
+        _joined(tests_of(sentence, proofs)),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -96,10 +96,14 @@ def _places(clause: str, program: Program) -> Iterator[str]:
         yield f"{holding.label} ({', '.join(sorted(holding.columns))})"
 
 
-def _tests(sentence: Sentence, proofs: Proofs) -> Iterable[str]:
-    row = sentence.number.rpartition(".")[0]
-    marks = (sentence.number, row, *sentence.keys("clause"))
-    return dict.fromkeys(test for mark in marks for test in proofs.get(mark, ()))
+def tests_of(sentence: Sentence, proofs: Proofs) -> Iterable[str]:
+    """What proves a sentence: whatever is marked with its number, its row or one of its clauses."""
+    return dict.fromkeys(test for mark in marks_of(sentence) for test in proofs.get(mark, ()))
+
+
+def marks_of(sentence: Sentence) -> tuple[str, ...]:
+    """The marks under which a sentence is proven."""
+    return (sentence.number, sentence.number.rpartition(".")[0], *sentence.keys("clause"))
 
 
 def _joined(items: Iterable[str]) -> str:

@@ -57,6 +57,16 @@ def consents_without_withdrawal(policy: Policy) -> Iterator[Finding]:
             yield Finding("no consent", f"clause {clause.key}", f"asks for consent to {asked.key}, which rests on none")
 
 
+def cookies_without_consent(policy: Policy) -> Iterator[Finding]:
+    """A cookie that the shop does not need serves a purpose that rests on consent; a needed one asks for none."""
+    for cookie in policy.cookies.values():
+        asked = policy.purposes.get(cookie.purpose)
+        if cookie.necessary and cookie.purpose:
+            yield Finding("no consent", f"cookie {cookie.name}", "is called necessary and asks for consent as well")
+        if not cookie.necessary and (asked is None or asked.basis is not Basis.CONSENT):
+            yield Finding("no consent", f"cookie {cookie.name}", "is not necessary and serves no consented purpose")
+
+
 def ill_shaped_terms(policy: Policy) -> Iterator[Finding]:
     """A term counts what its period can count: nothing for a life, whole years for a calendar year."""
     for clause in policy.clauses.values():

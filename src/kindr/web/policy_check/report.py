@@ -46,6 +46,7 @@ def promise_findings(policy: Policy) -> Iterator[Finding]:
     yield from promises.unknown_keys(policy)
     yield from promises.unclaimed_purposes(policy)
     yield from promises.consents_without_withdrawal(policy)
+    yield from promises.cookies_without_consent(policy)
     yield from promises.ill_shaped_terms(policy)
     yield from promises.missing_languages(policy)
 

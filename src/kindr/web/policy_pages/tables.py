@@ -141,14 +141,19 @@ def _cookies(policy: Policy, language: str) -> Rows:
         (
             cookie.name,
             cookie.says[language],
-            _lasting(cookie, language),
-            PAGE["yes" if cookie.necessary else "no"][language],
+            lasting(cookie, language),
+            PAGE["yes"][language] if cookie.necessary else _only_after_yes(cookie, policy, language),
         )
         for cookie in policy.cookies.values()
     ]
 
 
-def _lasting(cookie: Cookie, language: str) -> str:
+def _only_after_yes(cookie: Cookie, policy: Policy, language: str) -> str:
+    return f"{PAGE['only_after_yes'][language]}: {policy.purposes[cookie.purpose].says[language]}"
+
+
+def lasting(cookie: Cookie, language: str) -> str:
+    """How long a cookie lasts, in words."""
     return f"{cookie.seconds // 86400} {PAGE['days'][language]}" if cookie.seconds else PAGE["visit"][language]
 
 

@@ -15,6 +15,7 @@ from kindr.shop.catalog.queries.palette import Shade, palette
 from kindr.shop.catalog.queries.product import product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles, slugs
+from kindr.shop.catalog.queries.seen import garments_numbered
 from kindr.shop.catalog.rules import AGES, FABRICS, SIZE_CHART, Filters, Pages, SizeRow, Sort, Wish, size_for_height
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "current_edition",
     "dye",
     "garment",
+    "garments_numbered",
     "newest",
     "outfit",
     "palette",

@@ -64,6 +64,7 @@ class Variety:
 class ProductPage:
     """Everything that the page of one garment shows; while nothing of it changes it is one object, kept as such."""
 
+    number: int
     slug: str
     title: str
     description: str

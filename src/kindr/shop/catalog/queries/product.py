@@ -169,6 +169,7 @@ def _page(
     shown = next(colour for colour in colours if colour.is_chosen)
     prices = [size.price for size in sizes]
     return ProductPage(
+        number=product.pk,
         slug=product.slug,
         title=said(product, "title", language),
         description=said(product, "description", language),
