@@ -85,6 +85,9 @@ PRIVACY = (
     PageType("policy-people", "/privacy/who/", routes=("privacy:people",)),
     PageType("policy-ways", "/privacy/ways/", routes=("privacy:ways",)),
     PageType("policy-text", "/privacy/text/", routes=("privacy:text",)),
+    PageType("cookies", "/privacy/cookies/", routes=("cookies:show",)),
+    PageType("promises", "/privacy/promises/?chapter=5", routes=("promises:show",)),
+    PageType("promises-nothing", "/privacy/promises/?chapter=c&state=being_built"),
     PageType("policy-mine", "/privacy/mine/", "Mara", routes=("privacy:mine",)),
     PageType("policy-mine-small", "/privacy/mine/", "Ilse"),
     PageType("my-data", "/my-data/", "Mara", routes=("rights:my_data",)),
@@ -105,6 +108,10 @@ OTHERS = (
 PAGES = (*SHOP, *SIGN_IN, *ACCOUNT, *PRIVACY, *DESKS, *BACK_OFFICE, *OTHERS)
 NO_PAGES = {
     "healthz": "a word for machines",
+    "gpc": "a word for machines",
+    "security_txt": "a word for machines",
+    "cookies:decide": "an answer that leads back",
+    "promises:result": "a file",
     "readyz": "a word for machines",
     "stylesheet": "a stylesheet",
     "catalog:garment": "a drawing",

@@ -120,7 +120,7 @@ CHAPTERS: Mapping[str, Question] = {
     "C": Question(
         {"id": "Kuki apa yang dipasang?", "en": "Which cookies do you set?"},
         {
-            "id": "Beberapa yang diperlukan toko, dan satu lagi hanya bila Anda mau. Tidak ada yang berasal dari pihak lain.",
+            "id": "Beberapa yang diperlukan toko, dan satu lagi bila Anda mau. Tidak ada yang dari pihak lain.",
             "en": "A few that the shop needs, and one more only if you want it. None comes from anybody else.",
         },
     ),

@@ -1,10 +1,13 @@
-"""What the worker does for itself: it takes up the jobs of workers that died."""
+"""What the worker does for itself: it takes up the jobs of workers that died, and looks at the promises."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
 from kindr.privacy.access.declare import no_personal_data
+from kindr.web.promises import tasks as promises
+
+__all__ = ["promises", "take_up_stalled_jobs"]
 
 
 @app.periodic(cron="* * * * *")

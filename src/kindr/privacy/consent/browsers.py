@@ -1,4 +1,4 @@
-"""What a browser says about cookies that are not needed: its Global Privacy Control signal, and its answer (C.3, 3.5.2).
+"""What a browser says about cookies that are not needed: its Global Privacy Control signal and its answer (C.3, 3.5.2).
 
 The answer lies in the browser's own cookie, names nobody and is joined to nobody; without a yes in it nothing is set.
 """

@@ -1,4 +1,4 @@
-"""What a browser looked at last, in a cookie of its own: only after a yes, at most eight garments, thirty days (C.3)."""
+"""What a browser looked at last, in a cookie of its own: only after a yes, eight garments, thirty days (C.3)."""
 
 from __future__ import annotations
 

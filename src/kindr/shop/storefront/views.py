@@ -82,8 +82,9 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from missing
     ways = queries.deliveries(near=not is_far, price=page.price_from, at=clock.now())
     around = {"current_section": page.section.slug, "size": size, "edition": edition, "is_far": is_far}
-    around |= {"product": page, "deliveries": ways, "seen": seen.looked_at(request, but=page.number, language=language)}
-    return seen.remember(_part(request, "storefront/product.html", around, GARMENT_PARTS), request, page.number)
+    before = seen.looked_at(request, but=page.number, language=language)
+    shown = {**around, "product": page, "deliveries": ways, "seen": before}
+    return seen.remember(_part(request, "storefront/product.html", shown, GARMENT_PARTS), request, page.number)
 
 
 def _part(request: HttpRequest, page: str, shown: dict[str, object], parts: Collection[str]) -> HttpResponse:

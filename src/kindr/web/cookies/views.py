@@ -68,7 +68,7 @@ def _purposes() -> list[str]:
 def _keep(response: HttpResponse, answers: dict[str, bool]) -> None:
     cookies = registry.policy().cookies
     response.set_cookie(
-        CHOICES,
+        "choices",
         written(answers, on=clock.now().date()),
         max_age=cookies[CHOICES].seconds,
         httponly=True,

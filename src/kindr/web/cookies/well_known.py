@@ -32,7 +32,7 @@ def gpc(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @no_personal_data("the same for everybody")
 def security(_request: HttpRequest) -> HttpResponse:
-    """`/.well-known/security.txt` (RFC 9116): whom to tell about a hole, in which languages, and where the rules are."""
+    """`/.well-known/security.txt` (RFC 9116): whom to tell of a hole, in which languages, and where the rules are."""
     parties = registry.policy().parties
     until = (clock.now() + GOOD_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
     with override("en"):

@@ -12,8 +12,7 @@ from kindr.privacy import registry
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import PurposeNotAllowed
 from kindr.web import places
-from kindr.web.policy_check.report import cookies_set, findings, this_program
-from kindr.web.policy_check.report import SOURCE
+from kindr.web.policy_check.report import SOURCE, cookies_set, findings, this_program
 from kindr.web.promises.probes.looking import Broken, Probe
 
 OWN = ("'self'", "'none'", "data:")
@@ -57,7 +56,7 @@ def only_declared_cookies_are_set(at: datetime) -> str:  # noqa: ARG001
 
 def pages_talk_to_no_other_host(at: datetime) -> str:  # noqa: ARG001
     """The content security policy that every page is sent with."""
-    directives: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[assignment]
+    directives: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     others = [f"{name} {source}" for name, sources in directives.items() for source in sources if source not in OWN]
     if others or directives.get("default-src") != ["'none'"]:
         raise Broken(f"pages may talk to others: {', '.join(others) or 'default-src'}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kindr.adapters.keys.key_file import KeyFile
-from kindr.base.signing import Signer, check
+from kindr.base.signing import SignatureRefused, check
 from kindr.privacy import ports
 from kindr.privacy.retention import queries
-from kindr.web.configuration import configuration
 from kindr.web.promises.probes.looking import Broken, Probe
 
 A_DAY = timedelta(days=1)
@@ -23,18 +21,20 @@ def nothing_is_kept_beyond_its_time(at: datetime) -> str:
     return "0 left over"
 
 
-def the_installation_signs_with_its_own_key(at: datetime) -> str:
-    """A signature made now is good under the key that the key file holds."""
+def the_installation_signs_and_its_signature_can_be_checked(at: datetime) -> str:
+    """A signature made now is good under the published key, and under no other content."""
     signer = ports.signer()
     content = {"probe": "signing", "at": at.isoformat()}
-    kept = Signer(KeyFile(configuration().folder("keys") / "roots.json").signing_seed())
-    if kept.public_key != signer.public_key:
-        raise Broken("the program signs with another key than the one in its key file")
-    check(content, signer.sign(content), kept.public_key)
-    return "the signature is good"
+    signature = signer.sign(content)
+    check(content, signature, signer.public_key)
+    try:
+        check({**content, "probe": "another"}, signature, signer.public_key)
+    except SignatureRefused:
+        return "the signature is good, and good for nothing else"
+    raise Broken("a signature is taken for any content")
 
 
 PROBES = (
     Probe(nothing_is_kept_beyond_its_time, ("1.5",)),
-    Probe(the_installation_signs_with_its_own_key, ("7.3",)),
+    Probe(the_installation_signs_and_its_signature_can_be_checked, ("7.3",)),
 )
