@@ -176,7 +176,21 @@ def test_a_cookie_that_only_the_program_or_only_the_policy_knows_is_found() -> N
         ("undeclared cookie", "cookie tracker"),
         ("idle cookie", "cookie basket"),
         ("idle cookie", "cookie shopping_for"),
+        ("idle cookie", "cookie choices"),
+        ("idle cookie", "cookie seen"),
     }
+
+
+def test_a_cookie_that_is_not_needed_must_serve_a_purpose_that_rests_on_consent() -> None:
+    seen = POLICY.cookies["seen"]
+    for purpose, necessary, wrong in (
+        ("personalise", False, 0),
+        ("", False, 1),
+        ("take_payment", False, 1),
+        ("personalise", True, 1),
+    ):
+        changed = replace(POLICY, cookies={"seen": replace(seen, purpose=purpose, necessary=necessary)})
+        assert len(list(promises.cookies_without_consent(changed))) == wrong
 
 
 def test_cookies_are_found_in_the_text_of_the_program(tmp_path: Path) -> None:
@@ -230,8 +244,8 @@ def test_a_pending_sentence_that_does_not_exist_is_found() -> None:
 
 
 def test_a_gap_in_the_numbering_is_found() -> None:
-    texts = texts_with("C.2 [plain]", "C.3 [plain]")
-    assert rules(wording.gaps_in_numbering(POLICY, texts)) == {("gap", "sentence C.3")}
+    texts = texts_with("C.4 [", "C.5 [")
+    assert rules(wording.gaps_in_numbering(POLICY, texts)) == {("gap", "sentence C.5")}
 
 
 def test_a_blank_that_nothing_fills_is_found() -> None:

@@ -9,11 +9,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest
 
-from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.terms import Cookie, Policy
 
@@ -46,6 +45,11 @@ class BrowserChoices:
         """Whether a cookie may lie in this browser: a declared one that is needed, or one of a purpose agreed to."""
         cookie = registry.policy().cookies.get(name)
         return cookie is not None and (cookie.necessary or self.allow(cookie.purpose))
+
+
+def arrived(request: HttpRequest, *, at: datetime) -> None:
+    """Tells when a request came in; the outermost layer does, and where it is missing no answer counts."""
+    request.arrived_on = at.date()  # type: ignore[attr-defined]  # set once for each request
 
 
 def choices_of(request: HttpRequest) -> BrowserChoices:
@@ -91,12 +95,13 @@ def written(answers: Mapping[str, bool], *, on: date) -> str:
 
 
 def _read(request: HttpRequest) -> BrowserChoices:
-    signal, today = has_signal(request), clock.now().date()
+    signal: bool = has_signal(request)
+    today: date | None = getattr(request, "arrived_on", None)
     mark, _, rest = request.COOKIES.get(CHOICES, "").partition(".")
     day, _, said = rest.partition(".")
     on, answers = _day(day), _answers(said)
     policy = registry.policy()
-    if mark != mark_of_table(policy) or on is None or list(answers) != optional_purposes(policy):
+    if mark != mark_of_table(policy) or not (on and today) or list(answers) != optional_purposes(policy):
         return BrowserChoices(signal)
     # A browser may keep a cookie longer than it was told to; a day of difference between clocks is no lie.
     lasting = timedelta(seconds=policy.cookies[CHOICES].seconds)

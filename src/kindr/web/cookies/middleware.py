@@ -8,8 +8,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.consent.browsers import HEADERS, choices_of, optional_cookies, were_asked
+from kindr.privacy.consent.browsers import HEADERS, arrived, choices_of, optional_cookies, were_asked
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ class CookieMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        arrived(request, at=clock.now())
         response = self.get_response(request)
         _hold_back(request, response)
         _delete_unwanted(request, response)
