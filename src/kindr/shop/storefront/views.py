@@ -83,7 +83,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     ways = queries.deliveries(near=not is_far, price=page.price_from, at=clock.now())
     around = {"current_section": page.section.slug, "size": size, "edition": edition, "is_far": is_far}
     before = seen.looked_at(request, but=page.number, language=language)
-    shown = {**around, "product": page, "deliveries": ways, "seen": before}
+    shown: dict[str, object] = {**around, "product": page, "deliveries": ways, "seen": before}
     return seen.remember(_part(request, "storefront/product.html", shown, GARMENT_PARTS), request, page.number)
 
 
