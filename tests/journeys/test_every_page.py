@@ -65,24 +65,18 @@ def weights(visitor: Visitor) -> list[str]:
     ]
 
 
-def jumps(visitor: Visitor) -> float:
-    """The layout shift of the page; a busy machine may draw one in halves, but a page that jumps does so each time."""
-    if (shift := visitor.shift()) >= MOST_SHIFT:
-        visitor.page.reload(wait_until="networkidle")
-        shift = min(shift, visitor.shift())
-    return shift
-
-
 def looked_at(visitor: Visitor, page: PageType) -> list[str]:
     """Everything that is wrong with one page in one window."""
     open_page(visitor, page)
     wrong = [*barriers(visitor), *weights(visitor), *visitor.problems]
-    if page.deed is None and (shift := jumps(visitor)) >= MOST_SHIFT:
+    if page.deed is None and (shift := visitor.shift()) >= MOST_SHIFT:
         wrong.append(f"the layout shifts by {shift:.3f}")
     if moving := visitor.animations():
         wrong.append(f"{moving} animations although the visitor asked for none")
     if (wide := visitor.overflow()) > 0:
         wrong.append(f"{wide} pixels wider than the window")
+    if (wide := visitor.overflow_with_large_letters()) > 0:
+        wrong.append(f"{wide} pixels wider than the window when its letters are doubled")
     visitor.page.set_viewport_size({"width": ZOOMED[visitor.window.width], "height": visitor.window.height})
     if (wide := visitor.overflow()) > 0:
         wrong.append(f"{wide} pixels wider than the window when it is magnified")

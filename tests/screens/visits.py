@@ -25,6 +25,7 @@ ADDED_UP = """() => new Promise(done => {
 })"""
 MOVING = "() => document.getAnimations().filter(one => one.effect.getTiming().duration > 1).length"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LARGE = "size => { document.documentElement.style.fontSize = size; }"
 COUNTED = {"document", "stylesheet", "script"}
 
 
@@ -87,6 +88,14 @@ class Visitor:
     def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
         return int(self.page.evaluate(TOO_WIDE))
+
+    def overflow_with_large_letters(self) -> int:
+        """By how many pixels the page is wider than its window when its reader doubles the letters."""
+        self.page.evaluate(LARGE, "200%")
+        self.page.wait_for_timeout(120)
+        wide = self.overflow()
+        self.page.evaluate(LARGE, "")
+        return wide
 
     def note(self, answer: Response) -> None:
         """Notes what one file weighs, and answers that should not be."""
