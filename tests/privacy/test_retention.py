@@ -15,6 +15,7 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import actions, orphans, rules, sweeps
+from kindr.privacy.retention.models import SweepRun
 from kindr.privacy.terms import Keep, Period
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.keyrings import Slot
@@ -46,13 +47,14 @@ def test_a_calendar_year_is_due_exactly_when_its_full_years_are_over(year: int) 
 
 def test_the_29th_of_february_ends_on_the_28th() -> None:
     leap = datetime(2028, 2, 29, tzinfo=UTC)
-    assert rules.end_after(leap, FIVE_YEARS) == datetime(2033, 2, 28, tzinfo=UTC)
+    assert rules.end_after(leap, FIVE_YEARS) == datetime(2033, 2, 28, 17, tzinfo=UTC)
+    assert rules.last_day(rules.end_after(leap, FIVE_YEARS)) == date(2033, 2, 28)
 
 
 needs_database = pytest.mark.django_db(transaction=True)
 
 
-def _sweep(at: datetime) -> dict[str, int]:
+def _sweep(at: datetime) -> SweepRun:
     return actions.sweep(access=system_access("keep_systems_running"), at=at)
 
 
@@ -182,12 +184,12 @@ def test_a_part_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Monke
         raise RuntimeError
 
     monkeypatch.setattr(actions, "sweep_years", fail)
-    counts = _sweep(clock.now())
-    assert "years" not in counts
-    assert "orphan keys" in counts
+    run = _sweep(clock.now())
+    assert run.failed == ["years"]
+    assert run.gone or run.beside or run.held == {}
 
 
 @needs_database
 def test_registered_sweeps_run_with_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeps, "_sweeps", {"toys": lambda *, access, at: 3})
-    assert _sweep(clock.now())["toys"] == 3
+    assert _sweep(clock.now()).beside["toys"] == 3

@@ -83,6 +83,7 @@ class World:
             "mark": "0123456789ab",
             "passkey": NOBODYS,
             "erasure": NOBODYS,
+            "hold": NOBODYS,
             "letter": NOBODYS,
         }
 

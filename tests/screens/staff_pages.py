@@ -22,6 +22,8 @@ DESKS = (
     PageType("desk-invoices", "/desk/invoices/", "Ratna", routes=("desk:invoices",)),
     PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
     PageType("desk-log", "/desk/log/", "Odile", routes=("desk:log",)),
+    PageType("desk-retention", "/desk/retention/", "Odile", routes=("retention:retention",)),
+    PageType("desk-retention-place", "/desk/retention/holds/new/", "Odile", routes=("retention:place",)),
 )
 GOODS, SECTIONS, COLOURS = (f"/back-office/catalog/{each}/" for each in ("product", "category", "colour"))
 GARMENT, SECTION, COLOUR = (f"main a[href*='{each}'][href*='/change/']" for each in (GOODS, SECTIONS, COLOURS))

@@ -50,6 +50,12 @@ FIVE_YEARS_REQUEST = Keep(
     {"id": "5 tahun setelah permintaan selesai", "en": "5 years after the request was closed"},
     years=5,
 )
+FIVE_YEARS_HELD = Keep(
+    Period.RECORD,
+    {"id": "5 tahun setelah penahanan itu berakhir", "en": "5 years after the hold has ended"},
+    years=5,
+    ground="UU 27/2022 47",
+)
 FIVE_YEARS_SUPPRESSED = Keep(
     Period.RECORD, {"id": "5 tahun setelah berhenti berlangganan", "en": "5 years after you unsubscribed"}, years=5
 )

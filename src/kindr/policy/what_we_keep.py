@@ -244,6 +244,16 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
+        "6.3.10",
+        "legal_hold",
+        {"id": "Alasan sebuah penahanan", "en": "The reason of a hold"},
+        about=frozenset({"correspondence"}),
+        sources=frozenset({"staff"}),
+        purposes=frozenset({"prove_compliance", "oversee_access"}) | RIGHTS,
+        keep=terms.FIVE_YEARS_HELD,
+        at_erasure=AtErasure.KEPT_LOCKED,
+    ),
+    Clause(
         "9.1.4",
         "consent_ledger",
         {"id": "Buku persetujuan", "en": "The consent ledger"},

@@ -15,6 +15,7 @@ from kindr.privacy import registry
 from kindr.privacy.access import checks, log, notes
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access
+from kindr.privacy.retention import held
 from kindr.privacy.terms import Period, Purpose
 from kindr.privacy.vault import files, keyrings, rekeying
 from kindr.privacy.vault.files import MediaType, SealedFile
@@ -92,6 +93,7 @@ def expire_file(file: SealedFile, *, access: Access, at: datetime) -> None:
     """Forgets one file: key, ciphertext and row go, and what else the key covered is sealed again. Raises Refused."""
     noted = [notes.about(file.person_id, "expire", [file.clause])]
     _check_use(noted, access=access, at=at)
+    notes.guard(lambda: held.check([file.slot], at=at), noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     rekeying.forget_file(file, at=at)
 

@@ -1,7 +1,7 @@
 """START HERE: the gates through which personal data passes. Each has three beats: check, record, do (policy 5.3).
 
 `collect` takes in, `read` and `read_many` open, `disclose` opens for an outside party, `correct` changes,
-`expire` forgets one record, `hold` locks and restricts, `erase` forgets keys; `collect_file`, `read_file` and
+`expire` forgets one record, `hold` and `lock` restrict, `erase` forgets keys; `collect_file`, `read_file` and
 `expire_file` do the same for pictures and recordings. No gate has an off-switch.
 """
 
@@ -22,8 +22,9 @@ from kindr.privacy.access.log import Note
 from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
+from kindr.privacy.retention import held
 from kindr.privacy.terms import Purpose
-from kindr.privacy.vault import keyrings, opening, rekeying
+from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.opening import Disclosed, DisclosedRecord, Forgotten, Opened
@@ -47,6 +48,7 @@ __all__ = [
     "expire_file",
     "expire_many",
     "hold",
+    "lock",
     "open_books",
     "read",
     "read_file",
@@ -139,6 +141,7 @@ def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
     """Forgets one record: its row and its key go, and what else the key covered is sealed again. Raises Refused."""
     noted = notes.of_page([record], verb="expire")
     _check_use(noted, access=access, at=at)
+    notes.guard(lambda: held.check([record.slot], at=at), noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     rekeying.forget(record, at=at)
 
@@ -147,6 +150,7 @@ def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: dateti
     """Forgets records whose keys are their own, all of one table, in one go; counts them. Raises Refused."""
     noted = notes.of_page(records, verb="expire")
     _check_use(noted, access=access, at=at)
+    notes.guard(lambda: held.check([record.slot for record in records], at=at), noted, access=access, at=at)
     log.write(noted, access=access, at=at)
     keyrings.shred([record.slot for record in records], at=at)
     model = type(records[0])
@@ -168,16 +172,36 @@ def hold(*, person: uuid.UUID, clauses: Collection[str], state: Hold, access: Ac
     keyrings.lock(person=person, clauses=clauses, hold=state, at=at)
 
 
+def lock(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
+    """Locks exactly these keys to what outlives the account, and counts those that were not; raises Refused."""
+    open_still = slot_locks.not_locked(slots)
+    if not open_still:
+        return 0
+    noted = _noted_by_person(open_still, "restrict")
+    _check_claim(noted, slots, access=access, at=at)
+    log.write(noted, access=access, at=at)
+    return slot_locks.lock(open_still, journal=keyrings.journal(), at=at)
+
+
 def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
     """Forgets keys, whatever they sealed and wherever copies lie; counts them. Raises Refused, LogUnavailable."""
+    noted = _noted_by_person(slots, "erase")
+    _check_claim(noted, slots, access=access, at=at)
+    notes.guard(lambda: held.check(slots, at=at), noted, access=access, at=at)
+    log.write(noted, access=access, at=at)
+    return keyrings.shred(slots, at=at)
+
+
+def _check_claim(noted: Sequence[Note], slots: Collection[Slot], *, access: Access, at: datetime) -> None:
+    people, clauses = [note.person for note in noted], {slot.clause for slot in slots}
+    notes.guard(lambda: notes.check_claim(people, clauses, access, at=at), noted, access=access, at=at)
+
+
+def _noted_by_person(slots: Collection[Slot], verb: str) -> list[Note]:
     by_person: dict[uuid.UUID, set[str]] = defaultdict(set)
     for slot in slots:
         by_person[slot.person].add(slot.clause)
-    noted = [notes.about(person, "erase", clauses) for person, clauses in by_person.items()]
-    touched = {slot.clause for slot in slots}
-    notes.guard(lambda: notes.check_claim(by_person.keys(), touched, access, at=at), noted, access=access, at=at)
-    log.write(noted, access=access, at=at)
-    return keyrings.shred(slots, at=at)
+    return [notes.about(person, verb, clauses) for person, clauses in by_person.items()]
 
 
 def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: datetime) -> list[Opened[R]]:

@@ -19,6 +19,8 @@ from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.evidence.models import LogCheck, LogCheckpoint, LogLeaf, LogSubtree
 from kindr.privacy.people import Claim, Person
+from kindr.privacy.retention.models import HoldEvent, LegalHold, SweepRun
+from kindr.privacy.retention.personal import HoldReason
 from kindr.privacy.rights.fulfilment.models import Fulfilment, Objection, OutsideAnswer
 from kindr.privacy.rights.fulfilment.personal import WantedValue
 from kindr.privacy.rights.models import Erasure
@@ -42,7 +44,10 @@ __all__ = [
     "Fulfilment",
     "Grant",
     "GrantedPerson",
+    "HoldEvent",
+    "HoldReason",
     "HoneyMark",
+    "LegalHold",
     "LogCheck",
     "LogCheckpoint",
     "LogLeaf",
@@ -60,5 +65,6 @@ __all__ = [
     "RoleAssignment",
     "SealedFile",
     "StopProof",
+    "SweepRun",
     "WantedValue",
 ]

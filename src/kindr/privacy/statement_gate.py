@@ -16,6 +16,7 @@ from kindr.privacy.consent.ledger import Event
 from kindr.privacy.terms import Purpose
 from kindr.privacy.vault import keyrings, opening
 from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord
 
@@ -70,5 +71,10 @@ def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> 
 
 
 def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose) -> None:
-    for clause, hold in {(r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}:
-        checks.check_hold(hold, purpose, registry.clause(clause))
+    """A legal hold locks something of a person who has not left: the right to see it goes on (UU 27/2022 art. 7)."""
+    holds = {(r.person_id, r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}
+    locked = {person for person, _clause, hold in holds if hold == Hold.LOCKED}
+    here = {person for person in locked if not keyrings.is_closed(person)}
+    for person, clause, hold in sorted(holds, key=str):
+        if not (hold == Hold.LOCKED and person in here):
+            checks.check_hold(hold, purpose, registry.clause(clause))

@@ -9,10 +9,11 @@ from functools import partial
 from django.apps import apps
 from django.utils.formats import date_format
 
+from kindr.base import clock
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import stops
 from kindr.privacy.people import PersonKind
-from kindr.privacy.retention import sweeps
+from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.fulfilment import coverage, packages
@@ -53,6 +54,7 @@ def wire_rights() -> None:
     stores.register_holds(order_queries.holds)
     stops.register(account_actions.GREETING, "date of birth", account_actions.forget_birthday)
     stops.register(account_actions.CHILD_PURPOSE, "profile of the child", account_actions.erase_child)
+    stores.register_holds(_legal_holds)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     sweeps.register("packages", packages.sweep)
@@ -83,6 +85,11 @@ def _count_letter(address: str, caller: str, *, at: datetime) -> None:
         throttling.spend(throttling.LETTERS_TO_AN_ADDRESS, address, at=at)
     except throttling.TooManyTries as refusal:
         raise requests.TooMany(refusal.minutes) from None
+
+
+def _legal_holds(people: stores.People) -> list[stores.Hold]:
+    """What the data protection officer holds of these people now."""
+    return holds.reasons_to_wait(people, at=clock.now())
 
 
 def _place_in_words(code: str) -> str:

@@ -29,6 +29,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("kindr.shop.payments.urls")),
     path("back-office/", office.urls),
     path("desk/", include("kindr.shop.desk.urls")),
+    path("desk/", include("kindr.privacy.retention.urls")),
     path("-/", include("kindr.adapters.mail.urls")),
     path("-/", include("kindr.web.demo.urls")),
     path("-/", include("kindr.adapters.payments.urls")),

@@ -19,7 +19,7 @@ from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Channel, Decided, Decision
 from kindr.privacy.retention import rules as retention
 from kindr.privacy.retention.actions import sweep
-from kindr.privacy.retention.queries import due_within
+from kindr.privacy.retention.due import due_within
 from kindr.privacy.rights.actions import delete_account
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.terms import Period

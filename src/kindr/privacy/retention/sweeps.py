@@ -18,6 +18,11 @@ def register(name: str, sweep: Sweep) -> None:
     _sweeps[name] = sweep
 
 
-def run_registered(*, access: Access, at: datetime) -> dict[str, int]:
-    """Runs every registered sweep; counts by name."""
-    return {name: sweep(access=access, at=at) for name, sweep in _sweeps.items()}
+def names() -> list[str]:
+    """Every registered sweep, in the order of registration."""
+    return list(_sweeps)
+
+
+def run(name: str, *, access: Access, at: datetime) -> int:
+    """Runs one sweep; counts what it took away."""
+    return _sweeps[name](access=access, at=at)

@@ -7,9 +7,9 @@ import logging
 from procrastinate.contrib.django import app
 
 from kindr.base import clock
-from kindr.privacy.access.declare import task_for_purpose
+from kindr.privacy.access.declare import no_personal_data, task_for_purpose
 from kindr.privacy.access.terms import Access
-from kindr.privacy.retention import actions
+from kindr.privacy.retention import actions, watching
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +19,15 @@ logger = logging.getLogger(__name__)
 @task_for_purpose("keep_systems_running")
 def sweep_what_is_due(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # the queue passes when it was due
     """Forgets everything whose time is over."""
-    for part, count in actions.sweep(access=access, at=clock.now()).items():
-        if count:
-            logger.info("swept %s: %d", part, count)
+    run = actions.sweep(access=access, at=clock.now(), now=clock.now)
+    for part, count in {**run.gone, **run.beside}.items():
+        logger.info("swept %s: %d", part, count)
+    watching.tell_of_left_over(run)
+
+
+@app.periodic(cron="33 21 * * *")  # an hour and a quarter after the sweep was due
+@app.task(queueing_lock="retention.watch_the_sweep")
+@no_personal_data("counts what should be gone, and the rows of past sweeps")
+def watch_the_sweep(timestamp: int) -> None:  # noqa: ARG001  # the queue passes when it was due
+    """Raises an alarm when last night's sweep did not come."""
+    watching.tell_of_missing_sweep(at=clock.now())

@@ -61,7 +61,8 @@ def fates(found: Iterable[Holding], plan: Plan) -> list[Fate]:
         key = (holding.slot.clause, _fate_of(holding.slot, plan))
         counts[key] += holding.count
         slots[key].add(holding.slot)
-    ends = _ends(slot for (_clause, fate), some in slots.items() if fate == "kept" for slot in some)
+    ends = dict(_ends(slot for (_clause, fate), some in slots.items() if fate == "kept" for slot in some))
+    ends |= {hold.slot: hold.until for hold in plan.waiting if hold.is_locked and hold.until}
     reasons = {hold.slot: hold.reason for hold in plan.waiting}
     made = [
         Fate(

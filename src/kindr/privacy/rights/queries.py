@@ -12,7 +12,9 @@ from kindr.privacy.access.log import Line
 from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.consent.ledger import Decision, Event
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.retention import rules
+from kindr.privacy.retention import held, rules
+from kindr.privacy.retention import telling as holds
+from kindr.privacy.retention.held import Held
 from kindr.privacy.rights import books, corrections, labels, planning, stores, words
 from kindr.privacy.rights.labels import in_words
 from kindr.privacy.rights.statements import Agreement, Entry, Holder, MyData, Opening, Reason, Section, Value
@@ -33,14 +35,15 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime) -> MyData:
     found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES)
     whose = _whose(people, person, found.records)
     openings = [opening_of(line, people, whose) for line in found.lines]
-    held: dict[str, list[Entry]] = defaultdict(list)
+    keeping = held.in_force(at, people=people)
+    kept: dict[str, list[Entry]] = defaultdict(list)
     for opened in [*found.records, *hidden]:
-        held[opened.record.clause].append(_entry(opened, whose))
+        kept[opened.record.clause].append(_entry(opened, whose, keeping))
     for holding in _beside_records(people):
-        held[holding.slot.clause].append(_counted(holding, whose))
-    sections = [_section(clause, held[key], openings) for key, clause in registry.policy().clauses.items() if held[key]]
+        kept[holding.slot.clause].append(_counted(holding, whose))
+    sections = [_section(clause, kept[key], openings) for key, clause in registry.policy().clauses.items() if kept[key]]
     agreements = [agreement_of(event, whose) for event in found.events]
-    holders = _holders(person, whose, [entry for entries in held.values() for entry in entries])
+    holders = _holders(person, whose, [entry for entries in kept.values() for entry in entries])
     return MyData(at, _reasons(_everywhere()), sections, agreements, openings, holders)
 
 
@@ -113,7 +116,7 @@ def until(record: PersonalRecord) -> date | None:
     return rules.last_day(end) if end else None
 
 
-def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str]) -> Entry:
+def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str], keeping: Held) -> Entry:
     record = opened.record
     model, source = type(record), registry.policy().sources.get(record.source)
     return Entry(
@@ -127,6 +130,7 @@ def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str])
         edit_url=corrections.edit_url(record),
         person=record.person_id,
         source_key=record.source,
+        held=[holds.told(hold) for hold in keeping.of(record.slot)],
     )
 
 

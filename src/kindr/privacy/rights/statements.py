@@ -39,6 +39,8 @@ class Entry:
     edit_url: str = ""
     person: uuid.UUID | None = None
     source_key: str = ""
+    held: Sequence[str] = ()
+    """Why it is kept beyond its time, on which article and until when."""
 
     @property
     def gist(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections
 
+from kindr.privacy.vault import slot_locks
 from kindr.privacy.vault.ports import Forgetting, ShredJournal
 from kindr.privacy.vault.wrapping import KEYS, Slot, columns
 
@@ -150,6 +151,9 @@ def forget_again(slots: Mapping[Slot, int], *, at: datetime) -> int:
 
 def hold_again(entry: Forgetting) -> None:
     """After a restore: the keys that there were at that moment are held again, and a restriction is a state again."""
+    if entry.period != CLOSED:
+        slot_locks.lock_again(Slot(entry.person, entry.clause, entry.period), made_before=entry.at)
+        return
     before = entry.at if entry.note == "locked" else None
     _hold(entry.person, [entry.clause], hold=entry.note, at=entry.at, before=before)
 

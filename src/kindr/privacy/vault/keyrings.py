@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from kindr.privacy.vault.forgetting import (
     restricted_clauses,
     shred,
 )
+from kindr.privacy.vault.ports import EpochDestroyed
 from kindr.privacy.vault.rings import Ring, raw, ring_of
 from kindr.privacy.vault.sealing import DataCipher
 from kindr.privacy.vault.wrapping import COLUMNS, KEYS, Slot, adopt_roots, array, columns, roots
@@ -111,7 +113,8 @@ def for_writing(slots: Collection[Slot], *, at: datetime, outliving: Collection[
         if not missing:
             return found
         generations = _next_generations(missing, outliving=outliving) if attempt else dict.fromkeys(missing, 1)
-        found.update(_make(generations, at=at, outliving=outliving))
+        with suppress(EpochDestroyed):  # a whole turn of the root passed between two lines: try under the new one
+            found.update(_make(generations, at=at, outliving=outliving))
     raise PersonClosed("this person is being erased; nothing new is kept about them")
 
 

@@ -14,6 +14,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION = 1
+VERSION_2 = 2
+VERSIONS = (VERSION, VERSION_2)
+"""What this program can open. It writes the one that `write_version` names, so that two releases can serve at once."""
 AES_256_GCM = 1
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -25,8 +28,13 @@ HEADER_BYTES = 30
 SHORTEST = HEADER_BYTES + TAG_BYTES
 PADDING_BLOCK = 32
 _OPENING = bytes([VERSION, AES_256_GCM])
+_OPENING_2 = bytes([VERSION_2, AES_256_GCM])
+_OPENINGS = (_OPENING, _OPENING_2)
+DOMAIN_2 = b"kindr/value/v2"
 _LENGTH = struct.Struct(">Q")
 _TWO_PARTS = _LENGTH.pack(2) + _LENGTH.pack(KEY_ID.stop)
+_THREE_PARTS = _LENGTH.pack(3) + _LENGTH.pack(len(DOMAIN_2)) + DOMAIN_2 + _LENGTH.pack(KEY_ID.stop)
+_written = [VERSION]
 
 Nonces = Callable[[int], bytes]
 
@@ -69,19 +77,34 @@ def around(table: str, column: str, clause: str) -> tuple[bytes, bytes, bytes]:
     return before, between, after
 
 
+def write_version(version: int) -> None:
+    """Says in which version values and files are sealed from now on; called by the wiring. Raises UnknownFormat."""
+    if version not in VERSIONS:
+        raise UnknownFormat(f"format version {version}")
+    _written[:] = [version]
+
+
+def version_written() -> int:
+    """The version in which values and files are sealed now."""
+    return _written[0]
+
+
 def seal(plaintext: bytes, *, key: DataCipher, place: bytes, nonces: Nonces = os.urandom) -> bytes:
     """Header, ciphertext and tag. The nonce is random: one key sees far fewer than 2^32 values (NIST SP 800-38D)."""
     nonce = nonces(NONCE_BYTES)
-    return key.start + nonce + key.cipher.encrypt(nonce, _pad(plaintext), key.bound + length(place) + place)
+    start, bound = (key.start, key.bound) if _written[0] == VERSION else (key.start_2, key.bound_2)
+    return start + nonce + key.cipher.encrypt(nonce, _pad(plaintext), bound + length(place) + place)
 
 
 def open_sealed(sealed: bytes, *, key: DataCipher, place: bytes) -> bytes:
-    """The plaintext; raises UnknownFormat or TamperedSeal."""
+    """The plaintext, in whichever version it was sealed; raises UnknownFormat or TamperedSeal."""
+    bound = key.bound
     if len(sealed) < SHORTEST or not sealed.startswith(key.start):
-        raw_key_id(sealed)
-        raise TamperedSeal("the value was sealed under another key")
+        if raw_key_id(sealed) != key.raw_id:
+            raise TamperedSeal("the value was sealed under another key")
+        bound = key.bound_2
     try:
-        padded = key.cipher.decrypt(sealed[NONCE], sealed[HEADER_BYTES:], key.bound + length(place) + place)
+        padded = key.cipher.decrypt(sealed[NONCE], sealed[HEADER_BYTES:], bound + length(place) + place)
     except InvalidTag:
         raise TamperedSeal("the value does not belong here or was changed") from None
     return _unpad(padded)
@@ -96,7 +119,7 @@ def raw_key_id(sealed: bytes) -> bytes:
     """The 16 bytes of the data key's id; raises UnknownFormat."""
     if len(sealed) < SHORTEST:
         raise UnknownFormat("too short for a sealed value")
-    if not sealed.startswith(_OPENING):
+    if not sealed.startswith(_OPENINGS):
         raise UnknownFormat(f"format version {sealed[0]}, algorithm {sealed[1]}")
     return sealed[KEY_ID]
 
@@ -105,10 +128,20 @@ class DataCipher:
     """An unwrapped data key, ready for use; it never outlives the request or task that needed it.
 
     The secret itself seals nothing: values, files and the commitment each have a key derived from it. `bound` is
-    `encode(start, place)` up to the place, because every value needs it.
+    `encode(start, place)` up to the place, because every value needs it; `start_2` and `bound_2` are version 2's.
     """
 
     __slots__ = ("__weakref__", "bound", "cipher", "commitment", "hold", "raw_id", "secret", "start")
+
+    @property
+    def start_2(self) -> bytes:
+        """The first 18 bytes of a value of version 2."""
+        return _OPENING_2 + self.raw_id
+
+    @property
+    def bound_2(self) -> bytes:
+        """`encode` of domain, start and place up to the place."""
+        return _THREE_PARTS + _OPENING_2 + self.raw_id
 
     def __init__(self, id: uuid.UUID | bytes, secret: bytes, hold: str = "") -> None:
         self.raw_id = id if isinstance(id, bytes) else id.bytes

@@ -26,6 +26,7 @@ SALT_BYTES = 32
 PREFIX_BYTES = 7
 HEADER = struct.Struct(">BB16sB32s7s")
 """Version, algorithm, key id, chunk size as a power of two, file salt, nonce prefix: 58 bytes."""
+DOMAIN_2 = b"kindr/file/v2"
 TAIL = struct.Struct(">I?")
 """Number of the chunk from 0, and whether it is the last one: the end of each nonce."""
 
@@ -35,9 +36,10 @@ class Sealer:
 
     def __init__(self, key: DataCipher, place: bytes, *, nonces: Nonces = os.urandom) -> None:
         salt, self._prefix = nonces(SALT_BYTES), nonces(PREFIX_BYTES)
-        self.header = HEADER.pack(sealing.VERSION, AES_256_GCM_STREAM, key.raw_id, CHUNK_EXPONENT, salt, self._prefix)
+        version = sealing.version_written()
+        self.header = HEADER.pack(version, AES_256_GCM_STREAM, key.raw_id, CHUNK_EXPONENT, salt, self._prefix)
         self._cipher = _file_cipher(key, salt)
-        self._bound = sealing.encode(self.header, place)
+        self._bound = _bound(self.header, place)
         self._waiting = bytearray()
         self._number = 0
 
@@ -82,7 +84,7 @@ class SealedReader(io.RawIOBase):
         *_, exponent, salt, self._prefix = HEADER.unpack(header)
         self._chunk = 1 << exponent
         self._cipher = _file_cipher(key, salt)
-        self._bound = sealing.encode(header, place)
+        self._bound = _bound(header, place)
         self.size, self._chunks = _measure(source.seek(0, io.SEEK_END), self._chunk)
         self._position = 0
         self._opened: tuple[int, bytes] = (-1, b"")
@@ -158,9 +160,15 @@ def key_id(header: bytes) -> uuid.UUID:
     if len(header) < HEADER.size:
         raise UnknownFormat("too short for a sealed file")
     version, algorithm, key, exponent, _salt, _prefix = HEADER.unpack_from(header)
-    if (version, algorithm, exponent) != (sealing.VERSION, AES_256_GCM_STREAM, CHUNK_EXPONENT):
+    known = version in sealing.VERSIONS and (algorithm, exponent) == (AES_256_GCM_STREAM, CHUNK_EXPONENT)
+    if not known:
         raise UnknownFormat(f"file format version {version}, algorithm {algorithm}, chunks of 2^{exponent}")
     return uuid.UUID(bytes=key)
+
+
+def version_of(header: bytes) -> int:
+    """The format version of a sealed file."""
+    return header[0]
 
 
 def sealed_size(size: int) -> int:
@@ -176,6 +184,13 @@ def _measure(sealed: int, chunk: int) -> tuple[int, int]:
     if last < 0 or (last == 0 and chunks > 1):
         raise TamperedSeal("the file was cut")
     return body - chunks * TAG_BYTES, chunks
+
+
+def _bound(header: bytes, place: bytes) -> bytes:
+    """What every chunk is bound to; version 2 names what it is before it says where."""
+    if header[0] == sealing.VERSION:
+        return sealing.encode(header, place)
+    return sealing.encode(DOMAIN_2, header, place)
 
 
 def _file_cipher(key: DataCipher, salt: bytes) -> AESGCM:

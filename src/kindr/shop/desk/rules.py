@@ -45,6 +45,7 @@ OPENING = (*MEETING, "record_calls", "keep_tax_records", "oversee_access")
 """What a card may be opened for, where the role and the clause both allow it."""
 BOOKKEEPING = ("keep_tax_records",)
 OVERSEEING = ("oversee_access",)
+PROVING = ("prove_compliance",)
 
 SPOTS = (
     Spot("desk:queue", PACKING),
@@ -54,6 +55,7 @@ SPOTS = (
     Spot("desk:invoices", BOOKKEEPING),
     Spot("desk:oversight", OVERSEEING),
     Spot("desk:log", OVERSEEING),
+    Spot("retention:retention", PROVING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 

@@ -35,6 +35,8 @@ class Hold:
     reason: Text
     until: date | None = None
     """When it is expected to go; None when that depends on what somebody does."""
+    is_locked: bool = False
+    """It is of no use to anybody meanwhile: a legal hold, and not a parcel."""
 
 
 @dataclass(frozen=True)

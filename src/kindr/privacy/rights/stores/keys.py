@@ -41,6 +41,7 @@ class Keys(Quiet):
             if by_person[person]:
                 gates.hold(person=person, clauses=by_person[person], state=Hold.LOCKED, access=access, at=at)
             keyrings.close(person, at=at, case=str(plan.erasure))
+        gates.lock([hold.slot for hold in plan.waiting if hold.is_locked], access=access, at=at)
         gone = gates.erase(plan.shred, access=access, at=at) if plan.shred else 0
         return Evidence(self.name, {"shredded": gone, "locked": len(plan.lock)})
 

@@ -28,6 +28,7 @@ NAMES = {
     "desk:invoices": gettext_lazy("Invoices"),
     "desk:oversight": gettext_lazy("Oversight"),
     "desk:log": gettext_lazy("Who opened what"),
+    "retention:retention": gettext_lazy("Retention"),
 }
 MOST_CHOSEN = 100
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.retention import held
 from kindr.privacy.vault import keyrings, lookup
 from kindr.privacy.vault.lookup import LookupEntry
 from kindr.shop.orders.models import GuestContact, Order
@@ -21,8 +22,9 @@ def forget_closed(order_id: uuid.UUID, *, access: Access, at: datetime) -> None:
     order = Order.objects.filter(pk=order_id, closed_at__isnull=False).first()
     if order is None or not keyrings.is_closed(order.person_id):
         return
+    keeping = held.in_force(at, people=[order.person_id])
     for model in KEPT_UNTIL_ARRIVAL:
-        for record in model._default_manager.filter(order=order):
+        for record in model._default_manager.filter(order=order).exclude(keeping.rows(model.clause)):
             gates.expire(record, access=access, at=at)
 
 

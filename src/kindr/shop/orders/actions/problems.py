@@ -14,6 +14,7 @@ from kindr.privacy import gates
 from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import FileTerms
+from kindr.privacy.retention import held
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.pictures import NotAPicture, Picture, PictureTooLarge, redrawn
 from kindr.shop.orders.actions import steps
@@ -81,7 +82,8 @@ def sweep_pictures(*, access: Access, at: datetime) -> int:
     """Forgets pictures of reports that were closed 90 days ago, or that are gone themselves; counts them."""
     of_report = ProblemReport.objects.annotate(text=Cast("id", CharField())).filter(text=OuterRef("covers"))
     open_still = of_report.filter(Q(closed_at=None) | Q(closed_at__gt=at - PICTURES_KEPT_FOR))
-    due = list(SealedFile.objects.filter(~Exists(open_still), clause=CLAUSE).order_by("stored_at"))
+    gone = SealedFile.objects.filter(~Exists(open_still), clause=CLAUSE).exclude(held.in_force(at).rows(CLAUSE))
+    due = list(gone.order_by("stored_at"))
     for picture in due:
         gates.expire_file(picture, access=access, at=at)
     return len(due)

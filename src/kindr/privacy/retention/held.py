@@ -1,0 +1,71 @@
+"""Which slots legal holds keep at a moment; asked by the gates before anything is forgotten (policy 6.3.9)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from kindr.privacy import registry
+from kindr.privacy.access.terms import Restricted
+from kindr.privacy.retention.models import EVERYTHING, LegalHold, today
+from kindr.privacy.vault.keyrings import Slot
+
+
+@dataclass(frozen=True)
+class Held:
+    """The holds in force, ready to be asked about slots."""
+
+    holds: tuple[LegalHold, ...]
+
+    def covers(self, slot: Slot) -> bool:
+        """Whether something of this slot may not go."""
+        return bool(self._named & {slot, slot._replace(period=EVERYTHING)})
+
+    def of(self, slot: Slot) -> list[LegalHold]:
+        """The holds on a slot."""
+        return [hold for hold in self.holds if slot in (_slot(hold), _slot(hold)._replace(period=slot.period))]
+
+    def rows(self, clause: str) -> Q:
+        """The rows of a clause's tables that are held; their columns are `person_id` and `covers`."""
+        found = Q(pk__in=[])
+        for hold in self.holds:
+            if hold.clause == clause:
+                whose = Q(person_id=hold.person_id)
+                found |= whose if hold.covers == EVERYTHING else whose & Q(covers=hold.covers)
+        return found
+
+    def columns(self) -> list[list[object]]:
+        """People, clauses and periods as three arrays, for `unnest`."""
+        slots = [_slot(hold) for hold in self.holds]
+        return [[slot.person for slot in slots], [slot.clause for slot in slots], [slot.period for slot in slots]]
+
+    @cached_property
+    def _named(self) -> frozenset[Slot]:
+        return frozenset(_slot(hold) for hold in self.holds)
+
+
+def in_force(at: datetime, *, people: Collection[uuid.UUID] | None = None) -> Held:
+    """The holds in force, of everybody or of some people. One query."""
+    rows = LegalHold.objects.filter(Q(until=None) | Q(until__gte=today(at)), ended_at=None)
+    if people is not None:
+        rows = rows.filter(person_id__in=list(people))
+    return Held(tuple(rows.order_by("placed_at", "id")))
+
+
+def check(slots: Iterable[Slot], *, at: datetime) -> None:
+    """Raises Restricted when one of the slots is held: whoever asks, and for whatever purpose, it stays."""
+    asked = list(slots)
+    held = in_force(at, people={slot.person for slot in asked})
+    for slot in asked:
+        if held.holds and held.covers(slot):
+            clause = registry.policy().clauses.get(slot.clause)
+            raise Restricted("a legal hold keeps this", clause=clause.number if clause else "6.3")
+
+
+def _slot(hold: LegalHold) -> Slot:
+    return Slot(hold.person_id, hold.clause, hold.covers)

@@ -1,0 +1,29 @@
+"""Left over = 0: whatever stays beyond its time, and a sweep that did not come, reach the officer at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
+from kindr.privacy.retention import rules
+from kindr.privacy.retention.models import SweepRun, today
+
+
+def tell_of_left_over(run: SweepRun) -> None:
+    """Raises an alarm for each clause with something left over, once a day."""
+    for clause, number in run.left.items():
+        since = run.left_since.isoformat() if run.left_since else ""
+        raise_alarm(
+            AlarmKind.COVERAGE,
+            at=run.ended_at,
+            about={"clause": clause, "left_over": number, "since": since[:19]},
+            once=f"left over {clause} {today(run.began_at)}",
+        )
+
+
+def tell_of_missing_sweep(*, at: datetime) -> None:
+    """Raises an alarm when no sweep has begun since the last one was due."""
+    due = rules.last_sweep_before(at)
+    if not SweepRun.objects.filter(began_at__gte=due).exists():
+        day = str(today(due))
+        raise_alarm(AlarmKind.COVERAGE, at=at, about={"missing_sweep_of": day}, once=f"missing sweep {day}")
