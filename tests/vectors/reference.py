@@ -70,17 +70,19 @@ def seal(plaintext: bytes, where: bytes, *, secret: bytes = SECRET, start: bytes
     padded = plaintext + b"\x80"
     while len(padded) % 32:
         padded += b"\x00"
-    return start + NONCE + gcm(halves(secret)[0], NONCE, padded, encode(start, where))
+    bound = encode(start, where) if start[0] == 1 else encode(b"kindr/value/v2", start, where)
+    return start + NONCE + gcm(halves(secret)[0], NONCE, padded, bound)
 
 
-def seal_file(plaintext: bytes, where: bytes) -> bytes:
-    header = b"\x01\x02" + KEY_ID.bytes + b"\x10" + SALT + PREFIX
+def seal_file(plaintext: bytes, where: bytes, *, version: int = 1) -> bytes:
+    header = bytes([version]) + b"\x02" + KEY_ID.bytes + b"\x10" + SALT + PREFIX
+    bound = encode(header, where) if version == 1 else encode(b"kindr/file/v2", header, where)
     key = HKDF(hashes.SHA256(), 32, SALT, b"kindr/blob/v1").derive(SECRET)
     pieces = [plaintext[i : i + CHUNK] for i in range(0, len(plaintext), CHUNK)] or [b""]
     whole = header
     for number, piece in enumerate(pieces):
         is_last = number == len(pieces) - 1
-        whole += gcm(key, PREFIX + number.to_bytes(4, "big") + bytes([is_last]), piece, encode(header, where))
+        whole += gcm(key, PREFIX + number.to_bytes(4, "big") + bytes([is_last]), piece, bound)
     return whole
 
 
@@ -109,6 +111,10 @@ def values() -> dict[str, Any]:
         "encoded_place": here.hex(),
         "value_key": halves(SECRET)[0].hex(),
         "good": good,
+        "good_2": [
+            {"plaintext": text.hex(), "sealed": seal(text, here, start=b"\x02\x01" + KEY_ID.bytes).hex()}
+            for text in texts
+        ],
         "bad": bad_values(here),
     }
 
@@ -143,12 +149,14 @@ def bad_values(here: bytes) -> list[dict[str, str]]:
         "padded by a whole block too much": with_padding(b"x\x80" + bytes(62)),
         "padded to a multiple of 16 only": with_padding(b"x\x80" + bytes(14)),
         "with nothing but zeros": with_padding(bytes(32)),
+        "of version 1, called version 2": b"\x02" + fine[1:],
+        "of version 2, called version 1": b"\x01" + seal(b'"Mara"', here, start=b"\x02" + start[1:])[1:],
         "cut by a byte": fine[:-1],
         "with a byte more": fine + b"\x00",
     }
     unknown = {
         "version 0": b"\x00" + fine[1:],
-        "version 2": b"\x02" + fine[1:],
+        "version 3": b"\x03" + fine[1:],
         "algorithm 0": b"\x01\x00" + fine[2:],
         "algorithm 2": b"\x01\x02" + fine[2:],
         "nothing": b"",
@@ -183,6 +191,9 @@ def files() -> dict[str, Any]:
         "place": where,
         "encoded_place": here.hex(),
         "good": good,
+        "good_2": [
+            {"length": length, "sealed": seal_file(content(length), here, version=2).hex()} for length in (0, 1, 100)
+        ],
     }
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import unicodedata
 import uuid
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,34 @@ def test_a_value_seals_and_opens_as_written_down(vector: dict[str, str]) -> None
     nonce = bytes.fromhex(VALUES["nonce"])
     assert sealing.seal(plaintext, key=key(), place=value_place(), nonces=lambda _: nonce) == sealed
     assert sealing.open_sealed(sealed, key=key(), place=value_place()) == plaintext
+
+
+@pytest.fixture
+def _version_2() -> Iterator[None]:
+    sealing.write_version(2)
+    yield
+    sealing.write_version(1)
+
+
+@pytest.mark.usefixtures("_version_2")
+@pytest.mark.parametrize("vector", VALUES["good_2"], ids=lambda vector: str(len(vector["plaintext"]) // 2))
+def test_a_value_of_version_2_seals_and_opens_as_written_down(vector: dict[str, str]) -> None:
+    plaintext, sealed = bytes.fromhex(vector["plaintext"]), bytes.fromhex(vector["sealed"])
+    nonce = bytes.fromhex(VALUES["nonce"])
+    assert sealing.seal(plaintext, key=key(), place=value_place(), nonces=lambda _: nonce) == sealed
+    sealing.write_version(1)
+    assert sealing.open_sealed(sealed, key=key(), place=value_place()) == plaintext
+
+
+def test_a_version_that_nobody_knows_is_not_written() -> None:
+    with pytest.raises(UnknownFormat):
+        sealing.write_version(3)
+
+
+@pytest.mark.parametrize("vector", FILES["good_2"], ids=lambda vector: str(vector["length"]))
+def test_a_file_of_version_2_opens_as_written_down(vector: dict[str, Any]) -> None:
+    source = io.BytesIO(bytes.fromhex(vector["sealed"]))
+    assert streams.SealedReader(source, key=key(), place=file_place()).read() == reference.content(vector["length"])
 
 
 @pytest.mark.parametrize("vector", VALUES["bad"], ids=lambda vector: str(vector["what"]))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kindr.base.signing import SignatureRefused, check
 from kindr.privacy import ports
-from kindr.privacy.retention import queries
+from kindr.privacy.retention.due import due_within
 from kindr.web.promises.probes.looking import Broken, Probe
 
 A_DAY = timedelta(days=1)
@@ -15,7 +15,7 @@ A_DAY = timedelta(days=1)
 
 def nothing_is_kept_beyond_its_time(at: datetime) -> str:
     """What the sweep of yesterday should have taken is gone, under every clause."""
-    over = [due for due in queries.due_within(0, at=at - A_DAY) if due.left_over]
+    over = [due for due in due_within(0, at=at - A_DAY) if due.left_over]
     if over:
         raise Broken(", ".join(f"{due.clause}: {due.left_over} left over" for due in over))
     return "0 left over"
