@@ -96,6 +96,10 @@ PURPOSES = (
         Basis.LEGITIMATE_INTEREST,
         "dpv:IdentityVerification",
         "4.7.2",
+        prevails={
+            "id": "Tanpa ini orang lain dapat masuk ke akun Anda.",
+            "en": "Without it others could get into your account.",
+        },
     ),
     Purpose(
         "place_order",
@@ -209,6 +213,10 @@ PURPOSES = (
         Basis.LEGITIMATE_INTEREST,
         "dpv:TechnicalServiceProvision",
         "4.8.5",
+        prevails={
+            "id": "Tanpa ini data yang habis masanya tidak terhapus.",
+            "en": "Without it data whose time is over would not be erased.",
+        },
     ),
     Purpose(
         "run_staff",
@@ -234,6 +242,10 @@ PURPOSES = (
         "dpv:LegalCompliance",
         "S.1",
         after_erasure=True,
+        prevails={
+            "id": "Tanpa ini surat yang Anda hentikan dapat terkirim lagi.",
+            "en": "Without it letters that you stopped could start again.",
+        },
     ),
 )
 

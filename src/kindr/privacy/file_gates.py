@@ -79,9 +79,7 @@ def read_file(file: SealedFile, *, access: Access, at: datetime, start: int = 0,
     ring = keyrings.fetch(ids=[key_id], slots=[log.slot_of(file.person_id, at)])
     key = ring.by_id.get(key_id)
     if key is not None:
-        notes.guard(
-            lambda: checks.check_hold(key.hold, purpose, registry.clause(file.clause)), noted, access=access, at=at
-        )
+        notes.guard(lambda: notes.check_holds({(file.clause, key.hold)}, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     reader = files.opened(file, ring)
     if reader is None:

@@ -23,7 +23,7 @@ from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.retention import held
-from kindr.privacy.terms import Purpose
+from kindr.privacy.terms import Basis, Purpose
 from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.models import Hold
@@ -53,6 +53,7 @@ __all__ = [
     "read",
     "read_file",
     "read_many",
+    "usable",
 ]
 
 
@@ -108,6 +109,18 @@ def read_many(records: Sequence[R], *, access: Access, at: datetime) -> list[Ope
     return _open(records, notes.of_page(records, verb="read"), access=access, at=at)
 
 
+def usable(records: Sequence[R], *, access: Access) -> list[R]:
+    """Those records that no halt keeps from this purpose, in one query; nothing is opened.
+
+    For pages about many people: what one of them has paused must not keep staff from the others.
+    """
+    purpose = registry.policy().purposes.get(access.purpose)
+    if purpose is None or purpose.basis is Basis.LEGAL_DUTY or notes.is_own(access):
+        return list(records)
+    paused = keyrings.restricted_clauses({record.person_id for record in records})
+    return [record for record in records if record.clause not in paused.get(record.person_id, {})]
+
+
 def disclose(record: R, *, access: Access, at: datetime, to: str) -> DisclosedRecord[R]:
     """Opens one record for an outside recipient that the policy names; raises Refused, Forgotten, LogUnavailable."""
     noted = notes.of_page([record], verb="disclose", to=to)
@@ -128,7 +141,7 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
     if key is None:
         raise Forgotten(f"{model._meta.label} {record.pk} is forgotten")
     clause = registry.clause(record.clause)
-    notes.guard(lambda: checks.check_hold(key.hold, purpose, clause), noted, access=access, at=at)
+    notes.guard(lambda: notes.check_holds({(clause.key, key.hold)}, purpose, access), noted, access=access, at=at)
     opening.seal_into(record, values, key)
     with transaction.atomic():
         notes.write_beside(noted, access=access, at=at, ring=ring)
@@ -211,7 +224,7 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
     slots = log.slots_of((note.person for note in noted), at)
     ring = keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
     holds = opening.holds_on(records, ring)
-    notes.guard(lambda: notes.check_holds(holds, purpose), noted, access=access, at=at)
+    notes.guard(lambda: notes.check_holds(holds, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     return [opening.opened(record, ring) for record in records]
 

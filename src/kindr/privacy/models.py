@@ -16,6 +16,7 @@ from kindr.privacy.access.models import (
     RoleAssignment,
 )
 from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.consent.objections import Objection
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.evidence.models import LogCheck, LogCheckpoint, LogLeaf, LogSubtree
 from kindr.privacy.people import Claim, Person

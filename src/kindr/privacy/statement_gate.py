@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindr.privacy import registry
-from kindr.privacy.access import checks, log, notes
+from kindr.privacy.access import log, notes
 from kindr.privacy.access.log import Line, Note
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
@@ -51,7 +51,7 @@ def read_statement(
     entries, events = log.rows_about(people, limit=most_lines), ledger.rows_of(people)
     ids = opening.key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
     ring = keyrings.fetch(ids=ids, slots=[log.slot_of(person, at) for person in people])
-    notes.guard(lambda: _check_holds(records, ring, purpose), noted, access=access, at=at)
+    notes.guard(lambda: _check_holds(records, ring, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     return Statement(
         [opening.opened(record, ring) for record in records], log.opened(entries, ring), ledger.opened(events, ring)
@@ -70,11 +70,10 @@ def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> 
     ]
 
 
-def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose) -> None:
+def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose, access: Access) -> None:
     """A legal hold locks something of a person who has not left: the right to see it goes on (UU 27/2022 art. 7)."""
     holds = {(r.person_id, r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}
     locked = {person for person, _clause, hold in holds if hold == Hold.LOCKED}
     here = {person for person in locked if not keyrings.is_closed(person)}
-    for person, clause, hold in sorted(holds, key=str):
-        if not (hold == Hold.LOCKED and person in here):
-            checks.check_hold(hold, purpose, registry.clause(clause))
+    free = {(clause, hold) for person, clause, hold in holds if not (hold == Hold.LOCKED and person in here)}
+    notes.check_holds(free, purpose, access)

@@ -76,6 +76,8 @@ class Purpose:
     """True where a guardian consents for a child, and nobody for themself."""
     lasts_days: int = 0
     """How long a consent lasts; 0 where it lasts until it is withdrawn."""
+    prevails: Text | None = None
+    """Why a use that rests on a legitimate interest goes on although somebody objects; None where it stops."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kindr.base import clock
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed, Refused, Restricted
+from kindr.privacy.access.terms import ConsentMissing, NotYours, Objected, PurposeNotAllowed, Refused, Restricted
 from kindr.privacy.vault.opening import Forgotten
 from kindr.shop.accounts.actions import note_use
 
@@ -23,6 +23,7 @@ REASONS = {
     PurposeNotAllowed: _("Your role may not open this for that purpose."),
     ConsentMissing: _("The person has not agreed to this use, or no longer does."),
     Restricted: _("This data is locked: only the law, or the person, may have it opened."),
+    Objected: _("The person has objected to this use."),
 }
 """What each kind of refusal says to whoever asked; the refusal's own words are for developers."""
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app as task_queue
 
 from kindr.privacy import registry
+from kindr.privacy.rights import stores
 from kindr.privacy.rights.fulfilment.coverage import Gap
 from kindr.privacy.totality import Place, stale_excuses, undeclared_fields, undeclared_places
 from kindr.web.configuration import configuration
@@ -86,6 +87,8 @@ DATA_FOLDER: Mapping[str, str] = {
     "files": "ciphertext of sealed files, each named by a random id",
     "keys": "root keys; nothing about people",
     "keys.lock": "an empty lock",
+    "log.witness": "signed heads of the log; no line of it",
+    "promises": "what `kindr prove` found, signed; tests and sentences, no people",
     "data.lock": "an empty lock",
     "serve.lock": "an empty lock",
     "serve.log": "the program's own log, without values",
@@ -146,9 +149,27 @@ def undeclared_in_data_folder() -> list[str]:
     return found
 
 
+VISITED_BY: Mapping[str, str] = {
+    "cache": "caches",
+    "file store": "files",
+    "log": "program logs",
+    "outside party": "outside parties",
+    "queue": "tasks",
+    "upload": "files",
+}
+"""The store that looks at each kind of place when a right is carried out."""
+
+
+def unvisited() -> list[str]:
+    """Kinds of places that no store looks at."""
+    visiting = {store.name for store in stores.registered()}
+    kinds = {place.kind for place in PLACES} | {kind for kind, _name in places_in_use()}
+    return sorted(kind for kind in kinds if VISITED_BY.get(kind) not in visiting)
+
+
 def census() -> list[Gap]:
     """Everything undeclared, for the proof of coverage."""
-    places = [Gap("place", sentence) for sentence in undeclared()]
+    places = [Gap("place", sentence) for sentence in undeclared()] + [Gap("store", kind) for kind in unvisited()]
     return [*places, *(Gap("folder", name) for name in undeclared_in_data_folder())]
 
 

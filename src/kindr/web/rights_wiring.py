@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 from kindr.base import clock
@@ -16,16 +17,22 @@ from kindr.privacy.people import PersonKind
 from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
-from kindr.privacy.rights.fulfilment import coverage, packages
+from kindr.privacy.rights.corrections import Correctable
+from kindr.privacy.rights.fulfilment import correcting, coverage, outside, packages
+from kindr.privacy.rights.fulfilment.correcting import Copy
 from kindr.privacy.rights.requests import ports as requests
 from kindr.privacy.rights.standing import register_own_stores
+from kindr.privacy.rights.stores.places import Impersonal
 from kindr.shop.accounts import actions as account_actions
 from kindr.shop.accounts import queries as account_queries
 from kindr.shop.accounts.actions import throttling
+from kindr.shop.accounts.rules import NotAPhoneNumber, phone_number
 from kindr.shop.accounts.views import doors as account_doors
 from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
+from kindr.shop.payments import queries as payment_queries
 from kindr.web import places
+from kindr.web.kept_places import found_in_caches
 
 ADDRESSES = (("accounts.AccountContact", "email"), ("orders.GuestContact", "email"), ("orders.OrderContact", "email"))
 """Record classes with an e-mail address, and the column it is in, the best one first."""
@@ -43,8 +50,17 @@ PAGES = (
 
 AREAS = (("accounts.SavedAddress", "area"), ("orders.Delivery", "area_code"))
 """Columns that hold the code of a village: shown with the names of the places."""
-CORRECTED = {"orders.Delivery": ("recipient", "street", "notes")}
-"""Texts that are put right on the page itself, by record class."""
+CORRECTED = {
+    "orders.Delivery": ("recipient", "street", "notes"),
+    "accounts.Profile": ("name",),
+    "accounts.SavedAddress": ("recipient", "street", "notes"),
+    "accounts.ChildProfile": ("nickname",),
+}
+"""Texts that are put right in place, by record class; where a record has a page of its own, that page is shown."""
+PHONES = (("accounts.Profile", "phone"), ("accounts.SavedAddress", "phone"), ("orders.Delivery", "phone"))
+ADDRESS_COPIES = {name: name for name in ("recipient", "phone", "street", "postcode", "notes")}
+PROFILE_COPIES = {"name": "recipient", "phone": "phone"}
+"""What an order takes over from the address book and the profile; an invoice stays as the law asks."""
 
 
 def wire_rights() -> None:
@@ -57,8 +73,6 @@ def wire_rights() -> None:
     stores.register_holds(_legal_holds)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
-    sweeps.register("packages", packages.sweep)
-    coverage.register(places.census)
     for label, column in ADDRESSES:
         contacts.register(partial(_newest, label, column))
     for label, page, argument in PAGES:
@@ -68,7 +82,30 @@ def wire_rights() -> None:
     labels.show_with("accounts.ChildProfile", "birth_month", _month_in_words)
     for label, columns in CORRECTED.items():
         corrections.allow(label, columns)
+    for label, column in PHONES:
+        corrections.allow(label, {column: Correctable(_phone)})
     requests.bind(people_of_address=_people_of, is_of_age=account_queries.is_child_of_age, spend=_count_letter)
+    _wire_fulfilment()
+
+
+def _wire_fulfilment() -> None:
+    """Where values are copied to, who outside knows people by which numbers, and what else lies about."""
+    for label, copied in (("accounts.SavedAddress", ADDRESS_COPIES), ("accounts.Profile", PROFILE_COPIES)):
+        correcting.copied_to(label, Copy(copied, order_queries.changeable_deliveries))
+    outside.register("courier", order_queries.known_to_courier)
+    outside.register("payment_gateway", payment_queries.known_to_gateway)
+    stores.register(Impersonal("caches", found_in_caches))
+    stores.register(Impersonal("search"))
+    sweeps.register("packages", packages.sweep)
+    coverage.register(places.census)
+
+
+def _phone(text: str) -> str:
+    """A telephone number as it is kept; raises ValidationError."""
+    try:
+        return phone_number(text)
+    except NotAPhoneNumber:
+        raise ValidationError("not a telephone number", code="phone") from None
 
 
 def _people_of(address: str, *, access: Access, at: datetime) -> list[uuid.UUID]:

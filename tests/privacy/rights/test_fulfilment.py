@@ -22,18 +22,11 @@ from kindr.privacy.rights.fulfilment.terms import Kind, Outcome, State
 from kindr.privacy.vault.files import SealedFile
 from kindr.shop.accounts.personal import Profile
 from tests.cast import Player
+from tests.privacy.rights.fulfilling import fulfil
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTILE = '=HYPERLINK("https://elsewhere.example","<script>alert(1)</script>")'
-
-
-def fulfil(player: Player, kind: Kind = Kind.ACCESS, request: uuid.UUID | None = None) -> Outcome:
-    assert player.id is not None
-    access = player.access("show_my_data")
-    return actions.carry_out(
-        kind=kind, person=player.id, request=request or uuid.uuid4(), access=access, at=clock.now(), language="en"
-    )
 
 
 def unpacked(player: Player, outcome: Outcome) -> zipfile.ZipFile:

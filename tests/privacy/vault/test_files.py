@@ -17,7 +17,7 @@ from kindr.adapters.files.on_disk import FilesOnDisk
 from kindr.privacy import gates
 from kindr.privacy.access import connection, log
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import Access, NotYours, PurposeNotAllowed, Restricted
+from kindr.privacy.access.terms import Access, Actor, ActorKind, NotYours, PurposeNotAllowed, Restricted
 from kindr.privacy.gates import FileTerms, Forgotten
 from kindr.privacy.people import Person
 from kindr.privacy.vault import files, keyrings
@@ -150,10 +150,10 @@ def test_a_restricted_file_stays_closed(picture: SealedFile, mara: Person) -> No
     purpose = next(
         key
         for key in sorted(registry.clause("problem_picture").purposes)
-        if registry.policy().purposes[key].basis is not Basis.LEGAL_DUTY and registry.may_claim("customer", key)
+        if registry.policy().purposes[key].basis is not Basis.LEGAL_DUTY and registry.may_claim("service", key)
     )
     with pytest.raises(Restricted):
-        gates.read_file(picture, access=access_of(mara, purpose), at=AT)
+        gates.read_file(picture, access=Access(Actor(ActorKind.STAFF, mara.pk, "service"), purpose), at=AT)
 
 
 def test_content_that_breaks_off_leaves_neither_row_nor_file(store: FilesOnDisk, mara: Person, access: Access) -> None:

@@ -8,8 +8,16 @@ from datetime import datetime
 
 from kindr.privacy import people, registry
 from kindr.privacy.access import standing
-from kindr.privacy.access.terms import Access, ActorKind, ConsentMissing, NotYours, PurposeNotAllowed, Restricted
-from kindr.privacy.consent import ledger
+from kindr.privacy.access.terms import (
+    Access,
+    ActorKind,
+    ConsentMissing,
+    NotYours,
+    Objected,
+    PurposeNotAllowed,
+    Restricted,
+)
+from kindr.privacy.consent import ledger, objections
 from kindr.privacy.terms import Basis, Clause, Purpose
 from kindr.privacy.vault.models import Hold
 
@@ -57,15 +65,26 @@ def check_consent(persons: Collection[uuid.UUID], purpose: Purpose, *, at: datet
         raise ConsentMissing(f"consent to {purpose.key} is missing", clause=purpose.clause)
 
 
+def check_objection(persons: Collection[uuid.UUID], purpose: Purpose) -> None:
+    """Nobody objects to a use that rests on a legitimate interest and does not prevail; raises Objected."""
+    if purpose.basis is not Basis.LEGITIMATE_INTEREST or purpose.prevails is not None:
+        return
+    if objections.people_who_object(purpose.key, persons):
+        raise Objected(f"somebody objects to {purpose.key}", clause=purpose.clause)
+
+
 def check_addition(hold: str, purpose: Purpose, clause: Clause) -> None:
     """What a law asks for is added even where it is locked: adding opens nothing. Raises Restricted."""
     if hold != Hold.LOCKED or not clause.outlives_erasure:
         check_hold(hold, purpose, clause)
 
 
-def check_hold(hold: str, purpose: Purpose, clause: Clause) -> None:
-    """A locked key serves only purposes that outlive the account; a restricted one only rights; raises Restricted."""
+def check_hold(hold: str, purpose: Purpose, clause: Clause, *, is_own: bool = False) -> None:
+    """A locked key serves only purposes that outlive the account; a restricted one only rights; raises Restricted.
+
+    Whoever asked for a halt goes on seeing and changing what is theirs: the halt binds everybody else.
+    """
     if hold == Hold.LOCKED and not purpose.after_erasure:
         raise Restricted("the account is gone; the law keeps this for its own purpose only", clause=clause.number)
-    if hold == Hold.RESTRICTED and purpose.basis is not Basis.LEGAL_DUTY:
+    if hold == Hold.RESTRICTED and purpose.basis is not Basis.LEGAL_DUTY and not is_own:
         raise Restricted("the person has asked for a halt", clause=clause.number)

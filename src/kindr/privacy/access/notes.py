@@ -16,7 +16,7 @@ from django.db.models.sql import InsertQuery
 from kindr.privacy import registry
 from kindr.privacy.access import checks, log, standing
 from kindr.privacy.access.log import Note
-from kindr.privacy.access.terms import Access, PurposeNotAllowed, Refused
+from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed, Refused
 from kindr.privacy.terms import Clause, Purpose
 from kindr.privacy.vault.keyrings import Ring
 from kindr.privacy.vault.opening import fetched_columns
@@ -96,6 +96,7 @@ def check_use(noted: Collection[Note], access: Access, *, at: datetime) -> Purpo
     checks.check_categories((note.opened for note in noted if note.person != access.actor.id), access)
     standing.check_grant(persons, clauses, access, at=at)
     checks.check_consent(persons, allowed[0], at=at)
+    checks.check_objection(persons, allowed[0])
     return allowed[0]
 
 
@@ -107,15 +108,21 @@ def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Acc
     standing.check_grant([person], [clause.key], access, at=at)
     if source not in clause.sources:
         raise PurposeNotAllowed(f"{clause.key} is not collected from {source!r}", clause=clause.number)
+    checks.check_objection([person], purpose)
     if clause.consent:
         checks.check_consent([person], registry.policy().purposes[clause.consent], at=at)
     return purpose
 
 
-def check_holds(holds: Collection[tuple[str, str]], purpose: Purpose) -> None:
-    """Each (clause, hold) may be opened for this purpose; raises Restricted."""
+def check_holds(holds: Collection[tuple[str, str]], purpose: Purpose, access: Access) -> None:
+    """Each (clause, hold) may be opened for this purpose by whoever asks; raises Restricted."""
     for clause, hold in sorted(holds):
-        checks.check_hold(hold, purpose, registry.clause(clause))
+        checks.check_hold(hold, purpose, registry.clause(clause), is_own=is_own(access))
+
+
+def is_own(access: Access) -> bool:
+    """Whether a person asks for what is theirs: `check_reach` lets them ask for nothing else."""
+    return access.actor.kind is ActorKind.PERSON
 
 
 def check_columns(model: type[PersonalRecord], values: Mapping[str, object]) -> None:

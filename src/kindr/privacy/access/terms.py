@@ -62,5 +62,9 @@ class Restricted(Refused):
     """The person or the law has locked the data for this purpose."""
 
 
+class Objected(Refused):
+    """The purpose rests on a legitimate interest, and the person has objected to it (UU 27/2022 art. 10)."""
+
+
 class NotYours(Refused):
     """The record belongs to somebody else; shown to strangers as 404."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from kindr.privacy import gates
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.people import is_guardian
 from kindr.privacy.rights import corrections, notices, planning, receipts, stores
 from kindr.privacy.rights.alone import alone_at
+from kindr.privacy.rights.fulfilment import coverage
+from kindr.privacy.rights.fulfilment.alarms import raise_coverage_alarm
 from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
 from kindr.privacy.rights.stores import Holding, Plan
 from kindr.privacy.vault.keyrings import Slot
@@ -27,6 +29,8 @@ from kindr.privacy.vault.ports import JournalUnavailable
 from kindr.privacy.vault.records import PersonalRecord
 
 logger = logging.getLogger(__name__)
+LEFT_OVER, COVERAGE = "left over", "coverage"
+"""Steps that are looked at anew each time; counts of the others add up."""
 
 
 class NotCorrectable(Exception):
@@ -38,7 +42,8 @@ def ask_for_erasure(person: uuid.UUID, *, language: str, access: Access, at: dat
 
     Asking twice gives the same erasure.
     """
-    if access.actor.id != person and not is_guardian(access.actor.id, person):
+    is_theirs = access.actor.id == person or is_guardian(access.actor.id, person)
+    if access.actor.kind in (ActorKind.PERSON, ActorKind.STRANGER) and not is_theirs:
         raise NotYours("only the person or the guardian may delete this")
     found = [_as_row(holding) for holding in planning.holdings(planning.covered(person))]
     try:
@@ -77,6 +82,8 @@ def carry_out(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
 
 
 def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
+    if erasure.state == ErasureState.INTENT and not _is_covered(erasure, at=at):
+        return erasure
     people = planning.covered(erasure.person_id)
     _send_letter(erasure, people, at=at)
     plan = planning.plan_for(erasure.id, people, holds=notices.hold_of(erasure))
@@ -86,6 +93,15 @@ def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
         if erasure.state == ErasureState.INTENT:
             _move(erasure, ErasureState.TOMBSTONED)
     return _finish(erasure, plan, at=at)
+
+
+def _is_covered(erasure: Erasure, *, at: datetime, visited: Collection[str] | None = None) -> bool:
+    """Whether every place is known; else nothing is called complete, and the officer is told."""
+    proof = coverage.proof(visited=visited)
+    _note(erasure, COVERAGE, proof.counts, at=at)
+    if not proof.is_whole:
+        raise_coverage_alarm(proof, case=erasure.pk, person=erasure.person_id, at=at)
+    return proof.is_whole
 
 
 def erasures_under_way() -> list[uuid.UUID]:
@@ -124,7 +140,7 @@ def _send_letter(erasure: Erasure, people: frozenset[uuid.UUID], *, at: datetime
 def _finish(erasure: Erasure, plan: Plan, *, at: datetime) -> Erasure:
     """Asks every store for proof, then writes the receipt; something left over keeps the erasure open."""
     left = [leftover for store in stores.registered() for leftover in store.prove(plan)]
-    _note(erasure, "left over", {f"{entry.store}: {entry.what}": entry.count for entry in left}, at=at)
+    _note(erasure, LEFT_OVER, {f"{entry.store}: {entry.what}": entry.count for entry in left}, at=at)
     if left:
         logger.error("erasure %s left something over in %s", erasure.id, sorted({entry.store for entry in left}))
         return erasure
@@ -133,8 +149,9 @@ def _finish(erasure: Erasure, plan: Plan, *, at: datetime) -> Erasure:
         return erasure
     if erasure.holdings or erasure.receipt is None:
         erasure.receipt = receipts.signed(erasure, planning.fates(holdings_of(erasure), plan), at=at)
-    erasure.state = ErasureState.CLEARED if plan.waiting else ErasureState.DONE
-    erasure.finished_at = None if plan.waiting else at
+    waits = bool(plan.waiting) or not _is_covered(erasure, at=at, visited=erasure.steps)
+    erasure.state = ErasureState.CLEARED if waits else ErasureState.DONE
+    erasure.finished_at = None if waits else at
     erasure.save(update_fields=["receipt", "state", "finished_at"])
     return erasure
 
@@ -146,7 +163,7 @@ def holdings_of(erasure: Erasure) -> list[Holding]:
 
 def _note(erasure: Erasure, step: str, counts: Mapping[str, int], *, at: datetime) -> None:
     """Counts of a step that is done again add up: what went before the crash went."""
-    before = erasure.steps.get(step, {}).get("counts", {}) if step != "left over" else {}
+    before = erasure.steps.get(step, {}).get("counts", {}) if step not in (LEFT_OVER, COVERAGE) else {}
     merged = {name: before.get(name, 0) + counts.get(name, 0) for name in {**before, **counts}}
     erasure.steps = {**erasure.steps, step: {"at": at.isoformat(), "counts": merged}}
     erasure.save(update_fields=["steps"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ __all__ = [
     "RefundShown",
     "State",
     "counting",
+    "known_to_gateway",
     "payment",
     "payment_of_order",
     "payments_of_order",
@@ -150,3 +151,9 @@ def shown(row: Payment) -> PaymentShown:
         expires_at=row.expires_at,
         paid_at=row.paid_at,
     )
+
+
+def known_to_gateway(people: Collection[uuid.UUID]) -> list[tuple[uuid.UUID, str]]:
+    """Each person with the references by which the gateway knows their payments."""
+    rows = Payment.objects.filter(person_id__in=people).exclude(reference="").order_by("reference")
+    return list(rows.values_list("person_id", "reference"))

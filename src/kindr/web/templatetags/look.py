@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from weakref import WeakSet
 
 from django import template
 from django.conf import settings
@@ -145,6 +146,15 @@ def kept(parser: Parser, token: Token) -> Kept:
     return Kept(inner, [parser.compile_filter(each) for each in given])
 
 
+KEPT: WeakSet[Kept] = WeakSet()
+"""Every kept part of this process, so that it can be looked through."""
+
+
+def kept_texts() -> list[str]:
+    """What is kept of pages in this process."""
+    return [text for part in list(KEPT) for text in list(part.drawn.values())]
+
+
 class Kept(template.Node):
     """A part of a page together with what it looked like before; the values that it depends on must be hashable."""
 
@@ -152,6 +162,7 @@ class Kept(template.Node):
         self.nodelist = inner
         self.given = given
         self.drawn: dict[tuple[object, ...], SafeString] = {}
+        KEPT.add(self)
 
     def render(self, context: template.Context) -> SafeString:
         key = (get_language(), *(each.resolve(context) for each in self.given))

@@ -14,18 +14,18 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from kindr.privacy import gates
+from kindr.privacy import gates, registry
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import Access, ActorKind, NotYours
+from kindr.privacy.access.declare import check_may_claim
+from kindr.privacy.access.terms import Access, ActorKind, NotYours, PurposeNotAllowed
 from kindr.privacy.people import covered_by
 from kindr.privacy.rights import planning
 from kindr.privacy.rights.alone import alone_at
-from kindr.privacy.rights.fulfilment import coverage, outside, steps
+from kindr.privacy.rights.fulfilment import correcting, coverage, outside, steps
 from kindr.privacy.rights.fulfilment.alarms import raise_coverage_alarm
 from kindr.privacy.rights.fulfilment.coverage import NotCovered
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.personal import WantedValue
-from kindr.privacy.rights.fulfilment.steps import Run
 from kindr.privacy.rights.fulfilment.terms import (
     ENDED,
     Asked,
@@ -35,6 +35,7 @@ from kindr.privacy.rights.fulfilment.terms import (
     Outcome,
     Refusal,
     Refusing,
+    Run,
     State,
 )
 from kindr.privacy.vault.ports import JournalUnavailable
@@ -80,17 +81,20 @@ def resume(run: uuid.UUID, *, access: Access, at: datetime) -> Outcome:
     return go_on(Fulfilment.objects.get(pk=run), access=access, at=at)
 
 
-def under_way() -> list[uuid.UUID]:
-    """Fulfilments that have not ended, the oldest first."""
-    return list(Fulfilment.objects.exclude(state__in=ENDED).order_by("began_at").values_list("pk", flat=True))
+def under_way(*, is_erasure: bool) -> list[uuid.UUID]:
+    """Erasures, or all others, that have not ended, the oldest first."""
+    rows = Fulfilment.objects.exclude(state__in=ENDED)
+    rows = rows.filter(kind=Kind.ERASURE) if is_erasure else rows.exclude(kind=Kind.ERASURE)
+    return list(rows.order_by("began_at").values_list("pk", flat=True))
 
 
-def refuse(run: uuid.UUID, reason: Refusal, *, at: datetime) -> Outcome:
+def refuse(run: uuid.UUID, reason: Refusal, *, access: Access, at: datetime) -> Outcome:
     """Ends a fulfilment with a named reason that only a human can judge (UU 27/2022 art. 33)."""
     found = Fulfilment.objects.get(pk=run)
     with alone_at(f"fulfilment {run}") as is_alone:
         found.refresh_from_db()
-        return _refuse(found, reason, at=at) if is_alone and found.state not in ENDED else outcome_of(found)
+        may_end = is_alone and found.state not in ENDED
+        return _refuse(found, reason, access=access, at=at) if may_end else outcome_of(found)
 
 
 def outcome_of(run: Fulfilment) -> Outcome:
@@ -134,6 +138,9 @@ def _check_who_asks(person: uuid.UUID, access: Access) -> None:
         raise NotYours("strangers have nothing carried out")
     if access.actor.kind is ActorKind.PERSON and person not in covered_by(access.actor.id):
         raise NotYours("only the person or the guardian may ask for this")
+    if any(access.purpose not in clause.purposes for clause in registry.policy().clauses.values()):
+        raise PurposeNotAllowed("only a purpose that serves rights carries them out", clause="5.3")
+    check_may_claim(access.actor, access.purpose)
 
 
 def _seal(change: Change, run: Fulfilment, *, access: Access, at: datetime) -> None:
@@ -150,9 +157,8 @@ def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
         for name, step in steps.of(Kind(run.kind)):
             if name not in run.steps:
                 evidence = step(Run(run, people, access, at))
-                if evidence is None:
-                    # The step is not finished yet: an erasure that waits for a parcel goes on by itself.
-                    _move(run, State.WAITING)
+                if isinstance(evidence, State):
+                    _move(run, evidence)
                     return outcome_of(run)
                 _note(run, name, evidence, at=at)
         visited = run.steps.get("stores", {}).get("counts", {})
@@ -160,7 +166,7 @@ def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
     except NotCovered as missing:
         return _block(run, missing, at=at)
     except Refusing as refusal:
-        return _refuse(run, refusal.reason, at=at)
+        return _refuse(run, refusal.reason, access=access, at=at)
     return _finish(run, at=at)
 
 
@@ -184,7 +190,8 @@ def _block(run: Fulfilment, missing: NotCovered, *, at: datetime) -> Outcome:
     return outcome_of(run)
 
 
-def _refuse(run: Fulfilment, reason: Refusal, *, at: datetime) -> Outcome:
+def _refuse(run: Fulfilment, reason: Refusal, *, access: Access, at: datetime) -> Outcome:
+    correcting.forget_wanted(run.pk, access=access, at=at)
     run.state, run.refusal, run.finished_at = State.REFUSED, reason, at
     run.save(update_fields=["state", "refusal", "finished_at"])
     return outcome_of(run)

@@ -1,4 +1,4 @@
-"""Fulfilments with their steps, what outside parties answered, and objections: ids, keys, counts and moments only."""
+"""Fulfilments with their steps, and what outside parties answered: ids, keys, counts and moments only."""
 
 from __future__ import annotations
 
@@ -123,28 +123,3 @@ class OutsideAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}, {self.verb}, {self.state}"
-
-
-class Objection(models.Model):
-    """A person does not want to be subject to one use that rests on a legitimate interest (UU 27/2022 art. 10)."""
-
-    excused: ClassVar[Mapping[str, str]] = {
-        "id": "a random id",
-        "person_id": "a random id",
-        "purpose": "a key of the policy",
-        "since": "a moment",
-    }
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person_id = models.UUIDField()
-    purpose = models.CharField(max_length=40)
-    since = models.DateTimeField()
-
-    class Meta:
-        app_label = "privacy"
-        constraints = [
-            models.UniqueConstraint(fields=["person_id", "purpose"], name="one_objection_per_purpose"),
-        ]
-
-    def __str__(self) -> str:
-        return f"objection to {self.purpose}"

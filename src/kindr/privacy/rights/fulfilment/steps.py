@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from kindr.privacy.access.terms import Access
 from kindr.privacy.rights import stores
-from kindr.privacy.rights.fulfilment import packages
-from kindr.privacy.rights.fulfilment.models import Fulfilment
-from kindr.privacy.rights.fulfilment.terms import Evidence, Kind
+from kindr.privacy.rights.fulfilment import correcting, erasing, objecting, packages, restriction
+from kindr.privacy.rights.fulfilment.terms import Evidence, Kind, Run, State
 
-
-@dataclass(frozen=True)
-class Run:
-    """What a step works on."""
-
-    row: Fulfilment
-    people: frozenset[uuid.UUID]
-    access: Access
-    at: datetime
-
-
-Step = Callable[[Run], Evidence | None]
-"""None says that the step is not finished, and is to be done again later."""
+Step = Callable[[Run], Evidence | State]
+"""A state instead of evidence says that the step is not finished, and is to be done again later."""
 
 
 def of(kind: Kind) -> Sequence[tuple[str, Step]]:
-    """The steps of a kind, in order."""
-    return _STEPS[kind]
+    """The steps of a kind, in order; every store is asked first, whatever the kind."""
+    return [("stores", visit_stores), *_STEPS[kind]]
 
 
 def visit_stores(run: Run) -> Evidence:
@@ -46,6 +30,17 @@ def pack(run: Run) -> Evidence:
 
 
 _STEPS: Mapping[Kind, Sequence[tuple[str, Step]]] = {
-    Kind.ACCESS: (("stores", visit_stores), ("package", pack)),
-    Kind.PORTABILITY: (("stores", visit_stores), ("package", pack)),
+    Kind.ACCESS: [("package", pack)],
+    Kind.PORTABILITY: [("package", pack)],
+    Kind.CORRECTION: [
+        ("check", correcting.check),
+        ("copies", correcting.reach),
+        ("records", correcting.put_right),
+        ("outside", correcting.tell_outside),
+    ],
+    Kind.RESTRICTION: [("restrict", restriction.restrict), ("outside", restriction.tell_outside)],
+    Kind.LIFTING: [("lift", restriction.lift), ("outside", restriction.tell_outside)],
+    Kind.OBJECTION: [("objection", objecting.object_to)],
+    Kind.ERASURE: [("erase", erasing.erase)],
+    Kind.WITHDRAWAL: [("withdrawal", objecting.withdraw)],
 }

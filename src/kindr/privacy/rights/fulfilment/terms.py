@@ -5,10 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from kindr.privacy.access.terms import Access
+
+if TYPE_CHECKING:
+    from kindr.privacy.rights.fulfilment.models import Fulfilment
 
 
 class Kind(models.TextChoices):
@@ -85,6 +92,16 @@ class Evidence:
 
     counts: Mapping[str, int] = field(default_factory=dict)
     fields: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a step works on."""
+
+    row: Fulfilment
+    people: frozenset[uuid.UUID]
+    access: Access
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kindr.privacy import gates, ports
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, Restricted
 from kindr.privacy.gates import Disclosed
 from kindr.privacy.vault.opening import Forgotten
 from kindr.shop.orders.actions.links import link_for_guest
@@ -34,7 +34,7 @@ class Occasion(StrEnum):
 
 
 def write_letter(order_id: uuid.UUID, occasion: Occasion, *, access: Access, at: datetime) -> None:
-    """Sends one letter about an order; a buyer who was forgotten gets none. Raises Refused and LogUnavailable."""
+    """Sends one letter; whoever was forgotten, or paused this, gets none. Raises Refused and LogUnavailable."""
     order = Order.objects.filter(pk=order_id).first()
     contact = _contact_of(order_id)
     if order is None or contact is None:
@@ -42,7 +42,7 @@ def write_letter(order_id: uuid.UUID, occasion: Occasion, *, access: Access, at:
     try:
         address: Disclosed[str] = gates.disclose(contact, access=access, at=at, to=TO).disclosed("email")
         more = _more(order, occasion, access=access, at=at)
-    except Forgotten:
+    except (Forgotten, Restricted):
         return
     text = _written(order, occasion, more, at=at)
     ports.mailer().send(

@@ -16,6 +16,7 @@ from kindr.shop.orders.queries.books import (
     reports_listed,
     reports_on,
 )
+from kindr.shop.orders.queries.copies import changeable_deliveries, known_to_courier
 from kindr.shop.orders.queries.costing import (
     DeliveryChoice,
     Service,
@@ -100,6 +101,7 @@ __all__ = [
     "Wanted",
     "arrival",
     "book_lines",
+    "changeable_deliveries",
     "counts",
     "counts_of",
     "delivery_choices",
@@ -111,6 +113,7 @@ __all__ = [
     "invoice_pdf",
     "invoice_years",
     "invoices_in",
+    "known_to_courier",
     "label_pdf",
     "listed",
     "missing_for_free_delivery",

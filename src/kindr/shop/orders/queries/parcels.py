@@ -18,10 +18,11 @@ from kindr.shop.orders.rules import Service
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels that could be opened, and the numbers of orders whose address is forgotten."""
+    """The labels that could be opened, and the numbers of orders whose address is forgotten, or paused by its owner."""
 
     labels: tuple[ParcelLabel, ...]
     forgotten: tuple[str, ...]
+    paused: tuple[str, ...] = ()
 
 
 def parcel_labels(numbers: Collection[str], *, access: Access, at: datetime) -> Labels:
@@ -30,14 +31,18 @@ def parcel_labels(numbers: Collection[str], *, access: Access, at: datetime) -> 
         row.number: row for row in Order.objects.filter(number__in=list(numbers)).annotate(held=Sum("lines__pieces"))
     }
     deliveries = list(Delivery.objects.filter(order__in=[order.id for order in orders.values()]))
-    opened = gates.read_many(deliveries, access=access, at=at)
+    free = gates.usable(deliveries, access=access)
+    halted = {delivery.order_id for delivery in deliveries} - {delivery.order_id for delivery in free}
+    opened = gates.read_many(free, access=access, at=at)
     addresses = {each.record.order_id: address_in(each) for each in opened}
-    labels, forgotten = [], []
+    labels: list[ParcelLabel] = []
+    forgotten: list[str] = []
+    paused: list[str] = []
     for number in dict.fromkeys(numbers):
         order = orders.get(number)
         address = addresses.get(order.id) if order else None
         if order and address:
             labels.append(ParcelLabel(number, Service(order.service), order.held or 0, address))
         elif order:
-            forgotten.append(number)
-    return Labels(tuple(labels), tuple(forgotten))
+            (paused if order.id in halted else forgotten).append(number)
+    return Labels(tuple(labels), tuple(forgotten), tuple(paused))
