@@ -92,6 +92,7 @@ DATA_FOLDER: Mapping[str, str] = {
     "data.lock": "an empty lock",
     "serve.lock": "an empty lock",
     "serve.log": "the program's own log, without values",
+    "uploads": "pieces of large uploads on their way to memory; what people send is sealed while it arrives",
     "passwords": "passwords of the program's logins",
     "secret_key": "a secret of the program",
     "servers": "the two private servers, whose tables are looked at themselves",
