@@ -22,7 +22,7 @@ from kindr.privacy.evidence.models import LogCheck, LogCheckpoint, LogLeaf, LogS
 from kindr.privacy.people import Claim, Person
 from kindr.privacy.retention.models import HoldEvent, LegalHold, SweepRun
 from kindr.privacy.retention.personal import HoldReason
-from kindr.privacy.rights.fulfilment.models import Fulfilment, Objection, OutsideAnswer
+from kindr.privacy.rights.fulfilment.models import Fulfilment, OutsideAnswer
 from kindr.privacy.rights.fulfilment.personal import WantedValue
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.requests.models import Request, RequestEvent, RequestProof
