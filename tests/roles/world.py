@@ -84,6 +84,7 @@ class World:
             "passkey": NOBODYS,
             "erasure": NOBODYS,
             "hold": NOBODYS,
+            "book": "access_log",
             "letter": NOBODYS,
         }
 

@@ -78,6 +78,7 @@ ACCOUNT = (
     PageType("invoice", "/orders/", "Mara", follow=(ARRIVED, "main a[href$='/invoice/']"), routes=("orders:invoice",)),
 )
 PRIVACY = (
+    PageType("signed-log", "/log/", routes=("evidence:log",)),
     PageType("policy", "/privacy/", routes=("privacy:policy",)),
     PageType("policy-chapter", "/privacy/2/", routes=("privacy:chapter",)),
     PageType("policy-table", "/privacy/table/?who=packer", routes=("privacy:table",)),

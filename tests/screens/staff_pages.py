@@ -24,6 +24,8 @@ DESKS = (
     PageType("desk-log", "/desk/log/", "Odile", routes=("desk:log",)),
     PageType("desk-retention", "/desk/retention/", "Odile", routes=("retention:retention",)),
     PageType("desk-retention-place", "/desk/retention/holds/new/", "Odile", routes=("retention:place",)),
+    PageType("desk-evidence", "/desk/evidence/", "Odile", routes=("evidence:desk",)),
+    PageType("desk-evidence-no-proof", "/desk/evidence/?first=2&second=1", "Odile"),
 )
 GOODS, SECTIONS, COLOURS = (f"/back-office/catalog/{each}/" for each in ("product", "category", "colour"))
 GARMENT, SECTION, COLOUR = (f"main a[href*='{each}'][href*='/change/']" for each in (GOODS, SECTIONS, COLOURS))

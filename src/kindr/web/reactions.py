@@ -13,6 +13,7 @@ from kindr.base import facts
 from kindr.base.facts import Fact
 
 REACTIONS: dict[str, tuple[str, ...]] = {
+    "LogCheckAsked": ("kindr.privacy.evidence.tasks:check_the_log_now",),
     "ConsentWithdrawn": ("kindr.privacy.consent.tasks:confirm_stop",),
     "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
     "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),

@@ -12,6 +12,7 @@ handler500 = "kindr.web.errors.failed"
 
 machines: list[URLPattern | URLResolver] = [
     path("", include("kindr.web.machine_urls")),
+    path("", include("kindr.privacy.evidence.machine_urls")),
     path("", include("kindr.shop.catalog.urls")),
     path("", include("kindr.shop.payments.machine_urls")),
     path("", include("kindr.shop.storefront.machine_urls")),
@@ -24,6 +25,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("kindr.web.policy_pages.urls")),
     path("", include("kindr.shop.accounts.urls")),
     path("", include("kindr.privacy.rights.urls")),
+    path("", include("kindr.privacy.evidence.urls")),
     path("", include("kindr.shop.checkout.urls")),
     path("", include("kindr.shop.orders.urls")),
     path("", include("kindr.shop.payments.urls")),

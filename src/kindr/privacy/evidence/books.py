@@ -54,11 +54,6 @@ class Row:
         return Slot(self.person, self.book.clause, str(jakarta_year(self.at)))
 
 
-def book_of(number: int) -> Book:
-    """A book by its number."""
-    return next(book for book in BOOKS if book.number == number)
-
-
 def rows_of(book: Book, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Row]:
     """Some rows of a book, by id. One query."""
     found = book.model.objects.filter(pk__in=ids).values_list("id", "person_id", "at", "payload", "leaf")

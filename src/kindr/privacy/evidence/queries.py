@@ -6,12 +6,13 @@ import base64
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max
-from django.db.models.functions import TruncHour
+from django.db.models import Max
+from django.db.models.functions import TruncDate, TruncHour
 
+from kindr.base.clock import JAKARTA
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.evidence import books, notes, sequencing
@@ -23,6 +24,8 @@ from kindr.privacy.vault import keyrings
 
 INCLUSION = "kindr/log/inclusion/v1"
 CONSISTENCY = "kindr/log/consistency/v1"
+AN_HOUR = 60
+"""So many checkpoints an hour has."""
 LATE = timedelta(minutes=5)
 """An older checkpoint than this means that the upkeep of the log stands still."""
 
@@ -39,13 +42,15 @@ def proven_among(rows: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def inclusion_proof(
-    row: uuid.UUID, people: Collection[uuid.UUID], *, access: Access, at: datetime, book: int = 1
+    clause: str, row: uuid.UUID, *, people: Collection[uuid.UUID], access: Access, at: datetime
 ) -> dict[str, Any]:
     """A line of somebody's own with its place in the tree, for `verify_log.py`; raises NoProof, Refused."""
-    clause = books.book_of(book).clause
+    book = next((book for book in books.BOOKS if book.clause == clause), None)
+    if book is None:
+        raise NoProof("there is no such book")
     gates.open_books(people, clauses=[clause], access=access, at=at)
-    line = books.rows_of(books.book_of(book), [row]).get(row)
-    leaf = LogLeaf.objects.filter(row=row, book=book).first()
+    line = books.rows_of(book, [row]).get(row)
+    leaf = LogLeaf.objects.filter(row=row, book=book.number).first()
     signed = _newest_over(leaf.index) if leaf else None
     if line is None or line.person not in people or leaf is None or signed is None:
         raise NoProof("this line has no proof yet")
@@ -55,7 +60,7 @@ def inclusion_proof(
     path = KeptTree().inclusion_proof(leaf.index, signed.size)
     return {
         "proof": INCLUSION,
-        "book": clause,
+        "book": book.clause,
         "line": _as_json(line, payload),
         "leaf": _text(line.leaf),
         "index": leaf.index,
@@ -80,11 +85,6 @@ def consistency_proof(first: int, second: int) -> dict[str, Any]:
     }
 
 
-def newest_note() -> str | None:
-    """The newest checkpoint as it was signed."""
-    return LogCheckpoint.objects.order_by("-number").values_list("note", flat=True).first()
-
-
 @dataclass(frozen=True)
 class Published:
     """A checkpoint for a list."""
@@ -97,17 +97,22 @@ class Published:
     says: Mapping[str, str]
 
 
+def newest_checkpoint() -> Published | None:
+    """The newest checkpoint, if there is one."""
+    return next(iter(checkpoints(most=1)), None)
+
+
 def checkpoints(*, before: int | None = None, most: int = 60) -> list[Published]:
     """The newest checkpoints, or those before a number, newest first."""
     rows = LogCheckpoint.objects.filter(number__lt=before) if before else LogCheckpoint.objects.all()
     return [published for row in rows.order_by("-number")[:most] if (published := _published(row))]
 
 
-def grown_checkpoints(*, most: int = 60) -> list[Published]:
+def hourly_checkpoints(*, hours: int = 48) -> list[Published]:
     """The last checkpoint of each hour, newest first: what an auditor chooses among."""
-    hours = LogCheckpoint.objects.annotate(hour=TruncHour("at")).values("hour").annotate(last=Max("number"))
-    numbers = hours.order_by("-hour").values_list("last", flat=True)[:most]
-    rows = LogCheckpoint.objects.filter(number__in=list(numbers)).order_by("-number")
+    lately = LogCheckpoint.objects.filter(number__gt=_newest_number() - hours * AN_HOUR)
+    by_hour = lately.annotate(hour=TruncHour("at")).values("hour").annotate(last=Max("number"))
+    rows = LogCheckpoint.objects.filter(number__in=by_hour.values("last")).order_by("-number")[:hours]
     return [published for row in rows if (published := _published(row))]
 
 
@@ -132,10 +137,15 @@ def health(*, at: datetime) -> Health:
     return Health(newest, is_late, waiting, checks.first(), checks.filter(since=0).first())
 
 
-def growth(*, at: datetime, days: int = 30) -> list[tuple[datetime, int]]:
-    """How many leaves the tree had at the end of each day."""
-    rows = LogCheckpoint.objects.filter(at__gte=at - timedelta(days=days)).annotate(day=F("at__date"))
-    return list(rows.values("day").annotate(last=Max("size")).order_by("day").values_list("day", "last"))
+def growth(*, days: int = 30) -> list[tuple[date, int]]:
+    """How many leaves the tree had at the end of each day, oldest first."""
+    lately = LogCheckpoint.objects.filter(number__gt=_newest_number() - days * 24 * AN_HOUR)
+    by_day = lately.annotate(day=TruncDate("at", tzinfo=JAKARTA)).values("day").annotate(last=Max("size"))
+    return list(by_day.order_by("day").values_list("day", "last"))[-days:]
+
+
+def _newest_number() -> int:
+    return LogCheckpoint.objects.aggregate(newest=Max("number"))["newest"] or 0
 
 
 def _newest_over(index: int) -> LogCheckpoint | None:

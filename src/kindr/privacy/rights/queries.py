@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.log import Line
 from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.consent.ledger import Decision, Event
+from kindr.privacy.evidence.queries import proven_among
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import held, rules
 from kindr.privacy.retention import telling as holds
@@ -53,6 +55,12 @@ def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Open
     books.open_for(people, access=access, at=at)
     whose = _whose(people, person)
     return [opening_of(line, people, whose) for line in books.lines_about(people)]
+
+
+def with_proofs(openings: Sequence[Opening]) -> list[Opening]:
+    """The openings of a page, each with whether there is a proof of it by now."""
+    proven = proven_among([opening.id for opening in openings])
+    return [replace(opening, has_proof=opening.id in proven) for opening in openings]
 
 
 def opening_of(line: Line, people: Collection[uuid.UUID], whose: Mapping[uuid.UUID, str] | None = None) -> Opening:

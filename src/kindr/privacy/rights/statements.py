@@ -95,6 +95,8 @@ class Opening:
     categories: Sequence[str] = ()
     person: uuid.UUID | None = None
     whose: str = ""
+    has_proof: bool = False
+    """Whether it can be shown to stand in the signed log."""
 
     @property
     def sentence(self) -> str:

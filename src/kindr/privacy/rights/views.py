@@ -43,8 +43,8 @@ def openings(request: PersonalRequest) -> HttpResponse:
     found = queries.openings_of(whose(request), access=request.access, at=clock.now())
     wanted = filters.wanted_from(request.GET.dict())
     shown, pages = rules.page_of(filters.matching(found, wanted), request.GET.get("page", ""))
-    context = {"months": filters.by_month(shown), "pages": pages, "wanted": wanted, "all_count": len(found)}
-    context |= {"choices": filters_of(found, wanted), "clauses": queries.clauses_in(found)}
+    context = {"months": filters.by_month(queries.with_proofs(shown)), "pages": pages, "wanted": wanted}
+    context |= {"all_count": len(found), "choices": filters_of(found, wanted), "clauses": queries.clauses_in(found)}
     page = "rights/openings.html#ledger" if request.htmx else "rights/openings.html"  # type: ignore[attr-defined]
     return render(request, page, context)
 

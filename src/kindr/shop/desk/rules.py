@@ -56,6 +56,7 @@ SPOTS = (
     Spot("desk:oversight", OVERSEEING),
     Spot("desk:log", OVERSEEING),
     Spot("retention:retention", PROVING),
+    Spot("evidence:desk", OVERSEEING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 

@@ -29,6 +29,7 @@ NAMES = {
     "desk:oversight": gettext_lazy("Oversight"),
     "desk:log": gettext_lazy("Who opened what"),
     "retention:retention": gettext_lazy("Retention"),
+    "evidence:desk": gettext_lazy("Evidence"),
 }
 MOST_CHOSEN = 100
 
