@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kindr.base import clock
 from kindr.policy import POLICY
-from kindr.privacy.consent import browsers
+from kindr.privacy.consent import browsers, ledger
 from kindr.privacy.consent.browsers import choices_of, written
 from kindr.web.cookies.middleware import CookieMiddleware
 from tests.buying import a_garment
@@ -86,6 +86,14 @@ def test_the_signal_of_a_browser_is_a_no_whatever_was_answered_before(page: str)
 def test_only_the_value_one_is_a_signal(value: str) -> None:
     assert asks(Client(), HTTP_SEC_GPC=value)
     assert not asks(Client(), **GPC)
+
+
+@pytest.mark.clause("3.5.2")
+def test_a_decision_notes_whether_the_browser_sent_the_signal(ilse: Player) -> None:
+    client = ilse.client()
+    for headers, seen in (({}, False), (GPC, True)):
+        client.post("/en/account/birthday/", {"born": "1991-05-04", "agree": "on"}, **headers)
+        assert ledger.events_of([ilse.id])[-1].has_gpc is seen
 
 
 @pytest.mark.clause("3.5.2")

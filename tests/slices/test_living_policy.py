@@ -14,8 +14,10 @@ from django.test import Client
 
 from kindr.base import clock
 from kindr.base.signing import Signer
+from kindr.privacy.access.models.alarms import Alarm, AlarmKind
+from kindr.privacy.evidence import upkeep
 from kindr.web.commands import prove as command
-from kindr.web.promises import page, proving, release, results, suite
+from kindr.web.promises import page, proving, release, results, suite, tasks
 from kindr.web.promises.code import mark_of_code
 from kindr.web.promises.probes import PROBES, Broken, Probe, books, looking, run, servers
 from kindr.web.promises.results import Outcome, Result, ResultRefused, Run
@@ -160,12 +162,15 @@ def test_a_sentence_remembers_when_it_held_last_although_it_broke_since() -> Non
 def test_the_officer_is_told_once_of_what_broke() -> None:
     broken = Result(a_run(FAILED), None, {})
     assert proving.raise_alarms(broken, at=AT) == [FAILED.name]
+    told = Alarm.objects.filter(kind=AlarmKind.PROMISE_FAILED.value)
+    assert [alarm.about for alarm in told] == [{"proof": FAILED.name}]
     results.write(broken, at=AT)
     assert proving.raise_alarms(broken, at=AT) == []
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.look.__name__)
 def test_every_probe_holds_on_an_installation_as_it_should_be(probe: Probe) -> None:
+    upkeep.keep_up(at=AT)
     assert looking.looked(probe, at=AT).has_held, looking.looked(probe, at=AT).says
 
 
@@ -246,3 +251,30 @@ def test_planted_tests_are_run_and_the_broken_one_breaks_the_command(
     assert proves("--write") == 1
     assert "BROKEN 5.2.3: promises/test_planted.py::test_it_breaks" in capsys.readouterr().out
     assert "1 promise does not hold" in Client().get("/en/privacy/promises/").content.decode()
+
+
+def test_the_worker_looks_publishes_and_looks_at_once_after_a_release(own_result: Path) -> None:
+    assert proving.is_due()
+    tasks.look_at_the_promises(0)
+    found = results.read()
+    assert found is not None
+    assert found.probes is not None
+    assert found.broken == []
+    assert not proving.is_due()
+    older = Run(found.probes.at, "the program before", "here", found.probes.outcomes)
+    results.write(Result(None, older, {}), at=AT)
+    assert proving.is_due()
+
+
+def test_a_changed_result_reaches_the_officer_and_is_replaced(own_result: Path) -> None:
+    own_result.write_text("{}")
+    tasks.look_at_the_promises(0)
+    assert [alarm.about for alarm in Alarm.objects.filter(kind=AlarmKind.PROMISE_FAILED.value)] == [
+        {"proof": "result.json"}
+    ]
+    assert results.read() is not None
+
+
+def test_an_old_look_is_called_old() -> None:
+    assert "more than three hours old" in published(Result(None, run(at=AT - timedelta(hours=4)), {}))
+    assert "more than three hours old" not in published(Result(None, run(at=AT), {}))

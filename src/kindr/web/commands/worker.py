@@ -7,6 +7,7 @@ import argparse
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
 from kindr.web.places import refuse_to_start_undeclared
+from kindr.web.promises import tasks as promises
 from kindr.web.servers.restore_mark import refuse_while_restoring
 from kindr.web.servers.set_up import make_what_is_missing
 
@@ -24,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_while_restoring(configuration().data_folder)
     make_what_is_missing()
     refuse_to_start_undeclared()
+    promises.look_soon()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as worker:

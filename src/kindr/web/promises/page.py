@@ -6,6 +6,7 @@ import base64
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kindr.base import clock
 from kindr.privacy import ports, registry
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.policy_pages.printing import printed
@@ -23,6 +25,8 @@ from kindr.web.promises.standing import STATES, Chapter, Standing, chapters_of
 from kindr.web.promises.wording import STATE_WORDS
 
 PUBLIC = "the promises and how they stand are public"
+STALE = timedelta(hours=3)
+"""The worker looks every hour; what is older says that nobody looks any more."""
 A_MINUTE = 60
 """Seconds for which the page may be shown again: a promise that breaks is soon seen by everybody."""
 
@@ -63,7 +67,9 @@ def show_promises(request: HttpRequest) -> HttpResponse:
     """How every sentence stands, or those of one chapter or one state."""
     language = get_language() or "id"
     board = board_now(language)
-    context = {**_narrowed(board, request.GET), "board": board, "page": printed(language), "key": _key()}
+    stale = bool(board.result and board.result.probes and clock.now() - board.result.probes.at > STALE)
+    around = {"board": board, "is_stale": stale, "page": printed(language), "key": _key()}
+    context = {**_narrowed(board, request.GET), **around}
     asked = request.htmx  # type: ignore[attr-defined]  # set by the middleware of django-htmx
     response = render(request, "promises/page.html#list" if asked else "promises/page.html", context)
     patch_vary_headers(response, ["HX-Request"])

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from kindr.privacy import registry
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.web.policy_check.map import marks_of
 from kindr.web.policy_pages.texts import published
 from kindr.web.promises import probes, release, results
 from kindr.web.promises.code import mark_of_code
 from kindr.web.promises.results import Result, ResultRefused, Run
-
-logger = logging.getLogger(__name__)
 
 
 def prove(*, at: datetime, tests: Run | None = None) -> Result:
@@ -29,10 +28,19 @@ def prove(*, at: datetime, tests: Run | None = None) -> Result:
 
 
 def newly_broken(result: Result) -> list[str]:
-    """The names of what did not hold and was not known to be broken."""
-    before = _before()
+    """The names of what did not hold and was not known to be broken; a changed result is something broken as well."""
+    try:
+        before = results.read()
+    except ResultRefused:
+        return [results.NAME, *(outcome.name for outcome in result.broken)]
     known = {outcome.name for outcome in before.broken} if before else set()
     return [outcome.name for outcome in result.broken if outcome.name not in known]
+
+
+def is_due() -> bool:
+    """Whether nobody has looked yet, or only at another program than the one that runs."""
+    before = _before()
+    return before is None or before.probes is None or before.probes.code != mark_of_code()
 
 
 def raise_alarms(result: Result, *, at: datetime) -> list[str]:
@@ -45,7 +53,7 @@ def raise_alarms(result: Result, *, at: datetime) -> list[str]:
 
 def alarm(name: str, *, at: datetime) -> None:
     """One promise does not hold; the name of its test or probe is all that is told."""
-    logger.error("a promise does not hold since %s: %s", at.isoformat(timespec="minutes"), name)
+    raise_alarm(AlarmKind.PROMISE_FAILED, at=at, about={"proof": re.sub(r"[^A-Za-z0-9_.:/-]", "-", name)[-80:]})
 
 
 def _before() -> Result | None:

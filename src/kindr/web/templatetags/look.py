@@ -33,6 +33,8 @@ PLACES = {
     "orders": ("orders:mine", "/orders/"),
     "my_data": ("rights:my_data", "/my-data/"),
     "privacy": ("privacy:policy", "/privacy/"),
+    "promises": ("promises:show", "/privacy/promises/"),
+    "cookies": ("cookies:show", "/privacy/cookies/"),
 }
 """The places that every page links to: the name of the address, and where it lies if that name is not served."""
 MOST_KEPT = 1000

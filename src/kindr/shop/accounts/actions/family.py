@@ -39,7 +39,9 @@ class OfAge(Exception):
     """The child is of age: the profile is theirs, and is not changed or used any more."""
 
 
-def add_child(values: Mapping[str, object], *, shown: Shown, access: Access, at: datetime) -> uuid.UUID:
+def add_child(
+    values: Mapping[str, object], *, shown: Shown, access: Access, at: datetime, has_gpc: bool | None = None
+) -> uuid.UUID:
     """Makes a child's person, writes down the guardian's consent and then keeps the profile; gives its id.
 
     `values` are nickname, birth_month, height and size. Raises TooManyChildren, NicknameTaken; NotYours when the
@@ -53,7 +55,7 @@ def add_child(values: Mapping[str, object], *, shown: Shown, access: Access, at:
         child = Person.objects.create(kind=PersonKind.CHILD, guardian_id=own_id(access))
         consents.decide(
             person=child.pk, purpose=CHILD_PURPOSE, decision=Decision.GIVEN, shown=shown, by=own_id(access),
-            offer=BOX, access=access, at=at,
+            offer=BOX, access=access, at=at, has_gpc=has_gpc,
         )  # fmt: skip
         profile = gates.collect(
             ChildProfile,

@@ -36,12 +36,12 @@ def find_by_phone(person: uuid.UUID, phone: str) -> None:
         lookup.drop(lookup.PHONE, person=person)
 
 
-def keep_birthday(born: date, *, shown: Shown, access: Access, at: datetime) -> None:
+def keep_birthday(born: date, *, shown: Shown, access: Access, at: datetime, has_gpc: bool | None = None) -> None:
     """Records the consent, word for word as it was shown, and then keeps the date of birth."""
     person = own_id(access)
     consents.decide(
         person=person, purpose=GREETING, decision=Decision.GIVEN, shown=shown, by=person, offer=BOX, access=access,
-        at=at,
+        at=at, has_gpc=has_gpc,
     )  # fmt: skip
     row = Birthday.objects.filter(person_id=person).first()
     if row is None:

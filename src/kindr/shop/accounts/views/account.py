@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.consent import wording
+from kindr.privacy.consent.browsers import has_signal
 from kindr.shop.accounts import ports
 from kindr.shop.accounts.actions import new_address
 from kindr.shop.accounts.actions import profile as keeping
@@ -52,7 +53,8 @@ def birthday(request: PersonalRequest) -> HttpResponse:
     form, access = BirthdayForm(request.POST, today=_today()), request.access
     if not form.is_valid():
         return _profile_page(request, birthday_form=form)
-    keeping.keep_birthday(form.cleaned_data["born"], shown=_shown(), access=access, at=clock.now())
+    born, gpc = form.cleaned_data["born"], has_signal(request)
+    keeping.keep_birthday(born, shown=_shown(), access=access, at=clock.now(), has_gpc=gpc)
     messages.success(request, _("Thank you. We look forward to your birthday."))
     return redirect("accounts:profile")
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.consent import wording
+from kindr.privacy.consent.browsers import has_signal
 from kindr.privacy.consent.wording import Shown
 from kindr.privacy.rights import exports, preview
 from kindr.shop.accounts import growing
@@ -39,7 +40,7 @@ def children(request: PersonalRequest) -> HttpResponse:
 def add_child(request: PersonalRequest) -> HttpResponse:
     form, shown, access = NewChildForm(request.POST or None, today=_today()), _consent(), request.access
     if form.is_valid() and form.passed(
-        lambda: keeping.add_child(form.values, shown=shown, access=access, at=clock.now())
+        lambda: keeping.add_child(form.values, shown=shown, access=access, at=clock.now(), has_gpc=has_signal(request))
     ):
         messages.success(request, _("The profile has been saved."))
         return redirect("accounts:children")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connections
 
+from kindr.privacy.evidence import queries as evidence
 from kindr.web.promises.probes.looking import Broken, Probe
 from kindr.web.servers.grants import append_only_tables
 
@@ -42,7 +43,18 @@ def the_program_owns_no_table_and_is_no_superuser(at: datetime) -> str:  # noqa:
     return "the program's logins own nothing on either server"
 
 
+def the_log_is_signed_anew_every_few_minutes(at: datetime) -> str:
+    """The newest checkpoint bears this log's signature and is not old; whoever changed a row would have to sign too."""
+    health = evidence.health(at=at)
+    if health.newest is None or health.is_late:
+        raise Broken("the newest checkpoint is missing, old, or not signed by this log")
+    if health.checked is not None and health.checked.findings:
+        raise Broken("the last check of the log found rows and tree to disagree")
+    return f"checkpoint {health.newest.number} over {health.newest.size} lines"
+
+
 PROBES = (
+    Probe(the_log_is_signed_anew_every_few_minutes, ("5.3.1", "5.3.3")),
     Probe(the_program_may_add_to_logs_and_ledgers_and_change_nothing_in_them, ("5.3.1", "5.3.2", "9.1.4")),
     Probe(the_program_owns_no_table_and_is_no_superuser, ("5.3.3",)),
 )
