@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.test import Client
 from kindr.base import clock
 from kindr.base.signing import Signer
 from kindr.privacy.access.models.alarms import Alarm, AlarmKind
-from kindr.privacy.evidence import upkeep
+from kindr.privacy.evidence import ports, upkeep
 from kindr.web.commands import prove as command
 from kindr.web.promises import page, proving, release, results, suite, tasks
 from kindr.web.promises.code import mark_of_code
@@ -30,12 +31,24 @@ FAILED = Outcome("promises/test_chapter_5.py::test_nothing_is_sold", ("5.2.3",),
 
 
 @pytest.fixture(autouse=True)
-def own_result() -> Iterator[Path]:
-    """Nobody has looked yet; what a test finds is taken away again."""
+def own_result(tmp_path: Path) -> Iterator[Path]:
+    """Nobody has looked yet, and the log's heads are seen by a witness of the test's own; both are taken away again."""
+    log = ports.this_log()
+    ports.bind(replace(log, witness=tmp_path / "log.witness"))
     results.place().unlink(missing_ok=True)
     page._board.cache_clear()
+    upkeep.keep_up(at=AT)
     yield results.place()
     results.place().unlink(missing_ok=True)
+    ports.bind(log)
+
+
+@pytest.fixture
+def told() -> Callable[[], list[object]]:
+    """What the officer is told during a test; alarms stay, whatever a test takes back."""
+    before = {alarm.pk for alarm in Alarm.objects.all()}
+    kind = AlarmKind.PROMISE_FAILED.value
+    return lambda: [alarm.about for alarm in Alarm.objects.filter(kind=kind).exclude(pk__in=before)]
 
 
 def a_run(*outcomes: Outcome, code: str = "", at: datetime = AT) -> Run:
@@ -159,18 +172,16 @@ def test_a_sentence_remembers_when_it_held_last_although_it_broke_since() -> Non
     assert first.last_held["5.3.1"] == second.last_held["5.3.1"] == AT
 
 
-def test_the_officer_is_told_once_of_what_broke() -> None:
+def test_the_officer_is_told_once_of_what_broke(told: Callable[[], list[object]]) -> None:
     broken = Result(a_run(FAILED), None, {})
     assert proving.raise_alarms(broken, at=AT) == [FAILED.name]
-    told = Alarm.objects.filter(kind=AlarmKind.PROMISE_FAILED.value)
-    assert [alarm.about for alarm in told] == [{"proof": FAILED.name}]
+    assert told() == [{"proof": FAILED.name}]
     results.write(broken, at=AT)
     assert proving.raise_alarms(broken, at=AT) == []
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.look.__name__)
 def test_every_probe_holds_on_an_installation_as_it_should_be(probe: Probe) -> None:
-    upkeep.keep_up(at=AT)
     assert looking.looked(probe, at=AT).has_held, looking.looked(probe, at=AT).says
 
 
@@ -266,12 +277,12 @@ def test_the_worker_looks_publishes_and_looks_at_once_after_a_release(own_result
     assert proving.is_due()
 
 
-def test_a_changed_result_reaches_the_officer_and_is_replaced(own_result: Path) -> None:
+def test_a_changed_result_reaches_the_officer_and_is_replaced(
+    own_result: Path, told: Callable[[], list[object]]
+) -> None:
     own_result.write_text("{}")
     tasks.look_at_the_promises(0)
-    assert [alarm.about for alarm in Alarm.objects.filter(kind=AlarmKind.PROMISE_FAILED.value)] == [
-        {"proof": "result.json"}
-    ]
+    assert told() == [{"proof": "result.json"}]
     assert results.read() is not None
 
 

@@ -33,8 +33,8 @@ def a_purpose_that_the_policy_does_not_know_opens_nothing(at: datetime) -> str: 
 
 def every_place_that_holds_data_is_declared(at: datetime) -> str:  # noqa: ARG001
     """The totality lock, which also stands at every start."""
-    if sentences := places.undeclared():
-        raise Broken(f"{len(sentences)} places are undeclared, the first: {sentences[0]}")
+    if gaps := places.census():
+        raise Broken(f"{len(gaps)} places are undeclared, the first: {gaps[0]}")
     return "every field and every other place is sealed under a clause or excused by name"
 
 
