@@ -86,6 +86,8 @@ class World:
             "hold": NOBODYS,
             "book": "access_log",
             "letter": NOBODYS,
+            "consent": "greet_birthday",
+            "event": NOBODYS,
         }
 
     def _special(self, route: str) -> dict[str, Any]:

@@ -85,6 +85,7 @@ PRIVACY = (
     PageType("policy-table-nothing", "/privacy/table/?category=payment_card&term=life"),
     PageType("policy-people", "/privacy/who/", routes=("privacy:people",)),
     PageType("policy-ways", "/privacy/ways/", routes=("privacy:ways",)),
+    PageType("policy-versions", "/privacy/versions/", routes=("privacy:versions",)),
     PageType("policy-text", "/privacy/text/", routes=("privacy:text",)),
     PageType("cookies", "/privacy/cookies/", routes=("cookies:show",)),
     PageType("promises", "/privacy/promises/?chapter=5", routes=("promises:show",)),
@@ -95,6 +96,8 @@ PRIVACY = (
     PageType("my-data-small", "/my-data/", "Ilse"),
     PageType("openings", "/my-data/openings/", "Mara", routes=("rights:openings",)),
     PageType("openings-none", "/my-data/openings/?show=refused", "Mara"),
+    PageType("choices", "/my-choices/", "Mara", routes=("consent:choices",)),
+    PageType("choices-none", "/my-choices/", "Ilse"),
     PageType("delete", "/my-data/delete/", "Mara", routes=("rights:delete",)),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )
@@ -127,5 +130,8 @@ NO_PAGES = {
     "admin:download": "a file",
     "rights:download_json": "a file",
     "rights:download_page": "a file",
+    "consent:receipt": "a file",
+    "consent:proof": "a file",
+    "signing_key": "a word for machines",
 }
 """Routes that answer with something else than a page of the shop."""

@@ -1,7 +1,9 @@
 """The versions of the policy: since when each holds, what changed, and which consents it asks for again (S.6).
 
 A change of the text or its meaning is a new entry here, announced before it is in force; `kindr policy check` sees a
-change without one. `kindr policy mark` writes down what the newest version says, sentence by sentence.
+change without one. The published text is the one that holds: what an announced version changes stands in `changed`, and
+the text follows on its day, when `kindr policy mark` writes down, sentence by sentence, what it says. The consents of
+`asks_again` end at the moment itself, whenever the text follows.
 """
 
 from __future__ import annotations

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from kindr.base import clock
@@ -15,6 +18,11 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import stops
 from kindr.privacy.people import PersonKind
 from kindr.privacy.retention import holds, sweeps
+from kindr.base import clock
+from kindr.privacy import registry
+from kindr.privacy.consent import around, changes, stops
+from kindr.privacy.consent.around import Pages
+from kindr.privacy.retention import sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.corrections import Correctable
@@ -71,6 +79,10 @@ def wire_rights() -> None:
     stops.register(account_actions.GREETING, "date of birth", account_actions.forget_birthday)
     stops.register(account_actions.CHILD_PURPOSE, "profile of the child", account_actions.erase_child)
     stores.register_holds(_legal_holds)
+    around.register(account_actions.GREETING, Pages(fill="accounts:profile"))
+    around.register(account_actions.CHILD_PURPOSE, Pages(give="accounts:add_child", take_back=_forget_pages))
+    around.register_names(account_queries.nicknames)
+    sweeps.register("consents that ended", changes.write_down_endings)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     for label, column in ADDRESSES:
@@ -79,6 +91,7 @@ def wire_rights() -> None:
         corrections.edit_at_page(label, page, argument)
     for label, column in AREAS:
         labels.show_with(label, column, _place_in_words)
+    labels.show_with("privacy.StopProof", "statement", _stop_in_words)
     labels.show_with("accounts.ChildProfile", "birth_month", _month_in_words)
     for label, columns in CORRECTED.items():
         corrections.allow(label, columns)
@@ -127,6 +140,18 @@ def _count_letter(address: str, caller: str, *, at: datetime) -> None:
 def _legal_holds(people: stores.People) -> list[stores.Hold]:
     """What the data protection officer holds of these people now."""
     return holds.reasons_to_wait(people, at=clock.now())
+def _forget_pages(people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Where a guardian sees all that goes with the profile of a child."""
+    found = account_queries.profile_ids(people).items()
+    return {child: reverse("accounts:forget_child", kwargs={"profile": profile}) for child, profile in found}
+
+
+def _stop_in_words(statement: dict[str, Any]) -> str:
+    """A proof of stop as My data shows it: the purposes, and since when nothing opens."""
+    purposes = registry.policy().purposes
+    says = [labels.in_words(purposes[entry["purpose"]].says) for entry in statement["entries"]]
+    since = datetime.fromisoformat(statement["refused"][0]["at"]).astimezone(clock.JAKARTA)
+    return f"{'; '.join(says)} ({date_format(since, 'j F Y, H:i:s')})"
 
 
 def _place_in_words(code: str) -> str:

@@ -13,6 +13,7 @@ handler500 = "kindr.web.errors.failed"
 machines: list[URLPattern | URLResolver] = [
     path("", include("kindr.web.machine_urls")),
     path("", include("kindr.privacy.evidence.machine_urls")),
+    path("", include("kindr.privacy.consent.machine_urls")),
     path("", include("kindr.shop.catalog.urls")),
     path("", include("kindr.shop.payments.machine_urls")),
     path("", include("kindr.shop.storefront.machine_urls")),
@@ -26,6 +27,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("kindr.shop.accounts.urls")),
     path("", include("kindr.privacy.rights.urls")),
     path("", include("kindr.privacy.evidence.urls")),
+    path("", include("kindr.privacy.consent.urls")),
     path("", include("kindr.shop.checkout.urls")),
     path("", include("kindr.shop.orders.urls")),
     path("", include("kindr.shop.payments.urls")),

@@ -22,10 +22,9 @@ from kindr.privacy.consent.wording import Shown
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.terms import Basis, Purpose
 from kindr.privacy.vault import keyrings
-from kindr.privacy.vault.keyrings import PersonClosed
 
 
-class NotAConsent(ValueError):
+class NotAConsent(NotYours):
     """The purpose does not exist, does not rest on consent, or is not this person's to consent to."""
 
 
@@ -45,15 +44,14 @@ def decide(
 ) -> Event:
     """Writes down that a consent was given or refused. `by` is the person or the guardian.
 
-    Taking back goes through `withdraw`, which also stops what rests on the consent. Raises NotAConsent, NotYours,
-    Refused, PersonClosed.
+    Taking back goes through `withdraw`, which also stops what rests on the consent. Raises NotYours, Refused.
     """
     known = _consent_purpose(purpose, person)
     _check_decider(person, by, access, at=at)
     if decision not in (Decision.GIVEN, Decision.REFUSED):
         raise NotAConsent(f"{decision.value} is not decided here")
     if keyrings.is_closed(person):
-        raise PersonClosed(person)
+        raise NotYours("the person was erased")
     decided = Decided(
         purpose,
         decision,

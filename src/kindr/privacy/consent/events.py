@@ -41,6 +41,7 @@ class Offer:
 BOX = Offer("box", ("agree", "leave empty"))
 BUTTON = Offer("button", ("give", "leave"))
 TAKE_BACK = Offer("button", ("withdraw", "leave"))
+SWITCH = Offer("switch", ("on", "off"))
 SPOKEN = Offer("words", ("agree", "refuse"))
 
 

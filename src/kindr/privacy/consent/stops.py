@@ -35,11 +35,6 @@ def register(purpose: str, name: str, stop: Stop) -> None:
     _stops[purpose][name] = stop
 
 
-def names_of(purpose: str) -> list[str]:
-    """What is registered for a purpose."""
-    return list(_stops.get(purpose, {}))
-
-
 def run(purpose: str, person: uuid.UUID, *, language: str, access: Access, at: datetime) -> list[Stopped]:
     """Runs every stop of a purpose; raises what a stop raises, and the worker tries again."""
     found = dict(_stops.get(purpose, {}))

@@ -42,7 +42,7 @@ def in_json(content: dict[str, Any]) -> str:
 def as_page(person: uuid.UUID, *, access: Access, at: datetime, language: str) -> Iterator[str]:
     """The statement as one page that needs nothing else, section by section, in a language."""
     statement = queries.my_data(person, access=access, at=at)
-    since = date.fromisoformat(registry.policy().version)
+    since = date.fromisoformat(registry.policy().version_at(at))
     context = {"statement": statement, "language": language, "policy_since": since}
 
     def pieces() -> Iterator[str]:
@@ -60,7 +60,7 @@ def _heading(person: uuid.UUID, people: frozenset[uuid.UUID], at: datetime) -> d
         "schema": SCHEMA,
         "vocabularies": {"dpv": DPV, "pd": DPV_PD},
         "made_at": at.isoformat(),
-        "policy_version": policy.version,
+        "policy_version": policy.version_at(at),
         "controller": {"name": policy.parties["controller"].name, "email": policy.parties["controller"].email},
         "person": str(person),
         "people": sorted(str(one) for one in people),

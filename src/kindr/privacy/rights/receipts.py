@@ -22,7 +22,7 @@ def signed(erasure: Erasure, fates: list[Fate], *, at: datetime) -> dict[str, An
         "v": 1,
         "receipt": str(erasure.id),
         "controller": policy.parties["controller"].name,
-        "policy": policy.version,
+        "policy": policy.version_at(at),
         "articles": ARTICLES,
         "requested_at": erasure.requested_at.isoformat(),
         "issued_at": at.isoformat(),

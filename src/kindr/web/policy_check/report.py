@@ -14,7 +14,7 @@ import kindr
 from kindr.privacy import registry
 from kindr.privacy.terms import Policy
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
-from kindr.web.policy_check import keeping, promises, wording
+from kindr.web.policy_check import keeping, marks, promises, wording
 from kindr.web.policy_check.findings import Finding, Holding, Program
 from kindr.web.policy_pages.texts import all_published
 
@@ -37,6 +37,7 @@ def findings(policy: Policy | None = None, program: Program | None = None) -> li
     return [
         *promise_findings(policy),
         *wording_findings(policy, all_published(policy)),
+        *version_findings(policy, all_published(policy)),
         *keeping_findings(policy, program),
     ]
 
@@ -58,6 +59,13 @@ def wording_findings(policy: Policy, texts: wording.Texts) -> Iterator[Finding]:
     yield from wording.links_to_nothing(policy, texts)
     yield from wording.gaps_in_numbering(policy, texts)
     yield from wording.blanks_that_stay_empty(policy, texts)
+
+
+def version_findings(policy: Policy, texts: wording.Texts) -> Iterator[Finding]:
+    """Changes that no version tells of, and consents that a version should have asked for again."""
+    yield from marks.ill_kept_versions(policy)
+    yield from marks.changes_without_version(policy, texts)
+    yield from marks.consents_not_asked_again(policy)
 
 
 def keeping_findings(policy: Policy, program: Program) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
+from kindr.privacy.consent import changes
 from kindr.web.policy_pages.kept_table import kept_table
 from kindr.web.policy_pages.matrix import matrix
 from kindr.web.policy_pages.printing import printed
@@ -41,7 +43,8 @@ def may_be_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @may_be_kept
 def show_policy(request: HttpRequest) -> HttpResponse:
     """The policy as questions, chapter by chapter, every sentence under its number."""
-    return render(request, "policy/policy.html", {"page": printed(_language())})
+    holds = changes.holding(at=clock.now(), language=_language())
+    return render(request, "policy/policy.html", {"page": printed(_language()), "holds": holds})
 
 
 @require_safe
@@ -63,7 +66,17 @@ def show_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
 @may_be_kept
 def show_text(request: HttpRequest) -> HttpResponse:
     """The whole text with its tables on one page, for paper and for searching."""
-    return render(request, "policy/text.html", {"page": printed(_language())})
+    holds = changes.holding(at=clock.now(), language=_language())
+    return render(request, "policy/text.html", {"page": printed(_language()), "holds": holds})
+
+
+@require_safe
+@no_personal_data("the policy is public")
+@may_be_kept
+def show_versions(request: HttpRequest) -> HttpResponse:
+    """Every version there was, is and is announced, with what changed."""
+    found = changes.versions(at=clock.now(), language=_language())
+    return render(request, "policy/versions.html", {"versions": found, "page": printed(_language())})
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from kindr.policy.questions import ASKED_FIRST, CHAPTERS, Question
@@ -77,8 +76,6 @@ class Answer:
 class PrintedPolicy:
     """The whole policy in one language."""
 
-    version: str
-    on: date
     words: dict[str, str]
     chapters: tuple[PrintedSection, ...]
     asked: tuple[Answer, ...]
@@ -107,8 +104,6 @@ def printed(language: str) -> PrintedPolicy:
     """The policy in one language. It cannot change while the program runs, so it is put together once."""
     adopted = registry.policy()
     return PrintedPolicy(
-        adopted.version,
-        date.fromisoformat(adopted.version),
         {name: text[language] for name, text in PAGE.items()},
         tuple(_chapter(chapter, adopted, language) for chapter in published(language).chapters),
         tuple(_answer(question, adopted, language) for question in ASKED_FIRST),

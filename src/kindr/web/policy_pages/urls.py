@@ -13,6 +13,7 @@ urlpatterns = [
     path("privacy/table/", page.show_table, name="table"),
     path("privacy/who/", page.show_people, name="people"),
     path("privacy/ways/", page.show_ways, name="ways"),
+    path("privacy/versions/", page.show_versions, name="versions"),
     path("privacy/text/", page.show_text, name="text"),
     path("privacy/<slug:chapter>/", page.show_chapter, name="chapter"),
 ]

@@ -18,6 +18,8 @@ from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
+from kindr.base import clock
+from kindr.privacy.consent import changes
 from kindr.shop.catalog import queries
 from kindr.shop.catalog.queries import Section
 from kindr.web import stylesheet as sheets
@@ -32,6 +34,7 @@ PLACES = {
     "account": ("accounts:home", "/account/"),
     "orders": ("orders:mine", "/orders/"),
     "my_data": ("rights:my_data", "/my-data/"),
+    "my_choices": ("consent:choices", "/my-choices/"),
     "privacy": ("privacy:policy", "/privacy/"),
     "promises": ("promises:show", "/privacy/promises/"),
     "cookies": ("cookies:show", "/privacy/cookies/"),
@@ -57,7 +60,7 @@ def _place(name: str, language: str | None) -> str:
 
 
 BUYING = {"checkout:basket": "basket", "checkout:checkout": "checkout"}
-ROOMS = {"accounts": "account", "rights": "account", "orders": "account"}
+ROOMS = {"accounts": "account", "rights": "account", "consent": "account", "orders": "account"}
 """Parts of the shop that lie behind one of the links at the head of the page."""
 
 
@@ -69,6 +72,12 @@ def room(context: template.Context) -> str:
     if met is None:
         return ""
     return BUYING.get(met.view_name) or ROOMS.get(met.app_name, "")
+
+
+@register.simple_tag
+def announced_change() -> changes.Version | None:
+    """The next version of the policy that was told and does not hold yet; None when there is none."""
+    return changes.announced(at=clock.now(), language=get_language() or "id")
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,6 +74,16 @@ def profiles_of(guardian: uuid.UUID) -> list[ChildProfile]:
     """The sealed profiles of a guardian's children in the order in which they were added."""
     rows = ChildProfile.objects.filter(person__kind=PersonKind.CHILD, person__guardian_id=guardian)
     return list(rows.order_by("collected_at", "id"))
+
+
+def nicknames(*, access: Access, at: datetime) -> dict[uuid.UUID, str]:
+    """What the acting guardian's children are called, by the ids of their persons."""
+    return {child.person: child.nickname for child in children(access=access, at=at)}
+
+
+def profile_ids(people: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The random ids of the profiles of some children, by the ids of their persons."""
+    return {row.person_id: row.pk for row in ChildProfile.objects.filter(person_id__in=list(people))}
 
 
 def child(profile: uuid.UUID, *, access: Access, at: datetime) -> Child:
