@@ -20,8 +20,10 @@ from kindr.privacy.people import PersonKind
 from kindr.privacy.retention import holds, sweeps
 from kindr.base import clock
 from kindr.privacy import registry
+from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
+from kindr.privacy.people import PersonKind
 from kindr.privacy.retention import sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact

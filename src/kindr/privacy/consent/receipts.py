@@ -15,7 +15,7 @@ from typing import Any
 
 from kindr.base.signing import canonical
 from kindr.privacy import ports, registry
-from kindr.privacy.consent.events import Decision, Event
+from kindr.privacy.consent.events import Decision, DoubleOptIn, Event
 from kindr.privacy.terms import Clause, Policy, Purpose, Specific
 
 SCHEMA = "ISO/IEC TS 27560:2023"
@@ -118,7 +118,6 @@ def _party(key: str, policy: Policy) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    confirmed = event.double_opt_in
     return {
         "event_time": _moment(event.at),
         "event_type": "dpv:ExplicitlyExpressedConsent",
@@ -135,14 +134,16 @@ def _event(event: Event) -> dict[str, Any]:
             "choices": list(event.offer.choices),
             "preset": event.offer.preset or None,
         },
-        "double_opt_in": {
-            "asked_at": _moment(confirmed.asked_at),
-            "confirmed_at": _moment(confirmed.confirmed_at),
-            "attempt": str(confirmed.attempt),
-        }
-        if confirmed
-        else None,
+        "double_opt_in": _confirmation(event.double_opt_in) if event.double_opt_in else None,
         "global_privacy_control": event.has_gpc,
+    }
+
+
+def _confirmation(confirmed: DoubleOptIn) -> dict[str, str]:
+    return {
+        "asked_at": _moment(confirmed.asked_at),
+        "confirmed_at": _moment(confirmed.confirmed_at),
+        "attempt": str(confirmed.attempt),
     }
 
 

@@ -19,6 +19,7 @@ from kindr.base import clock
 from kindr.privacy import ports
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
 from kindr.privacy.consent import actions, queries, receipts, stopping, wording
+from kindr.privacy.consent.browsers import choices_of
 from kindr.privacy.consent.events import SWITCH, Channel, Decision
 from kindr.privacy.rights.doors import for_known
 
@@ -46,7 +47,7 @@ def give(request: PersonalRequest, person: uuid.UUID, consent: str) -> HttpRespo
         raise Http404
     actions.decide(
         person=person, purpose=consent, decision=Decision.GIVEN, shown=shown, by=queries.whose(request.access),
-        offer=SWITCH, has_gpc=_has_gpc(request), access=request.access, at=clock.now(),
+        offer=SWITCH, has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
     )  # fmt: skip
     messages.success(request, _("Thank you. Your consent is written down, and you can take it back here at any time."))
     return redirect("consent:choices")
@@ -62,7 +63,7 @@ def withdraw(request: PersonalRequest, person: uuid.UUID, consent: str) -> HttpR
         raise Http404
     proof = actions.withdraw(
         person=person, purposes=[consent], channel=Channel.PAGE, by=queries.whose(request.access),
-        language=get_language() or "id", has_gpc=_has_gpc(request), access=request.access, at=clock.now(),
+        language=get_language() or "id", has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
     )  # fmt: skip
     return redirect(f"{reverse('consent:choices')}?stopped={proof.events[0].id}")
 
@@ -97,11 +98,6 @@ def signing_key(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django
     response = JsonResponse(receipts.key_set(ports.signer().public_key))
     response["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _has_gpc(request: HttpRequest) -> bool:
-    """Whether the browser asks by Global Privacy Control not to be tracked."""
-    return request.headers.get("Sec-GPC") == "1"
 
 
 def _attached(content: Mapping[str, Any], name: str) -> HttpResponse:

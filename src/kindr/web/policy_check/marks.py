@@ -32,7 +32,7 @@ def marks_of(policy: Policy, texts: Texts) -> dict[str, str]:
         for language, text in texts.items()
         for number, sentence in text.sentences().items()
     }
-    meanings = {
+    meanings: dict[str, Mapping[str, object]] = {
         **{f"purpose {key}": _purpose(purpose, policy) for key, purpose in policy.purposes.items()},
         **{f"clause {key}": _clause(clause) for key, clause in policy.clauses.items()},
         **{f"consent {key}": {name: list(says) for name, says in ask.says.items()} for key, ask in policy.asks.items()},
