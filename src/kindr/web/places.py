@@ -97,8 +97,6 @@ DATA_FOLDER: Mapping[str, str] = {
     "secret_key": "a secret of the program",
     "servers": "the two private servers, whose tables are looked at themselves",
     "servers-are-in": "the path of the servers",
-    "log.witness": "signed heads of the log's tree: hashes and moments",
-    "promises": "which sentence of the policy held when: names of tests and probes, signed",
     "serving.json": "numbers of processes",
     "shreds.journal": "random ids and clauses, signed",
     "restoring.json": "how far a restore is",

@@ -14,17 +14,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from kindr.base import clock
-from kindr.privacy.access.terms import Access
-from kindr.privacy.consent import stops
-from kindr.privacy.people import PersonKind
-from kindr.privacy.retention import holds, sweeps
-from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
 from kindr.privacy.people import PersonKind
-from kindr.privacy.retention import sweeps
+from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.corrections import Correctable
