@@ -137,6 +137,8 @@ def _count_letter(address: str, caller: str, *, at: datetime) -> None:
 def _legal_holds(people: stores.People) -> list[stores.Hold]:
     """What the data protection officer holds of these people now."""
     return holds.reasons_to_wait(people, at=clock.now())
+
+
 def _forget_pages(people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Where a guardian sees all that goes with the profile of a child."""
     found = account_queries.profile_ids(people).items()
