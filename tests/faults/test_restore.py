@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -19,6 +20,10 @@ from kindr.base import clock
 from kindr.privacy import gates, registry
 from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.evidence import actions as evidence
+from kindr.privacy.evidence import checking, comparing
+from kindr.privacy.evidence import ports as evidence_ports
+from kindr.privacy.evidence.witness import WitnessFile
 from kindr.privacy.rights import actions
 from kindr.privacy.rights.models import Erasure, ErasureState
 from kindr.privacy.rights.restoring import Replayed
@@ -305,3 +310,23 @@ def test_a_restore_that_was_killed_serves_nothing_and_is_finished_by_the_next(
     assert client.get("/readyz").status_code == 200
     _nothing_has_come_back(mara)
     assert _name(ilse)
+
+
+def test_the_log_of_openings_goes_on_and_says_what_was_restored(
+    mara: Player, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = dataclasses.replace(evidence_ports.this_log(), witness=tmp_path / "log.witness")
+    monkeypatch.setattr(evidence_ports, "_logs", [own])
+    evidence.take_turn(at=clock.now())
+    _back_up(folder, "data")
+    gates.open_books([mara.person.pk], clauses=["access_log"], access=mara.access("show_my_data"), at=clock.now())
+    lost = evidence.take_turn(at=clock.now())
+    assert lost is not None
+    _restore(folder, "data")
+    newest = evidence.newest()
+    assert newest is not None
+    assert (newest.number, newest.says["restored"]) == (3, "1")
+    assert newest.says["lost"].startswith(f"2 {lost.size} ")
+    assert checking.check().findings == []
+    compared = comparing.compare(WitnessFile(own.witness).notes())
+    assert (compared.findings, compared.lost) == ([], 1)
