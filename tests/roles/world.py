@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, reverse
 
 from kindr.base import clock
+from kindr.privacy.rights.requests.rules import Proof
 from kindr.privacy.vault.files import SealedFile
 from kindr.shop.accounts.personal import ChildProfile, SavedAddress
 from kindr.shop.catalog.actions import load_catalogue
@@ -16,6 +17,7 @@ from kindr.shop.orders.models import Delivery, Order, ProblemReport
 from kindr.shop.payments.models import Payment
 from tests.buying import order_of, paid
 from tests.cast import Player
+from tests.privacy.rights.requests.test_receiving import ask
 from tests.slices.orders.test_order_pages import picture
 
 NOBODYS = uuid.UUID(int=4, version=4)
@@ -42,6 +44,7 @@ class World:
         assert mara.client().post(f"/orders/{placed.number}/problem/", written).status_code == 302
         self.order = Order.objects.get(number=placed.number)
         self.report = ProblemReport.objects.get()
+        self.request = ask(mara, "erasure", channel="phone", proof=Proof.CHANNEL)
         self.mara = mara
 
     def path(self, name: str, pattern: URLPattern) -> str:
@@ -91,6 +94,8 @@ class World:
         }
 
     def _special(self, route: str) -> dict[str, Any]:
+        if route.startswith(("requests:", "requests_desk:")):
+            return {"number": self.request.number, "proof": NOBODYS}
         return {
             "storefront:category": {"slug": self.variant.product.category.slug},
             **{f"admin:catalog_product_{deed}": {"object_id": self.variant.product_id} for deed in ADMIN_DEEDS},

@@ -18,6 +18,7 @@ ARRIVED = "main .order-card:has(form) .order-card-link"
 ADDRESS = "main .button-quiet[href*='/account/addresses/']"
 CHILD = "main .child-foot a"
 FORGET = "main .child-foot a[href$='/forget/']"
+NOBODYS = "00000000-0000-4000-8000-000000000004"
 TO_PAY = "main a.button[href*='/orders/KD-']"
 
 SHOP = (
@@ -99,6 +100,15 @@ PRIVACY = (
     PageType("choices", "/my-choices/", "Mara", routes=("consent:choices",)),
     PageType("choices-none", "/my-choices/", "Ilse"),
     PageType("delete", "/my-data/delete/", "Mara", routes=("rights:delete",)),
+    PageType("requests", "/my-requests/", "Mara", routes=("requests:mine",)),
+    PageType("requests-none", "/my-requests/", "Ilse"),
+    PageType("request", "/my-requests/", "Mara", follow=("main .request-line",), routes=("requests:request",)),
+    PageType("request-new", "/my-requests/new/", "Mara", routes=("requests:new",)),
+    PageType("request-new-error", "/my-requests/new/", "Mara", deed=send("main form:has([name=kind])")),
+    PageType("rights-ask", "/requests/", routes=("requests:ask",)),
+    PageType("rights-ask-error", "/requests/", deed=send("main form:has([name=kind])")),
+    PageType("rights-sent", "/requests/sent/", routes=("requests:sent",)),
+    PageType("rights-link-over", f"/requests/confirm/{NOBODYS}/x/", routes=("requests:prove",)),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )
 OTHERS = (
@@ -128,6 +138,9 @@ NO_PAGES = {
     "orders:invoice_pdf": "a file",
     "orders:picture": "a picture",
     "admin:download": "a file",
+    "requests:package": "a file",
+    "requests:follow": "leads to the request",
+    "requests:confirm": "leads to the request",
     "rights:download_json": "a file",
     "rights:download_page": "a file",
     "consent:receipt": "a file",

@@ -7,6 +7,13 @@ from tests.screens.page_types import PageType
 
 ORDER = "main a[href*='/desk/orders/KD-']"
 FOUND = fill_and_send("main form:has([name=words])", words="mara@families.example")
+REQUEST = "main a[href*='/desk/requests/PD-']"
+BY_PHONE = one_after_the_other(FOUND, press("main a[href*='/desk/requests/by-phone/']"))
+RECORDED = one_after_the_other(
+    BY_PHONE,
+    lambda page: page.locator("main [value=restriction]").first.check(),
+    press("main form:has([name=kind]) button"),
+)
 
 DESKS = (
     PageType("desk-home", "/desk/", "Lestari", routes=("desk:home",)),
@@ -21,6 +28,11 @@ DESKS = (
     PageType("desk-person-of-officer", "/desk/people/", "Odile", deed=FOUND),
     PageType("desk-invoices", "/desk/invoices/", "Ratna", routes=("desk:invoices",)),
     PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
+    PageType("desk-requests", "/desk/requests/", "Odile", routes=("requests_desk:queue",)),
+    PageType("desk-requests-nothing", "/desk/requests/?state=open&kind=portability&channel=letter", "Odile"),
+    PageType("desk-request", "/desk/requests/", "Odile", follow=(REQUEST,), routes=("requests_desk:request",)),
+    PageType("desk-by-phone", "/desk/people/", "Tariq", deed=BY_PHONE, routes=("requests_desk:write_down",)),
+    PageType("desk-recorded", "/desk/people/", "Tariq", deed=RECORDED, routes=("requests_desk:recorded",)),
     PageType("desk-log", "/desk/log/", "Odile", routes=("desk:log",)),
     PageType("desk-retention", "/desk/retention/", "Odile", routes=("retention:retention",)),
     PageType("desk-retention-place", "/desk/retention/holds/new/", "Odile", routes=("retention:place",)),

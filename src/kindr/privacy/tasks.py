@@ -5,5 +5,6 @@ from kindr.privacy.evidence import tasks as evidence
 from kindr.privacy.retention import tasks as retention
 from kindr.privacy.rights import tasks as rights
 from kindr.privacy.rights.fulfilment import tasks as fulfilment
+from kindr.privacy.rights.requests import tasks as requests
 
-__all__ = ["consent", "evidence", "fulfilment", "retention", "rights"]
+__all__ = ["consent", "evidence", "fulfilment", "requests", "retention", "rights"]

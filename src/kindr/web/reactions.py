@@ -30,6 +30,13 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "AddressProven": ("kindr.shop.orders.tasks:claim_guest_orders",),
     "ErrandAsked": ("kindr.shop.catalog.tasks:carry_on",),
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
+    "RequestReceived": ("kindr.privacy.rights.requests.tasks:write_receipt",),
+    "RequestProofAsked": ("kindr.privacy.rights.requests.tasks:write_proof",),
+    "RequestProven": (
+        "kindr.privacy.rights.requests.tasks:carry_on",
+        "kindr.privacy.rights.requests.tasks:tell_everybody",
+    ),
+    "RequestClosed": ("kindr.privacy.rights.requests.tasks:write_result",),
 }
 """Fact class name -> tasks as "module:function"; the fact's ids are the task's arguments."""
 

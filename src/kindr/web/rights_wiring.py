@@ -15,22 +15,18 @@ from django.utils.formats import date_format
 
 from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
-from kindr.privacy.people import PersonKind
 from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.corrections import Correctable
 from kindr.privacy.rights.fulfilment import correcting, coverage, outside, packages
 from kindr.privacy.rights.fulfilment.correcting import Copy
-from kindr.privacy.rights.requests import ports as requests
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.privacy.rights.stores.places import Impersonal
 from kindr.shop.accounts import actions as account_actions
 from kindr.shop.accounts import queries as account_queries
-from kindr.shop.accounts.actions import throttling
 from kindr.shop.accounts.rules import NotAPhoneNumber, phone_number
 from kindr.shop.accounts.views import doors as account_doors
 from kindr.shop.orders import actions as order_actions
@@ -94,7 +90,6 @@ def wire_rights() -> None:
         corrections.allow(label, columns)
     for label, column in PHONES:
         corrections.allow(label, {column: Correctable(_phone)})
-    requests.bind(people_of_address=_people_of, is_of_age=account_queries.is_child_of_age, spend=_count_letter)
     _wire_fulfilment()
 
 
@@ -116,22 +111,6 @@ def _phone(text: str) -> str:
         return phone_number(text)
     except NotAPhoneNumber:
         raise ValidationError("not a telephone number", code="phone") from None
-
-
-def _people_of(address: str, *, access: Access, at: datetime) -> list[uuid.UUID]:
-    """The account that signs in with an address and the guests who left it; an address of staff leads to nobody."""
-    account = account_queries.account_of_address(address)
-    own = [account.pk] if account and account.person.kind == PersonKind.PARENT else []
-    return [*own, *sorted(order_queries.guests_with_address(address, access=access, at=at))]
-
-
-def _count_letter(address: str, caller: str, *, at: datetime) -> None:
-    """Counts a letter for its address and for whoever causes it, as for a code to sign in with."""
-    try:
-        throttling.spend(throttling.LETTERS_FOR_A_CALLER, caller, at=at)
-        throttling.spend(throttling.LETTERS_TO_AN_ADDRESS, address, at=at)
-    except throttling.TooManyTries as refusal:
-        raise requests.TooMany(refusal.minutes) from None
 
 
 def _legal_holds(people: stores.People) -> list[stores.Hold]:

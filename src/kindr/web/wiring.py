@@ -21,6 +21,7 @@ from kindr.shop.accounts import ports as account_ports
 from kindr.shop.orders.queries.at_a_glance import newest_orders
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.configuration import configuration
+from kindr.web.requests_wiring import wire_requests
 from kindr.web.rights_wiring import wire_rights
 
 LOG_KEY = "kindr/log/v1"
@@ -40,6 +41,7 @@ def wire() -> None:
     payment_ports.bind(chosen_gateway())
     account_ports.bind(newest_orders)
     wire_rights()
+    wire_requests()
 
 
 def _log(seed: bytes) -> Log:

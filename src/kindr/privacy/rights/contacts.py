@@ -35,3 +35,8 @@ def contact_of(person: uuid.UUID) -> Contact | None:
         if contact is not None:
             return contact
     return None
+
+
+def all_of(person: uuid.UUID) -> list[Contact]:
+    """Every record that holds an address of the person, the one they are written to first."""
+    return [contact for finder in _finders if (contact := finder(person)) is not None]

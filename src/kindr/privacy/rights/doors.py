@@ -36,6 +36,11 @@ def for_proven(view: Callable[..., V]) -> Callable[..., HttpResponseBase]:
     return only_proven
 
 
+def is_proven(request: HttpRequest) -> bool:
+    """Whether somebody who is signed in has proven lately who they are."""
+    return bool(request.user.is_authenticated) and not any(door(request) for door in _doors)
+
+
 def for_known(view: Callable[..., V]) -> Callable[..., HttpResponseBase]:
     """Asks strangers to sign in; people and guests of this session pass."""
 

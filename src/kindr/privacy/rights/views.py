@@ -19,6 +19,7 @@ from kindr.privacy.rights.doors import for_known, for_proven, whose
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.overview import filters_of, overview_of
+from kindr.privacy.rights.requests import actions as requests
 from kindr.privacy.vault.records import PersonalRecord
 
 
@@ -56,6 +57,7 @@ def openings(request: PersonalRequest) -> HttpResponse:
 def download_json(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a machine."""
     pieces = exports.as_json(whose(request), access=request.access, at=clock.now())
+    _number(request, "portability")
     return _attached(StreamingHttpResponse(pieces, content_type="application/json; charset=utf-8"), "json")
 
 
@@ -67,6 +69,7 @@ def download_page(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a person, as one file."""
     language = get_language() or "id"
     pieces = exports.as_page(whose(request), access=request.access, at=clock.now(), language=language)
+    _number(request, "access")
     return _attached(StreamingHttpResponse(pieces, content_type="text/html; charset=utf-8"), "html")
 
 
@@ -98,6 +101,7 @@ def delete(request: PersonalRequest) -> HttpResponse:
     if form.is_valid():
         language, at = get_language() or "id", clock.now()
         erasure = actions.delete_account(person, language=language, access=request.access, at=at)
+        requests.record_erasure(erasure, by=person, access=request.access, at=at)
         request.session.flush()
         return redirect("rights:receipt", erasure=erasure.pk)
     fates = preview.of(person)
@@ -128,6 +132,15 @@ def receipt_json(request: HttpRequest, erasure: uuid.UUID) -> HttpResponse:  # n
 def _attached(response: StreamingHttpResponse, kind: str) -> StreamingHttpResponse:
     response["Content-Disposition"] = f'attachment; filename="kindr-my-data-{clock.now():%Y-%m-%d}.{kind}"'
     return response
+
+
+def _number(request: PersonalRequest, kind: str) -> None:
+    """A copy taken on the page is a request like any other: it gets its number and is done at once (policy 7.3)."""
+    language, at = get_language() or "id", clock.now()
+    evidence = {"copy": "page" if kind == "access" else "json"}
+    requests.record_done(
+        kind=kind, by=whose(request), evidence=evidence, language=language, access=request.access, at=at
+    )
 
 
 def _record(request: PersonalRequest, row: uuid.UUID, column: str) -> PersonalRecord:

@@ -46,6 +46,7 @@ OPENING = (*MEETING, "record_calls", "keep_tax_records", "oversee_access")
 BOOKKEEPING = ("keep_tax_records",)
 OVERSEEING = ("oversee_access",)
 PROVING = ("prove_compliance",)
+WORKING_ON_REQUESTS = ("answer_requests",)
 
 SPOTS = (
     Spot("desk:queue", PACKING),
@@ -53,6 +54,7 @@ SPOTS = (
     Spot("desk:find", FINDING),
     Spot("desk:problems", ANSWERING),
     Spot("desk:invoices", BOOKKEEPING),
+    Spot("requests_desk:queue", WORKING_ON_REQUESTS),
     Spot("desk:oversight", OVERSEEING),
     Spot("desk:log", OVERSEEING),
     Spot("retention:retention", PROVING),

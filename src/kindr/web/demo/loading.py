@@ -12,6 +12,7 @@ from kindr.shop.catalog.actions.load_catalogue import load_catalogue
 from kindr.web.configuration import configuration
 from kindr.web.demo import orders as demo_orders
 from kindr.web.demo import people as demo_people
+from kindr.web.demo import requests as demo_requests
 from kindr.web.demo import scale as demo_scale
 from kindr.web.demo import year
 from kindr.web.demo.chunk import ORDERS
@@ -47,6 +48,7 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
         load_people = demo_people.load_colleagues if is_loaded else demo_people.load
         load_people(at=at - JOINED)
     demo_orders.load(at=at, seed=seed, most=scale)
+    demo_requests.load(at=at)
 
 
 def load_year(*, at: datetime, seed: int = SEED, many: int = year.MANY, told: Told | None = None) -> int:

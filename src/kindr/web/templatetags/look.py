@@ -38,6 +38,7 @@ PLACES = {
     "privacy": ("privacy:policy", "/privacy/"),
     "promises": ("promises:show", "/privacy/promises/"),
     "cookies": ("cookies:show", "/privacy/cookies/"),
+    "requests": ("requests:ask", "/requests/"),
 }
 """The places that every page links to: the name of the address, and where it lies if that name is not served."""
 MOST_KEPT = 1000
@@ -60,7 +61,7 @@ def _place(name: str, language: str | None) -> str:
 
 
 BUYING = {"checkout:basket": "basket", "checkout:checkout": "checkout"}
-ROOMS = {"accounts": "account", "rights": "account", "consent": "account", "orders": "account"}
+ROOMS = {"accounts": "account", "rights": "account", "consent": "account", "requests": "account", "orders": "account"}
 """Parts of the shop that lie behind one of the links at the head of the page."""
 
 

@@ -1,12 +1,21 @@
-"""What the clock tells the data protection officer; ids, numbers and counts only."""
+"""What the clock tells the data protection officer, on the desk and by letter; ids, keys and counts only."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import Alert
 
 
 def ring(request: Request, said: Alert, *, at: datetime) -> None:
-    """Raises the alarm CLOCK: a warning after a third and five sixths of the time, an alarm at the deadline."""
+    """Rings once for each thing the clock says: after a third and five sixths of the time, and at the deadline."""
+    about: dict[str, str | int] = {
+        "request": request.number,
+        "right": request.kind,
+        "state": request.reason or request.state,
+        "clock": said.name.lower(),
+        "minutes_left": request.clock(at).minutes_left,
+    }
+    raise_alarm(AlarmKind.CLOCK, at=at, about=about, once=f"{request.pk} {said.name}")

@@ -1,38 +1,15 @@
-"""What requests need from those who know more: who has an address, who is of age, and who carries a right out."""
+"""What requests need from those who know more: who has an address, who is of age, who asks too often."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+
+from django.http import HttpRequest
 
 from kindr.privacy.access.terms import Access
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be carried out: ids and keys only."""
-
-    request: uuid.UUID
-    number: str
-    kind: str
-    people: frozenset[uuid.UUID]
-    """Whom it is about: one person, or the guests that a proven address led to."""
-    by: uuid.UUID
-    """Who asked: the person or the guardian."""
-    channel: str
-    language: str
-    received_at: datetime
-
-
-class Carrier(Protocol):
-    """Carries out a right. Called again until it has evidence; each call goes on from where the last one ended."""
-
-    def __call__(self, asked: Asked, *, access: Access, at: datetime) -> Mapping[str, Any] | None:
-        """Evidence of what was done, as JSON without values; None while something is still to be done."""
-        ...
 
 
 class TooMany(Exception):
@@ -49,28 +26,46 @@ OfAge = Callable[..., bool]
 """(child, access=, at=): whether a child has turned 18."""
 Spend = Callable[..., None]
 """(address, caller, at=): counts one letter; raises TooMany."""
-Alarm = Callable[..., None]
-"""(request, said, at=): tells the data protection officer what the clock says."""
 
-_carriers: dict[str, Carrier] = {}
+
+@dataclass(frozen=True)
+class Child:
+    """A child as its guardian chooses it in a form."""
+
+    id: uuid.UUID
+    name: str = field(repr=False)
+    may_be_asked_for: bool = True
+    """False from the month in which the child turns 18: then it asks for itself."""
+
+
+Children = Callable[..., Sequence[Child]]
+"""(access=, at=): the children of whoever asks."""
+CallerOf = Callable[[HttpRequest], str]
+"""The network address that a throttle counts."""
+
+_children: list[Children] = []
+_callers: list[CallerOf] = []
 _finders: list[PeopleOfAddress] = []
 _ages: list[OfAge] = []
 _throttles: list[Spend] = []
 
 
-def carry(kind: str, carrier: Carrier) -> None:
-    """Says who carries out a right; what nobody carries out waits for the data protection officer."""
-    _carriers[kind] = carrier
-
-
-def carrier_of(kind: str) -> Carrier | None:
-    """Who carries out a right."""
-    return _carriers.get(kind)
-
-
-def bind(*, people_of_address: PeopleOfAddress, is_of_age: OfAge, spend: Spend) -> None:
+def bind(
+    *, people_of_address: PeopleOfAddress, is_of_age: OfAge, spend: Spend, children: Children, caller_of: CallerOf
+) -> None:
     """Binds what the upper layers know; called by the wiring."""
     _finders[:], _ages[:], _throttles[:] = [people_of_address], [is_of_age], [spend]
+    _children[:], _callers[:] = [children], [caller_of]
+
+
+def children(*, access: Access, at: datetime) -> list[Child]:
+    """The children of whoever asks."""
+    return [child for known in _children for child in known(access=access, at=at)]
+
+
+def caller_of(request: HttpRequest) -> str:
+    """The network address that a throttle counts."""
+    return next((known(request) for known in _callers), "")
 
 
 def people_of_address(address: str, *, access: Access, at: datetime) -> list[uuid.UUID]:

@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 NUMBER_DIGITS = 6
 LINK_HOURS = 24
-CODE_MINUTES = 15
 CODE_TRIES = 5
+BETWEEN_LETTERS = 3
+"""Minutes between two letters that ask for the same."""
 AT_ONCE = timedelta(hours=1)
 """Taking the same copy again within this time is the same request, as openings of an hour are one line."""
 

@@ -26,6 +26,7 @@ NAMES = {
     "desk:find": gettext_lazy("Find a person"),
     "desk:problems": gettext_lazy("Problem reports"),
     "desk:invoices": gettext_lazy("Invoices"),
+    "requests_desk:queue": gettext_lazy("Requests"),
     "desk:oversight": gettext_lazy("Oversight"),
     "desk:log": gettext_lazy("Who opened what"),
     "retention:retention": gettext_lazy("Retention"),

@@ -1,6 +1,6 @@
 """What happens to a request, one use-case a module."""
 
-from kindr.privacy.rights.requests.actions.carrying import carry_on, settle_erasure
+from kindr.privacy.rights.requests.actions.carrying import carry_on, settle_erasure, settle_erasures
 from kindr.privacy.rights.requests.actions.clock import look_at_clocks
 from kindr.privacy.rights.requests.actions.closing import deny, expire, fulfil, revoke
 from kindr.privacy.rights.requests.actions.noting import note
@@ -8,12 +8,13 @@ from kindr.privacy.rights.requests.actions.proving import (
     LinkExpired,
     WrongCode,
     ask_for_proof,
+    may_ask_again,
     prove_by_code,
     prove_by_link,
     prove_identity,
 )
 from kindr.privacy.rights.requests.actions.receiving import ChildOfAge, receive
-from kindr.privacy.rights.requests.actions.taking import record_copy, record_erasure
+from kindr.privacy.rights.requests.actions.taking import record_done, record_erasure
 
 __all__ = [
     "ChildOfAge",
@@ -25,13 +26,15 @@ __all__ = [
     "expire",
     "fulfil",
     "look_at_clocks",
+    "may_ask_again",
     "note",
     "prove_by_code",
     "prove_by_link",
     "prove_identity",
     "receive",
-    "record_copy",
+    "record_done",
     "record_erasure",
     "revoke",
     "settle_erasure",
+    "settle_erasures",
 ]

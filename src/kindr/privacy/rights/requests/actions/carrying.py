@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import logging
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
-from kindr.privacy import gates
+from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.people import Claim, Person, PersonKind
 from kindr.privacy.rights.alone import alone_at
+from kindr.privacy.rights.fulfilment import actions as fulfilment
+from kindr.privacy.rights.fulfilment import steps
+from kindr.privacy.rights.fulfilment.terms import Asked, Kind, Outcome
+from kindr.privacy.rights.fulfilment.terms import State as Progress
 from kindr.privacy.rights.models import Erasure, ErasureState
 from kindr.privacy.rights.requests import ports, rules
 from kindr.privacy.rights.requests.actions import book, closing
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
-from kindr.privacy.rights.requests.ports import Asked
-from kindr.privacy.rights.requests.rules import Denial, State, StepNotAllowed
+from kindr.privacy.rights.requests.rules import Denial, Proof, State
 
-logger = logging.getLogger(__name__)
+BY_ITSELF = frozenset({"access", "portability", "restriction", "withdrawal", "erasure"})
+"""What needs no human judgement; a correction and an objection wait for the data protection officer."""
 
 
 def carry_on(request: uuid.UUID, *, access: Access, at: datetime) -> Request:
@@ -30,7 +34,7 @@ def carry_on(request: uuid.UUID, *, access: Access, at: datetime) -> Request:
         if not is_alone or found.closed_at or not found.case.is_proven or found.needs_verification:
             return found
         found = _find_people(found, access=access, at=at)
-        return found if found.closed_at else _carry(found, access=access, at=at)
+        return found if found.closed_at or found.kind not in BY_ITSELF else _carry(found, access=access, at=at)
 
 
 def settle_erasure(erasure: Erasure, *, access: Access, at: datetime) -> None:
@@ -41,61 +45,94 @@ def settle_erasure(erasure: Erasure, *, access: Access, at: datetime) -> None:
         closing.fulfil(request, evidence={"erasure": str(erasure.pk)}, access=access, at=at)
 
 
-def asked(request: Request) -> Asked:
-    """A request as whoever carries it out gets it."""
-    people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
-    return Asked(
-        request=request.pk,
-        number=request.number,
-        kind=request.kind,
-        people=frozenset(people),
-        by=request.person_id,
-        channel=request.channel,
-        language=request.language,
-        received_at=request.received_at,
-    )
+def settle_erasures(*, access: Access, at: datetime) -> None:
+    """Ends every request whose erasure the worker has finished meanwhile."""
+    waiting = Request.objects.filter(closed_at=None, erasure__isnull=False).values("erasure")
+    for erasure in Erasure.objects.filter(pk__in=waiting):
+        settle_erasure(erasure, access=access, at=at)
+
+
+def run_of(request: Request, person: uuid.UUID) -> uuid.UUID:
+    """The name under which fulfilment knows the part of a request that is about one person."""
+    return request.pk if person == request.subject_id else uuid.uuid5(request.pk, str(person))
 
 
 def _carry(request: Request, *, access: Access, at: datetime) -> Request:
-    carrier = ports.carrier_of(request.kind)
-    if carrier is None:
+    if request.erasure is not None or not _has_steps(request.kind):
         return request
     if request.state == State.OPEN:
         with transaction.atomic():
             living = book.locked(request.pk)
             request = book.move(living, rules.taken_up(living.case), "taken_up", access=access, at=at)
-    evidence = carrier(asked(request), access=access, at=at)
-    return closing.fulfil(request, evidence=evidence, access=access, at=at) if evidence else request
+    people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
+    outcomes = [_carry_out(request, person, access=access, at=at) for person in people]
+    return _end(request, outcomes, access=access, at=at)
+
+
+def _carry_out(request: Request, person: uuid.UUID, *, access: Access, at: datetime) -> Outcome:
+    purposes = tuple(registry.policy().withdrawals) if request.kind == "withdrawal" else ()
+    return fulfilment.carry_out(
+        kind=Kind(request.kind),
+        person=person,
+        request=run_of(request, person),
+        access=access,
+        at=at,
+        asked=Asked(purposes=purposes, channel=request.channel),
+        language=request.language,
+    )
+
+
+def _end(request: Request, outcomes: Collection[Outcome], *, access: Access, at: datetime) -> Request:
+    """Fulfilled when every part is; refused when one is, with its reason in words; otherwise it goes on later."""
+    refused = next((outcome for outcome in outcomes if outcome.state == Progress.REFUSED), None)
+    if refused is not None:
+        words = str(refused.refusal.label) if refused.refusal else ""
+        return closing.deny(request, Denial.CLAIM_NOT_COVERED, words=words, access=access, at=at)
+    if not all(outcome.is_done for outcome in outcomes):
+        return request
+    return closing.fulfil(request, evidence=evidence_of(outcomes), access=access, at=at)
+
+
+def evidence_of(outcomes: Collection[Outcome]) -> dict[str, object]:
+    """What shows that it was done: the fulfilments and their steps' counts."""
+    return {"fulfilments": {str(outcome.run): _counts(outcome) for outcome in outcomes}}
+
+
+def _counts(outcome: Outcome) -> dict[str, object]:
+    return {name: step.get("counts", {}) for name, step in outcome.steps.items()}
+
+
+def _has_steps(kind: str) -> bool:
+    try:
+        return bool(steps.of(Kind(kind)))
+    except KeyError:
+        return False
 
 
 def _find_people(request: Request, *, access: Access, at: datetime) -> Request:
-    """Whom a proven address leads to: an account, which then owns the request, or guests; nobody ends it."""
+    """Whom an address leads to. Proven, an account or the guests of the address own the request from here on."""
     contact = RequestContact.objects.filter(request=request).first()
     if contact is None or request.reach or Person.objects.get(pk=request.person_id).kind != PersonKind.NEWCOMER:
         return request
     address = gates.read(contact, access=access, at=at).email
     people = ports.people_of_address(address, access=access, at=at)
-    if not people and request.kind != "withdrawal":
-        return _deny_for_nobody(request, access=access, at=at)
-    account = Person.objects.filter(pk__in=people, kind=PersonKind.PARENT).first()
-    is_known = account is not None and request.case.proof > rules.Proof.ADDRESS
-    request.reach = [] if is_known else [str(person) for person in (request.person_id, *people)]
-    with transaction.atomic():
-        if account is not None and is_known:
-            _join(request, account, at=at)
-        request.save(update_fields=["reach", "person_id", "subject_id"])
-    return request
-
-
-def _join(request: Request, account: Person, *, at: datetime) -> None:
-    """The account claims whoever asked without it, as it claims the guests of its address."""
-    Claim.objects.get_or_create(guest_id=request.person_id, defaults={"account": account, "claimed_at": at})
-    Person.objects.filter(pk=request.person_id, kind=PersonKind.NEWCOMER).update(kind=PersonKind.GUEST)
-    request.person_id = request.subject_id = account.pk
-
-
-def _deny_for_nobody(request: Request, *, access: Access, at: datetime) -> Request:
-    try:
-        return closing.deny(request, Denial.NO_MATCH, access=access, at=at)
-    except StepNotAllowed:
+    if request.proof <= Proof.ADDRESS:
+        # A withdrawal harms nobody, so it is done for whoever has the address; nothing else follows from it.
+        request.reach = [str(person) for person in (request.subject_id, *people)]
+        request.save(update_fields=["reach"])
         return request
+    return _join(request, people, at=at) if people else closing.deny(request, Denial.NO_MATCH, access=access, at=at)
+
+
+def _join(request: Request, people: Collection[uuid.UUID], *, at: datetime) -> Request:
+    """The account claims whoever asked without it; without an account, whoever asked claims the guests."""
+    account = Person.objects.filter(pk__in=people, kind=PersonKind.PARENT).first()
+    asked_as = request.person_id
+    with transaction.atomic():
+        Person.objects.filter(pk=asked_as, kind=PersonKind.NEWCOMER).update(kind=PersonKind.GUEST)
+        owner, guests = (account.pk, [asked_as]) if account else (asked_as, list(people))
+        claims = [Claim(guest_id=guest, account_id=owner, claimed_at=at) for guest in guests]
+        Claim.objects.bulk_create(claims, ignore_conflicts=True)
+        request.person_id = request.subject_id = owner
+        request.save(update_fields=["person_id", "subject_id"])
+    return request

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +11,6 @@ from kindr.privacy.rights.requests import alarms, rules
 from kindr.privacy.rights.requests.actions import book, closing
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import Alert
-
-logger = logging.getLogger(__name__)
 
 
 def look_at_clocks(*, access: Access, at: datetime) -> int:
@@ -26,6 +23,8 @@ def _look(request: Request, *, access: Access, at: datetime) -> bool:
     said = rules.warning_at(at, received_at=request.received_at, deadline_at=request.deadline_at)
     if said <= request.warned:
         return False
+    # The alarm comes first: it rings once, and what crashes after it is looked at again a little later.
+    alarms.ring(request, said, at=at)
     with transaction.atomic():
         living = book.locked(request.pk)
         if living.closed_at or said <= living.warned:
@@ -35,5 +34,4 @@ def _look(request: Request, *, access: Access, at: datetime) -> bool:
         book.write(living, "late" if said is Alert.LATE else "warned", access=access, at=at)
         if said is Alert.LATE and living.needs_verification:
             closing.expire(living, access=access, at=at)
-        alarms.ring(living, said, at=at)
     return True

@@ -62,6 +62,12 @@ def ask_for_proof(request: Request, *, access: Access, at: datetime) -> Request:
     return living
 
 
+def may_ask_again(request: Request, *, at: datetime) -> bool:
+    """Whether the last letter is old enough for another one; a person's patience is not a stranger's weapon."""
+    since = at - timedelta(minutes=rules.BETWEEN_LETTERS)
+    return not RequestProof.objects.filter(request=request, asked_at__gt=since).exists()
+
+
 def living_proof(request: Request, *, at: datetime) -> RequestProof | None:
     """The link and code that are good now."""
     found = RequestProof.objects.filter(request=request, used_at=None, expires_at__gt=at, tries__lt=rules.CODE_TRIES)

@@ -1,9 +1,11 @@
-"""What people do for themselves on My data, written down as the requests they are: numbered, and done at once."""
+"""What people do for themselves on our pages, written down as the requests they are: numbered, and done at once."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,25 +19,34 @@ from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import Channel, Proof, State
 
 
-def record_copy(person: uuid.UUID, *, kind: str, form: str, language: str, access: Access, at: datetime) -> Request:
-    """A copy was taken: `access` to read it, `portability` to take it along. Within an hour it is the same request."""
-    same = Request.objects.filter(person_id=person, subject_id=person, kind=kind, channel=Channel.PAGE)
-    found = same.filter(state=State.FULFILLED, closed_at__gt=at - rules.AT_ONCE).first()
+def record_done(
+    *,
+    kind: str,
+    by: uuid.UUID,
+    evidence: Mapping[str, Any],
+    language: str,
+    access: Access,
+    at: datetime,
+    subject: uuid.UUID | None = None,
+    proof: Proof = Proof.CHANNEL,
+) -> Request:
+    """Writes down a right that its person has just used on a page; using it again within an hour adds nothing."""
+    about = {"person_id": by, "subject_id": subject or by, "kind": kind, "channel": Channel.PAGE}
+    found = Request.objects.filter(**about, state=State.FULFILLED, closed_at__gt=at - rules.AT_ONCE).first()
     if found is not None:
         return found
     with transaction.atomic():
-        request = _on_the_page(person, person, kind, Proof.CHANNEL, language=language, access=access, at=at)
-        return closing.fulfil(request, evidence={"form": form}, access=access, at=at)
+        request = _received(kind, by, subject or by, proof, language=language, access=access, at=at)
+        return closing.fulfil(request, evidence=evidence, access=access, at=at)
 
 
 def record_erasure(erasure: Erasure, *, by: uuid.UUID, access: Access, at: datetime) -> Request:
-    """A deletion was asked for and has begun; the request ends with it."""
+    """Writes down a deletion that its person has just asked for; the request ends with it."""
     found = Request.objects.filter(erasure=erasure.pk).first()
     if found is None:
         with transaction.atomic():
-            found = _on_the_page(
-                by, erasure.person_id, "erasure", Proof.FRESH, language=erasure.language, access=access, at=at
-            )
+            about = erasure.person_id
+            found = _received("erasure", by, about, Proof.FRESH, language=erasure.language, access=access, at=at)
             found.erasure = erasure.pk
             found.save(update_fields=["erasure"])
     settle_erasure(erasure, access=access, at=at)
@@ -43,8 +54,8 @@ def record_erasure(erasure: Erasure, *, by: uuid.UUID, access: Access, at: datet
     return found
 
 
-def _on_the_page(
-    by: uuid.UUID, subject: uuid.UUID, kind: str, proof: Proof, *, language: str, access: Access, at: datetime
+def _received(
+    kind: str, by: uuid.UUID, subject: uuid.UUID, proof: Proof, *, language: str, access: Access, at: datetime
 ) -> Request:
     book.check_purpose(access)
     request = new_request(kind, Channel.PAGE, language, at, by=by, subject=subject)

@@ -1,0 +1,21 @@
+"""The addresses of requests at the desk, below /desk/requests/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindr.privacy.rights.requests.views import desk, phone
+
+app_name = "requests_desk"
+urlpatterns = [
+    path("", desk.show_queue, name="queue"),
+    path("by-phone/<uuid:person>/", phone.write_down, name="write_down"),
+    path("by-phone/<str:number>/", phone.recorded, name="recorded"),
+    path("<str:number>/", desk.show_request, name="request"),
+    path("<str:number>/open/", desk.open_words, name="open"),
+    path("<str:number>/note/", desk.note, name="note"),
+    path("<str:number>/ask-proof/", desk.ask_proof, name="ask_proof"),
+    path("<str:number>/carry-on/", desk.carry_on, name="carry_on"),
+    path("<str:number>/fulfil/", desk.fulfil, name="fulfil"),
+    path("<str:number>/deny/", desk.deny, name="deny"),
+]
