@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
-from kindr.base import clock
+from kindr.base import clock, statements
 from kindr.policy import POLICY
-from kindr.privacy import gates
+from kindr.privacy import gates, ports
 from kindr.privacy.access.terms import ConsentMissing
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Decision
@@ -55,6 +56,40 @@ def test_withdrawal_stops_the_use_at_once_and_erases_what_rests_on_the_consent_a
     assert not Birthday.objects.exists()
 
 
+@pytest.mark.clause("9.1.1", "9.2.1")
+def test_one_switch_gives_and_takes_back_and_says_before_what_stops(ilse: Player, committing: Committing) -> None:
+    client, switch = ilse.client(), f"/en/my-choices/{ilse.id}/greet_birthday"
+    client.post(f"{switch}/give/")
+    assert last_of(ilse.person.pk)["greet_birthday"].decision is Decision.GIVEN
+    assert escape(POLICY.withdrawals["greet_birthday"].stops["en"]) in client.get("/en/my-choices/").content.decode()
+    with committing():
+        client.post(f"{switch}/withdraw/")
+    assert last_of(ilse.person.pk)["greet_birthday"].decision is Decision.WITHDRAWN
+
+
+@pytest.mark.clause("9.1.3")
+def test_that_use_has_stopped_is_proven_and_signed(mara: Player, committing: Committing) -> None:
+    client = mara.client()
+    with committing():
+        client.post(f"/en/my-choices/{mara.id}/greet_birthday/withdraw/")
+    event = last_of(mara.person.pk)["greet_birthday"]
+    proof = statements.read(client.get(f"/en/my-choices/proof/{event.id}.json").content.decode())
+    content = statements.verify(proof, (ports.signer().public_key,)).content
+    assert [refused["purpose"] for refused in content["refused"]] == ["greet_birthday"]
+    assert content["asked_at"] <= content["refused"][0]["at"]
+
+
+@pytest.mark.clause("9.1.4", "consent_ledger")
+def test_every_decision_has_a_receipt_that_anybody_can_check(ilse: Player) -> None:
+    client = ilse.client()
+    client.post(f"/en/my-choices/{ilse.id}/greet_birthday/give/")
+    event = last_of(ilse.person.pk)["greet_birthday"]
+    receipt = statements.read(client.get(f"/en/my-choices/receipt/{event.id}.json").content.decode())
+    published = Client().get("/.well-known/kindr-signing-key.json").content.decode()
+    assert statements.verify(receipt, statements.keys_in(published)).is_key_known
+    assert receipt["event"]["text_shown"] == event.shown
+
+
 @pytest.mark.clause("9.1.4", "consent_ledger")
 def test_a_consent_is_proven_word_for_word_and_its_withdrawal_beside_it(ilse: Player) -> None:
     client = ilse.client()
@@ -70,8 +105,6 @@ def test_a_consent_is_proven_word_for_word_and_its_withdrawal_beside_it(ilse: Pl
 @pytest.mark.clause("9.2.1")
 @pytest.mark.parametrize("purpose", sorted(POLICY.withdrawals))
 def test_every_withdrawal_says_what_stops_and_the_policy_shows_it(purpose: str) -> None:
-    from django.utils.html import escape
-
     page = Client().get("/en/privacy/").content.decode()
     assert escape(POLICY.withdrawals[purpose].stops["en"]) in page
 

@@ -44,5 +44,4 @@ BEING_BUILT: Mapping[str, str] = {
     "10.1": "service",
     "S.1": "letters",
     "S.3": "letters",
-    "S.6": "letters",
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kindr.base import clock
+from kindr.policy import POLICY
 from kindr.privacy import registry
 from kindr.privacy.consent import ledger, payloads
 from kindr.privacy.consent.events import (
@@ -103,7 +104,6 @@ def test_a_consent_with_an_end_stands_until_then_and_no_longer(ilse: Player) -> 
 
 def changed_policy(moment: datetime, *purposes: str) -> Policy:
     """The policy with a second, made-up version that changes what some purposes mean."""
-    policy = registry.policy()
     second = PolicyVersion(
         "2027-02-01",
         announced_at=moment - timedelta(days=30),
@@ -111,7 +111,7 @@ def changed_policy(moment: datetime, *purposes: str) -> Policy:
         changed={"id": "Kalimat percobaan berubah.", "en": "A trial sentence changes."},
         asks_again=frozenset(purposes),
     )
-    return replace(policy, versions=(*policy.versions, second))
+    return replace(POLICY, versions=(*POLICY.versions, second))
 
 
 def test_a_change_of_meaning_ends_a_consent_at_its_moment_and_a_new_one_holds(
