@@ -17,10 +17,12 @@ from kindr.base import clock
 from kindr.base.signing import Signer
 from kindr.privacy.access.models.alarms import Alarm, AlarmKind
 from kindr.privacy.evidence import ports, upkeep
+from kindr.privacy.retention.models import SweepRun
 from kindr.web.commands import prove as command
 from kindr.web.promises import page, proving, release, results, suite, tasks
 from kindr.web.promises.code import mark_of_code
 from kindr.web.promises.probes import PROBES, Broken, Probe, books, looking, run, servers
+from kindr.web.promises.probes import upkeep as upkeep_probes
 from kindr.web.promises.results import Outcome, Result, ResultRefused, Run
 from kindr.web.promises.standing import Proof, state_of
 
@@ -289,3 +291,17 @@ def test_a_changed_result_reaches_the_officer_and_is_replaced(
 def test_an_old_look_is_called_old() -> None:
     assert "more than three hours old" in published(Result(None, run(at=AT - timedelta(hours=4)), {}))
     assert "more than three hours old" not in published(Result(None, run(at=AT), {}))
+
+
+@pytest.mark.parametrize(
+    ("begun", "left", "failed", "has_held"),
+    [(0, {}, [], True), (0, {"delivery_address": 2}, [], False), (0, {}, ["files"], False), (3, {}, [], False)],
+)
+def test_a_sweep_that_left_something_failed_or_did_not_come_is_seen(
+    begun: int, left: dict[str, int], failed: list[str], has_held: bool
+) -> None:
+    look = looking.Probe(upkeep_probes.nothing_is_kept_beyond_its_time, ("1.5",))
+    assert looking.looked(look, at=AT).says == "no sweep has been due here yet"
+    began = AT - timedelta(days=begun)
+    SweepRun.objects.create(began_at=began, ended_at=began, left=left, failed=failed)
+    assert looking.looked(look, at=AT).has_held is has_held
