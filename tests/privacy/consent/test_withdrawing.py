@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 
 from kindr.base import clock, facts, statements
+from kindr.policy import POLICY
 from kindr.privacy import gates, ports
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, NotYours
@@ -177,16 +178,20 @@ def test_nobody_decides_for_a_stranger_and_staff_note_only_what_was_said(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("purpose", ["keep_account", "measure_sizes", "no_such_purpose"])
-def test_only_what_rests_on_this_persons_consent_is_decided(mara: Player, purpose: str) -> None:
+@pytest.mark.parametrize("purpose", ["keep_account", "no_such_purpose"])
+def test_only_what_rests_on_consent_is_decided(mara: Player, purpose: str) -> None:
     with pytest.raises(actions.NotAConsent):
         taken_back(mara, purpose)
 
 
 @pytest.mark.django_db
-def test_every_registered_stop_is_for_a_consent_that_the_policy_has() -> None:
-    from kindr.policy import POLICY
+def test_what_is_about_children_is_consented_to_for_a_child_only(mara: Player) -> None:
+    with pytest.raises(actions.NotAConsent):
+        given(mara, "measure_sizes")
 
+
+@pytest.mark.django_db
+def test_every_registered_stop_is_for_a_consent_that_the_policy_has() -> None:
     assert set(stops._stops) <= POLICY.withdrawals.keys()
     assert all(
         clause.consent in stops._stops for clause in POLICY.clauses.values() if clause.consent and not clause.pending

@@ -46,7 +46,9 @@ def decide(
 
     Taking back goes through `withdraw`, which also stops what rests on the consent. Raises NotYours, Refused.
     """
-    known = _consent_purpose(purpose, person)
+    known = _consent_purpose(purpose)
+    if known.is_about_children and not Person.objects.filter(pk=person, kind=PersonKind.CHILD).exists():
+        raise NotAConsent(f"{purpose} is about children")
     _check_decider(person, by, access, at=at)
     if decision not in (Decision.GIVEN, Decision.REFUSED):
         raise NotAConsent(f"{decision.value} is not decided here")
@@ -85,7 +87,7 @@ def withdraw(
     is proven anew. Not to be called inside a transaction. Raises NotAConsent, NotYours, Refused.
     """
     for purpose in purposes:
-        _consent_purpose(purpose, person)
+        _consent_purpose(purpose)
     _check_decider(person, by, access, at=at)
     with transaction.atomic():
         events = [
@@ -143,13 +145,11 @@ def _taken_back(
     return ledger.record(decided, person=person, by=by, at=at)
 
 
-def _consent_purpose(key: str, person: uuid.UUID) -> Purpose:
-    """The purpose, when it rests on consent and this kind of person can give it; raises NotAConsent."""
+def _consent_purpose(key: str) -> Purpose:
+    """The purpose, when it rests on consent; raises NotAConsent."""
     purpose = registry.policy().purposes.get(key)
     if purpose is None or purpose.basis is not Basis.CONSENT:
         raise NotAConsent(f"{key!r} does not rest on consent")
-    if purpose.is_about_children and not Person.objects.filter(pk=person, kind=PersonKind.CHILD).exists():
-        raise NotAConsent(f"{key} is about children")
     return purpose
 
 
