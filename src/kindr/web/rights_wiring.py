@@ -21,7 +21,7 @@ from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.corrections import Correctable
-from kindr.privacy.rights.fulfilment import correcting, coverage, outside, packages
+from kindr.privacy.rights.fulfilment import carrying, correcting, coverage, outside, packages
 from kindr.privacy.rights.fulfilment.correcting import Copy
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.privacy.rights.stores.places import Impersonal
@@ -103,6 +103,7 @@ def _wire_fulfilment() -> None:
     stores.register(Impersonal("search"))
     sweeps.register("packages", packages.sweep)
     coverage.register(places.census)
+    carrying.register_carriers()
 
 
 def _phone(text: str) -> str:

@@ -26,9 +26,11 @@ def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]
     return json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
 
 
-def content_of(person: uuid.UUID, *, access: Access, at: datetime) -> dict[str, Any]:
+def content_of(
+    person: uuid.UUID, *, access: Access, at: datetime, people: frozenset[uuid.UUID] | None = None
+) -> dict[str, Any]:
     """Everything that every store gives out, as JSON takes it; raises Refused, LogUnavailable."""
-    people = planning.covered(person)
+    people = people or planning.covered(person)
     books.open_for(people, access=access, at=at)
     held = {store.name: list(store.export(people, access=access, at=at)) for store in stores.registered()}
     return {**_heading(person, people, at), "stores": {name: rows for name, rows in held.items() if rows}}
@@ -39,9 +41,11 @@ def in_json(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def as_page(person: uuid.UUID, *, access: Access, at: datetime, language: str) -> Iterator[str]:
+def as_page(
+    person: uuid.UUID, *, access: Access, at: datetime, language: str, people: frozenset[uuid.UUID] | None = None
+) -> Iterator[str]:
     """The statement as one page that needs nothing else, section by section, in a language."""
-    statement = queries.my_data(person, access=access, at=at)
+    statement = queries.my_data(person, access=access, at=at, people=people)
     since = date.fromisoformat(registry.policy().version_at(at))
     context = {"statement": statement, "language": language, "policy_since": since}
 

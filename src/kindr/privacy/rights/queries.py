@@ -30,9 +30,9 @@ YOURSELF = frozenset({"customer", "guest", "stranger"})
 FEW = 4
 
 
-def my_data(person: uuid.UUID, *, access: Access, at: datetime) -> MyData:
+def my_data(person: uuid.UUID, *, access: Access, at: datetime, people: frozenset[uuid.UUID] | None = None) -> MyData:
     """The whole statement: one query a table, one for all keys, one log insert. Raises Refused, LogUnavailable."""
-    people = planning.covered(person)
+    people = people or planning.covered(person)
     shown, hidden = records.shown_and_hidden(people)
     found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES)
     whose = _whose(people, person, found.records)

@@ -75,8 +75,11 @@ def reach(run: Run) -> Evidence:
 
 
 def put_right(run: Run) -> Evidence:
-    """Changes the records themselves, through whichever store has them, and forgets the wanted values."""
-    fields = []
+    """Changes the records themselves, through whichever store has them, and forgets the wanted values.
+
+    A wanted value whose key is gone was carried out before a crash: only its row is left, and goes now.
+    """
+    fields = [_cleared(run, paper) for paper, text in _opened(run) if text is None]
     for one in _wanted(run):
         values = {one.paper.column: one.new}
         if one.old != one.new:
@@ -98,9 +101,23 @@ def tell_outside(run: Run) -> Evidence:
 
 
 def _wanted(run: Run) -> list[Wanted]:
+    opened = _opened(run)
+    if any(text is None for _paper, text in opened):
+        raise Refusing(Refusal.GONE)
+    return [_checked(run, paper, str(text)) for paper, text in opened]
+
+
+def _opened(run: Run) -> list[tuple[WantedValue, str | None]]:
+    """Each wanted value with its text; None where it is forgotten."""
     papers = list(WantedValue._default_manager.filter(run=run.row.pk).order_by("pk"))
     opened = gates.read_many(papers, access=run.access, at=run.at)
-    return [_checked(run, paper, one.values()["text"]) for paper, one in zip(papers, opened, strict=True)]
+    return [(one.record, None if one.is_forgotten else one.values()["text"]) for one in opened]
+
+
+def _cleared(run: Run, paper: WantedValue) -> str:
+    record = queries.record_of(paper.row, run.people)
+    gates.expire(paper, access=run.access, at=run.at)
+    return f"{record._meta.label}.{paper.column}" if record else paper.column
 
 
 def _checked(run: Run, paper: WantedValue, text: str) -> Wanted:

@@ -23,6 +23,7 @@ from kindr.privacy.retention import rules
 from kindr.privacy.rights import exports
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.personal import CLAUSE
+from kindr.privacy.rights.fulfilment.reach import people_of
 from kindr.privacy.rights.fulfilment.terms import Kind
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import MediaType, SealedFile
@@ -44,9 +45,10 @@ class Package:
 def make(run: Fulfilment, *, access: Access, at: datetime) -> dict[str, int]:
     """Packs and seals everything anew; counts what went in. Raises Refused, LogUnavailable, OSError on a full disk."""
     _remove(files_of([run.pk]), access=access, at=at)
-    content = exports.content_of(run.person_id, access=access, at=at)
+    people = people_of(run)
+    content = exports.content_of(run.person_id, people=people, access=access, at=at)
     with translation.override(run.language):
-        page = "".join(exports.as_page(run.person_id, access=access, at=at, language=run.language))
+        page = "".join(exports.as_page(run.person_id, people=people, access=access, at=at, language=run.language))
         tables = tables_of(content)
     packed = _zip({"kindr.html": page, "kindr.json": exports.in_json(content), **tables}, at)
     terms = FileTerms(CLAUSE, MediaType.ZIP, source="system", belongs_to=run.pk)
