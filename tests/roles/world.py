@@ -86,6 +86,7 @@ class World:
             "mark": "0123456789ab",
             "passkey": NOBODYS,
             "erasure": NOBODYS,
+            "run": NOBODYS,
             "hold": NOBODYS,
             "book": "access_log",
             "letter": NOBODYS,

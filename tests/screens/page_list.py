@@ -146,5 +146,8 @@ NO_PAGES = {
     "consent:receipt": "a file",
     "consent:proof": "a file",
     "signing_key": "a word for machines",
+    "rights:certificate": "a file",
+    "rights:package": "stands only where a request has been carried out",
+    "rights:package_zip": "a file",
 }
 """Routes that answer with something else than a page of the shop."""

@@ -37,7 +37,6 @@ BEING_BUILT: Mapping[str, str] = {
     "5.3.5": "access",
     "5.3.6": "access",
     "5.3.7": "access",
-    "6.3.2": "rights",
     "6.3.7": "incidents",
     "7.1": "service",
     "8.2": "access",

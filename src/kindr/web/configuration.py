@@ -55,6 +55,10 @@ class Configuration:
     web_threads: int
     """Threads of each web process."""
     worker_tasks: int
+    key_backup_days: int
+    """How long a backup of the keys is kept; until then a shred is logical only."""
+    data_backup_days: int
+    log_days: int
     is_development: bool
     """Private servers, a development mailbox that can be read, and cookies without https."""
     is_debug: bool
@@ -102,6 +106,9 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         web_processes=reading.number("KINDR_WEB_PROCESSES", 1, lowest=1, highest=64),
         web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),
         worker_tasks=reading.number("KINDR_WORKER_TASKS", 4, lowest=1, highest=128),
+        key_backup_days=reading.number("KINDR_KEY_BACKUP_DAYS", 7, lowest=0, highest=365),
+        data_backup_days=reading.number("KINDR_DATA_BACKUP_DAYS", 35, lowest=0, highest=3650),
+        log_days=reading.number("KINDR_LOG_DAYS", 30, lowest=0, highest=3650),
         is_development=is_development,
         is_debug=reading.debug(is_development),
         is_behind_proxy=reading.truth("KINDR_BEHIND_PROXY", False),

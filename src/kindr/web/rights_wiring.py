@@ -21,7 +21,8 @@ from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.corrections import Correctable
-from kindr.privacy.rights.fulfilment import carrying, correcting, coverage, outside, packages
+from kindr.privacy.rights.fulfilment import carrying, certificates, correcting, coverage, outside, packages
+from kindr.privacy.rights.fulfilment.certificates import Lifetimes
 from kindr.privacy.rights.fulfilment.correcting import Copy
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.privacy.rights.stores.places import Impersonal
@@ -33,6 +34,7 @@ from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
 from kindr.shop.payments import queries as payment_queries
 from kindr.web import places
+from kindr.web.configuration import configuration
 from kindr.web.kept_places import found_in_caches
 
 ADDRESSES = (("accounts.AccountContact", "email"), ("orders.GuestContact", "email"), ("orders.OrderContact", "email"))
@@ -104,6 +106,8 @@ def _wire_fulfilment() -> None:
     sweeps.register("packages", packages.sweep)
     coverage.register(places.census)
     carrying.register_carriers()
+    found = configuration()
+    certificates.adopt_lifetimes(Lifetimes(found.key_backup_days, found.data_backup_days, found.log_days))
 
 
 def _phone(text: str) -> str:
