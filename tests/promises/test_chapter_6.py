@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -15,6 +16,9 @@ from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import NotYours, Refused, Restricted
 from kindr.privacy.rights import actions as rights
+from kindr.privacy.rights.fulfilment import packages
+from kindr.privacy.rights.fulfilment.models import Fulfilment
+from kindr.privacy.rights.fulfilment.terms import Kind
 from kindr.privacy.rights.models import Erasure
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.personal import Profile, SavedAddress
@@ -22,6 +26,7 @@ from kindr.shop.accounts.queries import account_of_address
 from kindr.shop.orders.models import Delivery, Invoice, Order
 from tests.buying import arrived, order_of, paid
 from tests.cast import Player
+from tests.privacy.rights.fulfilling import fulfil
 from tests.promises.evidence import last_line, tables_with
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +199,24 @@ def test_the_clocks_of_the_law_stand_on_the_page() -> None:
     for key in ("access", "correction", "withdrawal", "complaint"):
         assert POLICY.rights[key].says["en"] in page, key
     assert "72 hours" in page
+
+
+@pytest.mark.clause("6.1.4", "request_papers")
+def test_the_package_of_a_request_is_sealed_and_gone_after_seven_days(mara: Player) -> None:
+    outcome = fulfil(mara)
+    run, later = Fulfilment.objects.get(pk=outcome.run), clock.now() + timedelta(days=7, minutes=1)
+    assert packages.package_of(run, at=clock.now()) is not None
+    packages.sweep(access=system_access("keep_systems_running"), at=later)
+    assert not packages.files_of([run.pk]).exists()
+    assert packages.package_of(run, at=clock.now()) is None
+
+
+@pytest.mark.clause("6.3.2")
+def test_what_a_person_has_paused_is_stored_and_not_used_until_they_say_so(mara: Player, tariq: Player) -> None:
+    profile, access = Profile.objects.get(person_id=mara.id), tariq.access("answer_customer")
+    fulfil(mara, Kind.RESTRICTION)
+    with pytest.raises(Restricted):
+        gates.read(profile, access=access, at=clock.now())
+    assert gates.read(profile, access=mara.access("show_my_data"), at=clock.now()).name == "Mara"
+    fulfil(mara, Kind.LIFTING)
+    assert gates.read(profile, access=access, at=clock.now()).name == "Mara"

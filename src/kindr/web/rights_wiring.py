@@ -21,7 +21,7 @@ from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.corrections import Correctable
-from kindr.privacy.rights.fulfilment import carrying, certificates, correcting, coverage, outside, packages
+from kindr.privacy.rights.fulfilment import certificates, correcting, coverage, outside, packages
 from kindr.privacy.rights.fulfilment.certificates import Lifetimes
 from kindr.privacy.rights.fulfilment.correcting import Copy
 from kindr.privacy.rights.standing import register_own_stores
@@ -105,7 +105,6 @@ def _wire_fulfilment() -> None:
     stores.register(Impersonal("search"))
     sweeps.register("packages", packages.sweep)
     coverage.register(places.census)
-    carrying.register_carriers()
     found = configuration()
     certificates.adopt_lifetimes(Lifetimes(found.key_backup_days, found.data_backup_days, found.log_days))
 
