@@ -55,10 +55,8 @@ class Configuration:
     web_threads: int
     """Threads of each web process."""
     worker_tasks: int
-    key_backup_days: int
-    """How long a backup of the keys is kept; until then a shred is logical only."""
-    data_backup_days: int
-    log_days: int
+    copy_days: tuple[int, int, int]
+    """How long backups of keys, backups of data, and logs are kept; until the last goes a shred is logical only."""
     is_development: bool
     """Private servers, a development mailbox that can be read, and cookies without https."""
     is_debug: bool
@@ -91,8 +89,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     data_folder = Path(environ.get("KINDR_DATA") or _default_data_folder()).expanduser().absolute()
     servers = reading.private_servers(data_folder)
     addresses = reading.addresses(servers)
-    port = reading.number("PORT", 8000, lowest=1, highest=65535)
-    host = environ.get("HOST") or "127.0.0.1"
+    port, host = reading.number("PORT", 8000, lowest=1, highest=65535), environ.get("HOST") or "127.0.0.1"
     is_development = reading.development(servers is not None, host=host)
     return Configuration(
         data_folder=data_folder,
@@ -106,9 +103,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         web_processes=reading.number("KINDR_WEB_PROCESSES", 1, lowest=1, highest=64),
         web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),
         worker_tasks=reading.number("KINDR_WORKER_TASKS", 4, lowest=1, highest=128),
-        key_backup_days=reading.number("KINDR_KEY_BACKUP_DAYS", 7, lowest=0, highest=365),
-        data_backup_days=reading.number("KINDR_DATA_BACKUP_DAYS", 35, lowest=0, highest=3650),
-        log_days=reading.number("KINDR_LOG_DAYS", 30, lowest=0, highest=3650),
+        copy_days=reading.copy_days(),
         is_development=is_development,
         is_debug=reading.debug(is_development),
         is_behind_proxy=reading.truth("KINDR_BEHIND_PROXY", False),
@@ -143,6 +138,13 @@ class _Reading:
             return int(text)
         self.report("001", f"{name} is {text!r}.", f"Give a whole number from {lowest} to {highest}.")
         return default
+
+    def copy_days(self) -> tuple[int, int, int]:
+        return (
+            self.number("KINDR_KEY_BACKUP_DAYS", 7, lowest=0, highest=365),
+            self.number("KINDR_DATA_BACKUP_DAYS", 35, lowest=0, highest=3650),
+            self.number("KINDR_LOG_DAYS", 30, lowest=0, highest=3650),
+        )
 
     def truth(self, name: str, default: bool) -> bool:
         text = self.environ.get(name)

@@ -105,8 +105,7 @@ def _wire_fulfilment() -> None:
     stores.register(Impersonal("search"))
     sweeps.register("packages", packages.sweep)
     coverage.register(places.census)
-    found = configuration()
-    certificates.adopt_lifetimes(Lifetimes(found.key_backup_days, found.data_backup_days, found.log_days))
+    certificates.adopt_lifetimes(Lifetimes(*configuration().copy_days))
 
 
 def _phone(text: str) -> str:
