@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +136,27 @@ def test_the_answer_can_be_changed_at_any_time_on_the_page_of_the_cookies(page: 
     assert client.cookies["seen"].value in shown
     client.post("/en/privacy/cookies/answer/", {"personalise": "no"}, **ORIGIN)
     assert "seen" not in held(client)
+
+
+def questions(client: Client, path: str) -> int:
+    """How many queries a page asks; the first time is not counted."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def test_the_row_costs_the_same_for_one_garment_as_for_eight_and_nothing_without_a_yes() -> None:
+    garments = [a_garment() for _ in range(9)]
+    undecided, no, yes = Client(), answered("no"), answered("yes")
+    yes.cookies["seen"] = str(garments[0].product.pk)
+    one = questions(yes, "/en/")
+    yes.cookies["seen"] = "-".join(str(garment.product.pk) for garment in garments[:8])
+    assert questions(yes, "/en/") == one
+    assert questions(no, "/en/") == questions(undecided, "/en/") == one - 3
+    yes.get(f"/en/p/{garments[8].product.slug}/")
+    assert len(yes.cookies["seen"].value.split("-")) == 8
+    assert yes.cookies["seen"].value.startswith(f"{garments[8].product.pk}-")
 
 
 @pytest.mark.clause("C.3")

@@ -11,6 +11,7 @@ from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
 from kindr.web.promises import proving, release, results, suite
 from kindr.web.promises.results import Result, ResultRefused, Run
+from kindr.web.promises.suite import TestsDidNotRun
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.postgres import borrowed
 
@@ -29,7 +30,11 @@ def run(options: argparse.Namespace) -> int:
     """0 when everything that was looked at held."""
     if options.verify:
         return _verify(options.verify, options.key)
-    tests = None if options.probes else _tests()
+    try:
+        tests = None if options.probes else _tests()
+    except TestsDidNotRun as reason:
+        print(f"the tests broke off: {reason}")
+        return 1
     if options.release:
         return _pack(tests)
     with borrowed(configuration().servers, server_settings(configuration())):
@@ -41,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tests() -> Run | None:
-    if suite.are_installed():
+    if suite.can_run():
         return suite.run_tests(at=clock.now())
     print("the tests are not installed here; what they found when the release was made is taken")
     return None

@@ -17,7 +17,7 @@ from kindr.web.policy_pages.kept import YOURSELF, everywhere
 from kindr.web.policy_pages.texts import keep_words
 from kindr.web.promises.probes import PROBES
 from kindr.web.promises.release import read_release
-from kindr.web.promises.suite import TESTS, are_installed
+from kindr.web.promises.suite import TESTS, are_there
 
 Known = frozenset[str]
 PLAIN = frozenset(clause for clause, _columns in PLAIN_TABLES.values())
@@ -58,7 +58,7 @@ def ways_kept(sentence: Sentence, *, policy: Policy, language: str, has_proof: b
 @cache
 def _marks_of_tests() -> Known:
     """The marks of the tests beside the program, or of those that the release was tested with."""
-    if are_installed():
+    if are_there():
         return frozenset(proofs_under(TESTS))
     packed = read_release()
     return frozenset(mark for outcome in packed.outcomes for mark in outcome.marks) if packed else frozenset()

@@ -9,6 +9,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,9 +26,14 @@ class TestsDidNotRun(Exception):
     """The tests broke off before they said anything."""
 
 
-def are_installed() -> bool:
-    """Whether the promise tests lie beside the program, as they do in a checkout and not in a release."""
+def are_there() -> bool:
+    """Whether the text of the promise tests lies beside the program, as it does in a checkout."""
     return (TESTS / "promises").is_dir()
+
+
+def can_run() -> bool:
+    """Whether what the tests need is installed as well; on a server it is not."""
+    return are_there() and find_spec("pytest") is not None
 
 
 def run_tests(*, at: datetime, folder: Path = TESTS, settings: str = "tests.settings") -> Run:
