@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import dataclasses
 import json
 import subprocess
 import sys
@@ -13,9 +15,11 @@ import pytest
 from django.test import Client
 
 from kindr.base import clock
+from kindr.base.signing import Signer
 from kindr.privacy import gates
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.evidence import ports
 from kindr.privacy.evidence.models import LogCheckpoint
 from kindr.privacy.evidence.ports import Log
 from kindr.shop.accounts.personal import Profile
@@ -162,6 +166,14 @@ def test_a_witness_file_is_verified_without_us(
     other = log_of_its_own.witness.with_name("older")
     other.write_text(f"{notes[0]}\n", encoding="utf-8")
     assert verify(proof, "--witness", str(other)).returncode == 1
+
+
+def test_a_key_is_read_whatever_signs_its_base64_has(log_of_its_own: Log, verify: Verify) -> None:
+    signers = (Signer(bytes([number]) * 32) for number in range(256))
+    signer = next(each for each in signers if b"+" in base64.b64encode(b"\x01" + each.public_key))
+    ports.bind(dataclasses.replace(log_of_its_own, signer=signer))
+    turn(at=clock.now())
+    assert verify(log_of_its_own.witness.read_bytes(), "--key", str(ports.this_log().key)).returncode == 0
 
 
 def test_nonsense_is_neither_a_proof_nor_a_witness_file(verify: Verify) -> None:

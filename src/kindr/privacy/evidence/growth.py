@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT, TOP = 320, 110, 8
+WIDTH, HEIGHT, TOP = 480, 110, 8
 
 
 @dataclass(frozen=True)
@@ -18,17 +18,10 @@ class Growth:
 
     width, height = WIDTH, HEIGHT
 
-    @property
-    def newest(self) -> int:
-        """How many lines there are today."""
-        return self.numbers[-1][1] if self.numbers else 0
-
 
 def growth_of(numbers: Sequence[tuple[date, int]]) -> Growth:
-    """The line through some days' numbers; one day alone is a level line."""
+    """The line through some days' numbers; one day alone has none."""
     most = max((number for _, number in numbers), default=0) or 1
     step = WIDTH / max(1, len(numbers) - 1)
     places = [(place * step, HEIGHT - number / most * (HEIGHT - TOP)) for place, (_, number) in enumerate(numbers)]
-    if len(places) == 1:
-        places.append((float(WIDTH), places[0][1]))
-    return Growth("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places) if places else "", numbers)
+    return Growth("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places) if len(places) > 1 else "", numbers)

@@ -117,7 +117,7 @@ def checkpoint(note: str, key: str, witness: set[str] | None) -> dict[str, Any]:
     """What a note says, once its signature holds; raises Wrong."""
     body, _, signatures = note.partition("\n\n")
     body += "\n"
-    origin, identity, encoded = key.rsplit("+", 2)
+    origin, identity, encoded = key.split("+", 2)
     public = base64.b64decode(encoded)
     if public[:1] != b"\x01" or key_id(origin, public).hex() != identity:
         raise Wrong("the key is not what its name says")
