@@ -68,7 +68,7 @@ def _consent(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _decider(event: Mapping[str, Any]) -> str:
-    return f"the guardian {event['entity_id']}" if event["entity_type"].endswith("GuardianOfDataSubject") else "itself"
+    return f"the guardian {event['entity_id']}" if event["entity_type"].endswith("GuardianOfDataSubject") else "themself"
 
 
 def _stop(content: Mapping[str, Any]) -> Iterator[str]:
