@@ -68,7 +68,8 @@ def _consent(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _decider(event: Mapping[str, Any]) -> str:
-    return f"the guardian {event['entity_id']}" if event["entity_type"].endswith("GuardianOfDataSubject") else "themself"
+    is_guardian = event["entity_type"].endswith("GuardianOfDataSubject")
+    return f"the guardian {event['entity_id']}" if is_guardian else "themself"
 
 
 def _stop(content: Mapping[str, Any]) -> Iterator[str]:
