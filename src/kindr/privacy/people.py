@@ -50,7 +50,10 @@ class Person(models.Model):
 
 
 class Claim(models.Model):
-    """An account that has proven the address of a guest: rights cover both, nothing is sealed again."""
+    """An account that has proven the address of a guest: rights cover both, nothing is sealed again.
+
+    Somebody without an account who has proven an address for a request claims its guests, until an account does.
+    """
 
     excused: ClassVar[Mapping[str, str]] = {
         "guest": "the random id of a person",

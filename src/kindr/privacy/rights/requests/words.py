@@ -66,7 +66,7 @@ HAPPENED = {
     "received": _("Received"),
     "asked_again": _("Asked for again"),
     "proof_asked": _("A link to confirm was sent"),
-    "proven": _("Confirmed that it is you"),
+    "proven": _("Confirmed who asks"),
     "taken_up": _("Work has begun"),
     "noted": _("A note was added"),
     "warned": _("The clock reminded our data protection officer"),

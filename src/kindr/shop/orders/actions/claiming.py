@@ -27,7 +27,16 @@ def claim_guest_orders(person: uuid.UUID, *, access: Access, at: datetime) -> in
     guests = guests_with_address(address, access=access, at=at) - {person}
     claims = [Claim(guest_id=guest, account_id=person, claimed_at=at) for guest in guests]
     Claim.objects.bulk_create(claims, ignore_conflicts=True)
+    _take_over(guests, person, at=at)
     return len(claims)
+
+
+def _take_over(guests: set[uuid.UUID], person: uuid.UUID, *, at: datetime) -> None:
+    """Guests that somebody claimed for a request, without an account, are the account's now, and so is whoever did."""
+    owners = list(Claim.objects.filter(guest_id__in=guests, account__kind=PersonKind.GUEST).values_list("account_id"))
+    for (owner,) in set(owners):
+        Claim.objects.filter(account_id=owner).update(account_id=person, claimed_at=at)
+        Claim.objects.get_or_create(guest_id=owner, defaults={"account_id": person, "claimed_at": at})
 
 
 def claim_order(order_id: uuid.UUID, *, access: Access, at: datetime) -> bool:
