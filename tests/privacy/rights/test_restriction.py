@@ -40,7 +40,8 @@ def test_after_a_halt_staff_open_nothing_and_the_person_goes_on_seeing_what_is_t
         gates.read(profile, access=tariq.access("answer_customer"), at=AT)
     assert gates.read(profile, access=mara.access("keep_account"), at=AT).name == "Mara"
     assert gates.read(profile, access=system_access("show_my_data"), at=AT).name == "Mara"
-    assert mara.client().get("/en/my-data/").status_code == 200
+    page = mara.client().get("/en/my-data/").content.decode()
+    assert "You have paused the use of your data" in page
 
 
 @pytest.mark.clause("6.3.2")

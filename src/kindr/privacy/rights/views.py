@@ -17,6 +17,7 @@ from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_person
 from kindr.privacy.rights import actions, corrections, exports, filters, labels, planning, preview, queries, rules
 from kindr.privacy.rights.doors import for_known, for_proven, whose
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
+from kindr.privacy.rights.fulfilment import restriction
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.overview import filters_of, overview_of
 from kindr.privacy.rights.requests import actions as requests
@@ -32,7 +33,8 @@ def my_data(request: PersonalRequest) -> HttpResponse:
     statement = queries.my_data(whose(request), access=request.access, at=clock.now())
     page = "rights/my_data.html#held" if request.htmx else "rights/my_data.html"  # type: ignore[attr-defined]
     overview = overview_of(statement, request.GET.dict())
-    return render(request, page, {"statement": statement, "overview": overview, "looking": overview.looking})
+    context = {"statement": statement, "overview": overview, "looking": overview.looking}
+    return render(request, page, {**context, "paused": restriction.paused_of(whose(request))})
 
 
 @require_GET

@@ -32,6 +32,11 @@ class Paused:
     goes_on: Sequence[str]
     since: datetime | None = None
 
+    @property
+    def says(self) -> str:
+        """What is paused, in the language of the page."""
+        return in_words(self.clause.says)
+
 
 @dataclass(frozen=True)
 class Preview:
