@@ -83,7 +83,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_held(mara: Player) -> 
         _more_addresses(mara, 5)
         paid(order_of(mara))
     assert counts[0] == counts[1]
-        assert counts[0][1] == 2  # the keys, and what is paused
+    assert counts[0][1] == 2  # the keys, and what is paused
 
 
 def _more_addresses(player: Player, count: int) -> None:
