@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import boto3
 import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
 
+from kindr.adapters.keys.aws_kms import AwsKms, KeyServiceFailed, KmsSettings
 from kindr.adapters.keys.key_file import KeyFile, KeyFileUnreadable
 from kindr.privacy.vault.ports import EpochDestroyed, EpochInUse, EpochUnknown, RootKeys
 from tests.contracts.roots_in_memory import RootsInMemory
@@ -17,9 +22,22 @@ from tests.contracts.roots_in_memory import RootsInMemory
 Adapter = Callable[[], RootKeys]
 
 
-@pytest.fixture(params=["key file", "in memory"])
+@pytest.fixture
+def kms(monkeypatch: pytest.MonkeyPatch) -> Iterator[KmsSettings]:
+    """A KMS of its own, with the key that guards index and signature."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws():
+        key = boto3.client("kms", region_name="ap-southeast-3").create_key()["KeyMetadata"]["KeyId"]
+        yield KmsSettings("ap-southeast-3", key, "test-shop")
+
+
+@pytest.fixture(params=["key file", "AWS KMS", "in memory"])
 def roots(request: pytest.FixtureRequest, tmp_path: Path) -> RootKeys:
-    return KeyFile(tmp_path / "keys" / "roots.json") if request.param == "key file" else RootsInMemory()
+    path = tmp_path / "keys" / "roots.json"
+    if request.param == "AWS KMS":
+        return AwsKms(path, request.getfixturevalue("kms"))
+    return KeyFile(path) if request.param == "key file" else RootsInMemory()
 
 
 def test_the_first_epoch_is_there_from_the_start(roots: RootKeys) -> None:
@@ -106,7 +124,7 @@ class TestTheKeyFile:
         with ThreadPoolExecutor(16) as pool:
             roots = list(pool.map(lambda _: KeyFile(path).root(1), range(16)))
         assert len(set(roots)) == 1
-        assert [name.name for name in path.parent.iterdir()] == ["roots.json"]
+        assert {name.name for name in path.parent.iterdir()} == {"roots.json", ".roots.json.lock"}
 
     def test_many_new_epochs_at_once_get_numbers_of_their_own(self, path: Path) -> None:
         KeyFile(path)
@@ -151,3 +169,101 @@ class TestTheKeyFile:
         roots = KeyFile(path)
         secret = json.loads(path.read_text())["epochs"]["1"]
         assert secret not in repr(roots) + repr(roots._seen)
+
+
+class TestAwsKms:
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        return tmp_path / "keys" / "roots.json"
+
+    def test_no_root_lies_on_the_disk_or_is_printed(self, path: Path, kms: KmsSettings) -> None:
+        roots = AwsKms(path, kms)
+        written = path.read_bytes()
+        for root in (roots.root(1), roots.index_root(), roots.signing_seed()):
+            assert root not in written
+            assert base64.b64encode(root) not in written
+            assert root.hex() not in repr(roots) + repr(roots._seen)
+        assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_another_process_finds_the_same_roots(self, path: Path, kms: KmsSettings) -> None:
+        here, there = AwsKms(path, kms), AwsKms(path, kms)
+        here.start_epoch()
+        assert there.current_epoch() == 2
+        assert (there.root(2), there.signing_seed()) == (here.root(2), here.signing_seed())
+
+    def test_a_root_is_decrypted_once_in_a_process(
+        self, path: Path, kms: KmsSettings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roots = AwsKms(path, kms)
+        calls: list[object] = []
+        decrypt = roots._client.decrypt
+        monkeypatch.setattr(roots._client, "decrypt", lambda **asked: calls.append(asked) or decrypt(**asked))
+        assert len({roots.root(1) for _ in range(20)}) == 1
+        assert len(calls) == 1
+
+    def test_a_copy_of_the_file_does_not_open_a_destroyed_epoch(self, path: Path, kms: KmsSettings) -> None:
+        roots = AwsKms(path, kms)
+        copy = path.read_bytes()
+        roots.start_epoch()
+        roots.destroy_epoch(1)
+        key = json.loads(json.loads(copy)["epochs"]["1"])["key"]
+        found = roots._client.describe_key(KeyId=key)["KeyMetadata"]
+        assert (found["KeyState"], found["Enabled"]) == ("PendingDeletion", False)
+        path.write_bytes(copy)
+        thief = AwsKms(path, kms)
+        refused = _refusing(thief, found["KeyState"])
+        with pytest.raises(KeyServiceFailed):
+            refused.root(1)
+
+    def test_each_epoch_is_bound_to_its_number_and_its_installation(self, path: Path, kms: KmsSettings) -> None:
+        roots = AwsKms(path, kms)
+        roots.start_epoch()
+        content = json.loads(path.read_text())
+        content["epochs"] = {"1": content["epochs"]["2"], "2": content["epochs"]["1"]}
+        path.write_text(json.dumps(content))
+        with pytest.raises(KeyServiceFailed):
+            AwsKms(path, kms).root(1)
+        with pytest.raises(KeyServiceFailed):
+            AwsKms(path, KmsSettings(kms.region, kms.key, "another-shop")).index_root()
+
+    def test_a_crash_before_the_file_was_written_is_done_again(
+        self, path: Path, kms: KmsSettings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roots = AwsKms(path, kms)
+        roots.start_epoch()
+        with monkeypatch.context() as broken:
+            broken.setattr(roots, "_replace", _crash)
+            with pytest.raises(RuntimeError):
+                roots.destroy_epoch(1)
+        roots.destroy_epoch(1)
+        with pytest.raises(EpochDestroyed):
+            roots.root(1)
+
+    def test_a_service_that_does_not_answer_is_a_fault_and_nobody_is_forgotten(
+        self, path: Path, kms: KmsSettings
+    ) -> None:
+        AwsKms(path, kms)
+        away = AwsKms(path, KmsSettings(kms.region, kms.key, kms.installation, endpoint="http://127.0.0.1:9"))
+        with pytest.raises(KeyServiceFailed):
+            away.root(1)
+
+    def test_the_file_of_the_one_is_not_taken_for_that_of_the_other(self, path: Path, kms: KmsSettings) -> None:
+        KeyFile(path)
+        with pytest.raises(KeyFileUnreadable):
+            AwsKms(path, kms)
+
+
+def _crash(_content: object) -> None:
+    raise RuntimeError
+
+
+def _refusing(roots: AwsKms, state: str) -> AwsKms:
+    """KMS refuses to decrypt under a key in this state; the mock of it does not, so this says it for the mock."""
+    assert state == "PendingDeletion"
+    refusal = ClientError({"Error": {"Code": "KMSInvalidStateException"}}, "Decrypt")
+
+    def decrypt(**_: object) -> None:
+        raise refusal
+
+    roots._client.decrypt = decrypt
+    return roots

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "load the demo families",
     "backup": "copy the data and the keys, each into a folder of its own",
     "restore": "put a backup back, and forget again what was forgotten since",
+    "keys": "look at, turn and destroy root keys; seal anew in another format",
     "sweep": "forget what is due, or say what would go",
     "staff": "make the working account of a colleague",
     "person": "say what is held about a random id, as counts",

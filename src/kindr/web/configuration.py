@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kindr.web.database_urls import Address, UnusableUrl, address_of
+from kindr.web.key_settings import KeySettings, read_key_settings
 from kindr.web.servers.places import (
     PrivateServers,
     make_data_folder,
@@ -65,6 +66,7 @@ class Configuration:
     """A proxy of our own stands in front and says who calls, and whether by https."""
     second_witness: Path | None = None
     """A second file for the checkpoints of the log, best on another machine's disk."""
+    keys: KeySettings = field(default_factory=KeySettings)
     problems: tuple[Problem, ...] = ()
 
     def folder(self, *names: str) -> Path:
@@ -91,6 +93,10 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     addresses = reading.addresses(servers)
     port, host = reading.number("PORT", 8000, lowest=1, highest=65535), environ.get("HOST") or "127.0.0.1"
     is_development = reading.development(servers is not None, host=host)
+    base_url = (environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/")
+    keys, wrong = read_key_settings(environ, base_url=base_url)
+    for number, message, hint in wrong:
+        reading.report(number, message, hint)
     return Configuration(
         data_folder=data_folder,
         secret_key=reading.secret_key(data_folder),
@@ -98,7 +104,8 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         servers=servers,
         host=host,
         port=port,
-        base_url=(environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+        base_url=base_url,
+        keys=keys,
         allowed_hosts=_names(environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
         web_processes=reading.number("KINDR_WEB_PROCESSES", 1, lowest=1, highest=64),
         web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from kindr.adapters.files.on_disk import FilesOnDisk
-from kindr.adapters.keys.key_file import KeyFile
+from kindr.adapters.keys.chosen import chosen_roots
 from kindr.adapters.mail.chosen import chosen_mailer
 from kindr.adapters.outside.chosen import chosen_parties
 from kindr.adapters.payments.chosen import chosen_gateway
@@ -14,8 +14,9 @@ from kindr.policy import POLICY
 from kindr.privacy import ports, registry
 from kindr.privacy.evidence import ports as evidence_ports
 from kindr.privacy.evidence.ports import Log
+from kindr.privacy.rights import journal_copies
 from kindr.privacy.rights.journal import Journal
-from kindr.privacy.vault import files, keyrings
+from kindr.privacy.vault import files, keyrings, sealing
 from kindr.privacy.vault.sealing import derive
 from kindr.shop.accounts import ports as account_ports
 from kindr.shop.orders.queries.at_a_glance import newest_orders
@@ -30,11 +31,21 @@ LOG_KEY = "kindr/log/v1"
 def wire() -> None:
     """Binds everything; called when Django is ready."""
     registry.adopt(POLICY)
-    keys = KeyFile(configuration().folder("keys") / "roots.json")
+    settings = configuration().keys
+    sealing.write_version(settings.format)
+    keys = chosen_roots(
+        configuration().folder("keys"),
+        kind=settings.kind,
+        region=settings.region,
+        key=settings.key,
+        installation=settings.installation,
+    )
     keyrings.adopt_roots(keys)
     files.adopt_store(FilesOnDisk(configuration().data_folder / "files"))
     signer = Signer(keys.signing_seed())
-    keyrings.adopt_journal(Journal(configuration().data_folder / "shreds.journal", signer))
+    journal = Journal(configuration().data_folder / "shreds.journal", signer)
+    keyrings.adopt_journal(journal)
+    journal_copies.adopt(journal, settings.journal_copy)
     ports.bind(mailer=chosen_mailer(), signer=signer)
     ports.bind_outside(chosen_parties())
     evidence_ports.bind(_log(keys.signing_seed()))

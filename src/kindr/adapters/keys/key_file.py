@@ -3,163 +3,22 @@
 from __future__ import annotations
 
 import base64
-import fcntl
-import json
 import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 
-from kindr.privacy.vault.ports import EpochDestroyed, EpochInUse, EpochUnknown
+from kindr.adapters.keys.root_file import ROOT_BYTES, Content, KeyFileUnreadable, RootFile
 
-ROOT_BYTES = 32
-VERSION = 1
-Stamp = tuple[int, int, int]
-"""Inode, time of change and size: another stamp means that the file was replaced."""
+__all__ = ["Content", "KeyFile", "KeyFileUnreadable"]
 
 
-class KeyFileUnreadable(Exception):
-    """The key file is there but is not a key file, or others than its owner may read it."""
+class KeyFile(RootFile):
+    """The roots stand in the file itself."""
 
+    def _new(self, use: str) -> str:  # noqa: ARG002  # every root is alike
+        return base64.b64encode(os.urandom(ROOT_BYTES)).decode()
 
-@dataclass(frozen=True)
-class Content:
-    """What the file holds: `{"version": 1, "current": 1, "epochs": {"1": …}, "destroyed": [], "index": …, …}`."""
+    def _root(self, use: str, written: str) -> bytes:  # noqa: ARG002  # every root is alike
+        return base64.b64decode(written)
 
-    current: int
-    epochs: dict[str, str] = field(repr=False)
-    index: str = field(repr=False)
-    signing: str = field(repr=False)
-    destroyed: tuple[int, ...] = ()
-    version: int = VERSION
-
-
-class KeyFile:
-    """A JSON file of mode 0600. Read again whenever it was replaced, so that all programs see a new epoch at once."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        if not path.exists():
-            self._make()
-        self._seen = self._load()
-
-    def current_epoch(self) -> int:
-        return self._now().current
-
-    def root(self, epoch: int) -> bytes:
-        content = self._now()
-        if str(epoch) in content.epochs:
-            return base64.b64decode(content.epochs[str(epoch)])
-        if epoch in content.destroyed:
-            raise EpochDestroyed(f"the root key of epoch {epoch} is gone")
-        raise EpochUnknown(f"{self.path.name} has no root key of epoch {epoch}; is it an old copy?")
-
-    def index_root(self) -> bytes:
-        return base64.b64decode(self._now().index)
-
-    def signing_seed(self) -> bytes:
-        """The 32-byte Ed25519 seed (RFC 8032) that signs receipts and the shred journal."""
-        return base64.b64decode(self._now().signing)
-
-    def start_epoch(self) -> int:
-        with self._alone() as content:
-            epoch = max([*(int(number) for number in content.epochs), *content.destroyed]) + 1
-            self._replace(replace(content, current=epoch, epochs={**content.epochs, str(epoch): _fresh()}))
-        return epoch
-
-    def destroy_epoch(self, epoch: int) -> None:
-        with self._alone() as content:
-            if epoch == content.current:
-                raise EpochInUse(f"new keys are wrapped under epoch {epoch}; start another one first")
-            left = {number: root for number, root in content.epochs.items() if number != str(epoch)}
-            if len(left) < len(content.epochs):
-                self._replace(replace(content, epochs=left, destroyed=(*content.destroyed, epoch)))
-
-    def _now(self) -> Content:
-        if _stamp(self.path.stat()) != self._seen[0]:
-            self._seen = self._load()
-        return self._seen[1]
-
-    def _load(self) -> tuple[Stamp, Content]:
-        with self.path.open("rb") as file:
-            found = os.fstat(file.fileno())
-            if found.st_mode & 0o077:
-                raise KeyFileUnreadable(f"{self.path.name} must be readable by its owner only (mode 0600)")
-            written = file.read()
-        try:
-            return _stamp(found), _parsed(json.loads(written))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            if self.path.stat().st_ino != found.st_ino:
-                return self._load()  # it was replaced, and the old one overwritten, while we read it
-            raise KeyFileUnreadable(f"{self.path.name} is not a key file, or only a part of one") from error
-
-    def _make(self) -> None:
-        """Writes a new file whole or not at all: of two starts at once, the second reads what the first made."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self._draft(Content(1, {"1": _fresh()}, _fresh(), _fresh()))
-        try:
-            os.link(draft, self.path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-        _settle(self.path.parent)
-
-    def _replace(self, content: Content) -> None:
-        """Puts a new file in the old one's place, then writes zeros over the old one, as far as the disk allows."""
-        draft = self._draft(content)
-        with self.path.open("r+b") as old:
-            size = os.fstat(old.fileno()).st_size
-            draft.replace(self.path)
-            _settle(self.path.parent)
-            old.write(bytes(size))
-            old.flush()
-            os.fsync(old.fileno())
-        self._seen = self._load()
-
-    def _draft(self, content: Content) -> Path:
-        draft = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(asdict(content), file)
-            file.flush()
-            os.fsync(file.fileno())
-        return draft
-
-    @contextmanager
-    def _alone(self) -> Iterator[Content]:
-        """One program at a time changes the file; the others wait, and then see what it wrote."""
-        descriptor = os.open(self.path.with_name(f".{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield self._load()[1]
-        finally:
-            os.close(descriptor)
-
-
-def _parsed(found: dict[str, object]) -> Content:
-    """The content of a key file; raises ValueError, KeyError, TypeError when it is not one."""
-    content = Content(**{**found, "destroyed": tuple(found.get("destroyed", ()))})  # type: ignore[arg-type]
-    roots = [content.index, content.signing, *content.epochs.values()]
-    if content.version != VERSION or any(len(base64.b64decode(root, validate=True)) != ROOT_BYTES for root in roots):
-        raise ValueError("unknown version, or a key of the wrong length")
-    _ = content.epochs[str(content.current)]
-    return content
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    return (found.st_ino, found.st_mtime_ns, found.st_size)
-
-
-def _fresh() -> str:
-    return base64.b64encode(os.urandom(ROOT_BYTES)).decode()
-
-
-def _settle(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    def _check(self, written: str) -> None:
+        if len(base64.b64decode(written, validate=True)) != ROOT_BYTES:
+            raise ValueError("a key of the wrong length")

@@ -72,6 +72,22 @@ class Journal:
             return True
         return any(line["n"] == head.lines and _hash_of(line) == head.last for line in self._checked_lines())
 
+    def elsewhere(self, path: Path) -> Journal:
+        """Another file that the same installation signs: a copy."""
+        return Journal(path, self._signer)
+
+    def check_from(self, file: BinaryIO, start: int) -> Head:
+        """Checks the lines from a byte on, which goes on from the line before it; raises JournalTampered."""
+        head = _head_at(file, start)
+        file.seek(start)
+        for text in file:
+            head = self._checked(text, head)[1]
+        return head
+
+    def end(self, file: BinaryIO) -> Head:
+        """Where an open journal ends, by its last line."""
+        return _tail(file)[1]
+
     @contextmanager
     def _opened(self) -> Iterator[BinaryIO]:
         is_new = not self.path.exists()
@@ -116,17 +132,22 @@ class Journal:
 
     def _checked_lines(self) -> Iterator[dict[str, Any]]:
         head = Head(0, FIRST)
-        for number, text in enumerate(_whole_lines(self.path), start=1):
-            line = _parsed(text, number)
-            content = {name: value for name, value in line.items() if name != "signature"}
-            try:
-                check(content, base64.b64decode(str(line["signature"])), self._signer.public_key)
-            except (SignatureRefused, ValueError, KeyError) as error:
-                raise JournalTampered(f"line {number} was not signed by this installation") from error
-            if (line["n"], line["before"]) != (number, head.last):
-                raise JournalTampered(f"line {number} does not follow the line before it")
-            head = Head(number, _hash_of(line))
+        for text in _whole_lines(self.path):
+            line, head = self._checked(text, head)
             yield line
+
+    def _checked(self, text: bytes, before: Head) -> tuple[dict[str, Any], Head]:
+        """The line, and where the journal ends with it; raises JournalTampered."""
+        number = before.lines + 1
+        line = _parsed(text, number)
+        content = {name: value for name, value in line.items() if name != "signature"}
+        try:
+            check(content, base64.b64decode(str(line["signature"])), self._signer.public_key)
+        except (SignatureRefused, ValueError, KeyError) as error:
+            raise JournalTampered(f"line {number} was not signed by this installation") from error
+        if (line["n"], line["before"]) != (number, before.last):
+            raise JournalTampered(f"line {number} does not follow the line before it")
+        return line, Head(number, _hash_of(line))
 
 
 def _whole_lines(path: Path) -> Iterator[bytes]:
@@ -152,6 +173,17 @@ def _tail(file: BinaryIO) -> tuple[int, Head]:
         return 0, Head(0, FIRST)
     last = _parsed(end[end.rfind(b"\n", 0, whole - 1) + 1 : whole], -1)
     return start + whole, Head(int(last["n"]), _hash_of(last))
+
+
+def _head_at(file: BinaryIO, size: int) -> Head:
+    """Where the journal ended when it had so many bytes, all of them whole lines."""
+    if size == 0:
+        return Head(0, FIRST)
+    start = max(0, size - 2 * LONGEST_LINE)
+    file.seek(start)
+    lines = file.read(size - start).splitlines()
+    last = _parsed(lines[-1], -1)
+    return Head(int(last["n"]), _hash_of(last))
 
 
 def _parsed(text: bytes, number: int) -> dict[str, Any]:

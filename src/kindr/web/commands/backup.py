@@ -12,6 +12,7 @@ from django.db import connections
 from kindr.base import clock
 from kindr.privacy import ports
 from kindr.privacy.access.declare import no_personal_data
+from kindr.privacy.rights import journal_copies
 from kindr.privacy.rights.journal import Journal
 from kindr.web.configuration import configuration
 from kindr.web.servers.backups import PARTS, Source, back_up
@@ -55,4 +56,5 @@ def source_here() -> Source:
         raise NoOwnerLogin(f"set the URL of {', '.join(missing)} for this command")
     sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()._meta.db_table
     journal = Journal(found.data_folder / "shreds.journal", ports.signer())
-    return Source(found.addresses, found.data_folder / "files", journal, [sessions])
+    second = found.keys.journal_copy / journal_copies.NAME if found.keys.journal_copy else None
+    return Source(found.addresses, found.data_folder / "files", journal, [sessions], second)

@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 
 from kindr.privacy.rights.journal import Head, Journal
+from kindr.privacy.rights.journal_copies import newest
 from kindr.web.database_urls import Address
 from kindr.web.servers import CannotRun
 from kindr.web.servers.dumps import dump, login_of, pour_back
@@ -48,6 +49,8 @@ class Source:
     journal: Journal
     without_rows: Sequence[str]
     """Tables that are copied empty: nobody is signed in after a restore."""
+    journal_copy: Path | None = None
+    """The journal in its second place, if it has one."""
 
 
 def back_up(part: str, folder: Path, source: Source, *, at: datetime) -> Path:
@@ -81,12 +84,14 @@ def manifest_of(part: str, folder: Path) -> dict[str, Any]:
 
 
 def check_journal(source: Source, manifests: Sequence[Mapping[str, Any]], copy: Path) -> None:
-    """Makes sure that the journal knows all that was forgotten before the backup; a lost one is put back from the copy.
+    """Makes sure that the journal knows all that was forgotten before the backup; the newest of all copies is used.
 
     Raises NoBackup when lines are missing, JournalTampered when the journal was changed.
     """
-    if not source.journal.path.exists() and copy.exists():
-        _copy_journal(copy, source.journal.path)
+    copies = [source.journal.elsewhere(path) for path in (copy, source.journal_copy) if path is not None]
+    found = newest([source.journal, *copies])
+    if found is not None and found.head() != source.journal.head():
+        _copy_journal(found.path, source.journal.path)
     for manifest in manifests:
         lines, last = manifest["journal"]
         if not source.journal.holds(Head(int(lines), str(last))):
