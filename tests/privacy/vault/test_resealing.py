@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 
 from kindr.privacy import gates
+from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.people import Person
 from kindr.privacy.vault import keyrings, resealing, sealing
@@ -96,6 +97,7 @@ def test_reading_and_writing_go_on_while_everything_is_sealed_again(mara: Person
             wrong.append(error)
         finally:
             connections.close_all()
+            log_connection.close()
 
     server = threading.Thread(target=serve)
     server.start()
