@@ -112,3 +112,17 @@ def test_a_shop_that_is_open_is_told_that_letters_and_payments_go_nowhere(
     assert [found.id for found in checks.the_outside_parties_are_real()] == ["kindr.W013"]
     monkeypatch.setattr(checks, "configuration", lambda: read_configuration({"KINDR_DATA": str(tmp_path / "own")}))
     assert checks.the_outside_parties_are_real() == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "number"),
+    [
+        ("KINDR_KEYS", "paper", "kindr.E015"),
+        ("KINDR_KEYS", "aws-kms", "kindr.E016"),
+        ("KINDR_FORMAT", "3", "kindr.E017"),
+        ("KINDR_JOURNAL_COPY", "elsewhere", "kindr.E018"),
+    ],
+)
+def test_a_wrong_setting_of_the_keys_has_a_number(setting: str, value: str, number: str, tmp_path: Path) -> None:
+    found = read_configuration({"KINDR_DATA": str(tmp_path), setting: value})
+    assert number in {problem.number for problem in found.problems}
