@@ -90,22 +90,17 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     reading = _Reading(environ)
     data_folder = Path(environ.get("KINDR_DATA") or _default_data_folder()).expanduser().absolute()
     servers = reading.private_servers(data_folder)
-    addresses = reading.addresses(servers)
     port, host = reading.number("PORT", 8000, lowest=1, highest=65535), environ.get("HOST") or "127.0.0.1"
     is_development = reading.development(servers is not None, host=host)
-    base_url = (environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/")
-    keys, wrong = read_key_settings(environ, base_url=base_url)
-    for number, message, hint in wrong:
-        reading.report(number, message, hint)
     return Configuration(
         data_folder=data_folder,
         secret_key=reading.secret_key(data_folder),
-        addresses=addresses,
+        addresses=reading.addresses(servers),
         servers=servers,
         host=host,
         port=port,
-        base_url=base_url,
-        keys=keys,
+        base_url=(environ.get("KINDR_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+        keys=reading.keys(),
         allowed_hosts=_names(environ.get("KINDR_ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]"),
         web_processes=reading.number("KINDR_WEB_PROCESSES", 1, lowest=1, highest=64),
         web_threads=reading.number("KINDR_WEB_THREADS", 8, lowest=1, highest=512),
@@ -176,6 +171,12 @@ class _Reading:
         if wanted and not is_development:
             self.report("003", "KINDR_DEBUG is on outside development.", "Django's error pages show values; unset it.")
         return wanted and is_development
+
+    def keys(self) -> KeySettings:
+        found, wrong = read_key_settings(self.environ)
+        for number, message, hint in wrong:
+            self.report(number, message, hint)
+        return found
 
     def secret_key(self, data_folder: Path) -> str:
         given = self.environ.get("SECRET_KEY")

@@ -29,14 +29,14 @@ class KeySettings:
     journal_copy: Path | None = None
 
 
-def read_key_settings(environ: Mapping[str, str], *, base_url: str) -> tuple[KeySettings, Problems]:
+def read_key_settings(environ: Mapping[str, str]) -> tuple[KeySettings, Problems]:
     """The settings and what is wrong with them."""
     problems: Problems = []
     found = KeySettings(
         kind=_one_of(environ, "KINDR_KEYS", KINDS, "015", problems),
         region=environ.get("KINDR_KMS_REGION") or environ.get("AWS_REGION", ""),
         key=environ.get("KINDR_KMS_KEY", ""),
-        installation=environ.get("KINDR_INSTALLATION") or urlsplit(base_url).hostname or "kindr",
+        installation=environ.get("KINDR_INSTALLATION") or urlsplit(environ.get("KINDR_BASE_URL", "")).hostname or "kindr",
         format=int(_one_of(environ, "KINDR_FORMAT", FORMATS, "017", problems)),
         journal_copy=_folder(environ.get("KINDR_JOURNAL_COPY", ""), problems),
     )
