@@ -36,7 +36,9 @@ def read_key_settings(environ: Mapping[str, str]) -> tuple[KeySettings, Problems
         kind=_one_of(environ, "KINDR_KEYS", KINDS, "015", problems),
         region=environ.get("KINDR_KMS_REGION") or environ.get("AWS_REGION", ""),
         key=environ.get("KINDR_KMS_KEY", ""),
-        installation=environ.get("KINDR_INSTALLATION") or urlsplit(environ.get("KINDR_BASE_URL", "")).hostname or "kindr",
+        installation=environ.get("KINDR_INSTALLATION")
+        or urlsplit(environ.get("KINDR_BASE_URL", "")).hostname
+        or "kindr",
         format=int(_one_of(environ, "KINDR_FORMAT", FORMATS, "017", problems)),
         journal_copy=_folder(environ.get("KINDR_JOURNAL_COPY", ""), problems),
     )
