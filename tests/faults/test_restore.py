@@ -193,9 +193,23 @@ def test_a_journal_that_lost_lines_stops_the_restore(mara: Player, folder: Path)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    (folder / "data" / "shreds.journal").unlink()
     try:
         with pytest.raises(NoBackup, match="lacks lines"):
             _restore(folder)
+    finally:
+        journal.write_bytes(whole)
+
+
+def test_a_journal_that_lost_lines_is_healed_by_the_newest_copy(mara: Player, folder: Path) -> None:
+    _erase(mara)
+    _back_up(folder)
+    journal = configuration().data_folder / "shreds.journal"
+    whole = journal.read_bytes()
+    journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    try:
+        _restore(folder)
+        assert journal.read_bytes() == whole
     finally:
         journal.write_bytes(whole)
 
