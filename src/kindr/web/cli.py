@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "person": "say what is held about a random id, as counts",
     "prove": "look whether every promise holds, and sign what was found",
     "receipt": "check a signed receipt or proof, without any server",
+    "honeytokens": "plant decoy customers, whose opening raises an alarm, or try the alarm",
     "policy": "check the policy against the program, or write its map",
     "log": "hold the access log against its tree, and the tree against a witness",
 }

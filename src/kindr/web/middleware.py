@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kindr.base import clock
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import ConsentMissing, NotYours, Objected, PurposeNotAllowed, Refused, Restricted
+from kindr.privacy.access.terms import (
+    ConsentMissing,
+    NotGranted,
+    NotYours,
+    Objected,
+    PurposeNotAllowed,
+    Refused,
+    Restricted,
+)
 from kindr.privacy.vault.opening import Forgotten
 from kindr.shop.accounts.actions import note_use
 
@@ -20,6 +28,7 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = "10"
 """Seconds."""
 REASONS = {
+    NotGranted: _("This opens only with a grant that names the person and still runs."),
     PurposeNotAllowed: _("Your role may not open this for that purpose."),
     ConsentMissing: _("The person has not agreed to this use, or no longer does."),
     Restricted: _("This data is locked: only the law, or the person, may have it opened."),

@@ -29,6 +29,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "PaymentRefunded": ("kindr.shop.orders.tasks:settle_up",),
     "AddressProven": ("kindr.shop.orders.tasks:claim_guest_orders",),
     "ErrandAsked": ("kindr.shop.catalog.tasks:carry_on",),
+    "AlarmRaised": ("kindr.privacy.access.tasks:tell_officers",),
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
     "RequestReceived": ("kindr.privacy.rights.requests.tasks:write_receipt",),
     "RequestProofAsked": ("kindr.privacy.rights.requests.tasks:write_proof",),

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from kindr.base import clock
 from kindr.privacy import registry
+from kindr.privacy.access.actions.sweeping import sweep_tallies
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
 from kindr.privacy.retention import holds, sweeps
@@ -37,7 +38,12 @@ from kindr.web import places
 from kindr.web.configuration import configuration
 from kindr.web.kept_places import found_in_caches
 
-ADDRESSES = (("accounts.AccountContact", "email"), ("orders.GuestContact", "email"), ("orders.OrderContact", "email"))
+ADDRESSES = (
+    ("accounts.AccountContact", "email"),
+    ("orders.GuestContact", "email"),
+    ("orders.OrderContact", "email"),
+    ("accounts.StaffContact", "email"),
+)
 """Record classes with an e-mail address, and the column it is in, the best one first."""
 PAGES = (
     ("accounts.AccountContact", "accounts:new_sign_in_address", ""),
@@ -78,6 +84,7 @@ def wire_rights() -> None:
     around.register(account_actions.CHILD_PURPOSE, Pages(give="accounts:add_child", take_back=_forget_pages))
     around.register_names(account_queries.nicknames)
     sweeps.register("consents that ended", changes.write_down_endings)
+    sweeps.register("tallies of openings", sweep_tallies)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     for label, column in ADDRESSES:

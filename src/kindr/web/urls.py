@@ -36,6 +36,7 @@ pages: list[URLPattern | URLResolver] = [
     path("desk/requests/", include("kindr.privacy.rights.requests.desk_urls")),
     path("desk/", include("kindr.shop.desk.urls")),
     path("desk/", include("kindr.privacy.retention.urls")),
+    path("desk/", include("kindr.privacy.access.urls")),
     path("-/", include("kindr.adapters.mail.urls")),
     path("-/", include("kindr.web.demo.urls")),
     path("-/", include("kindr.adapters.payments.urls")),

@@ -21,7 +21,9 @@ from kindr.privacy.vault.sealing import derive
 from kindr.shop.accounts import ports as account_ports
 from kindr.shop.orders.queries.at_a_glance import newest_orders
 from kindr.shop.payments import ports as payment_ports
+from kindr.web.access_wiring import wire_access
 from kindr.web.configuration import configuration
+from kindr.web.decoys import NoLetterToDecoys
 from kindr.web.requests_wiring import wire_requests
 from kindr.web.rights_wiring import wire_rights
 
@@ -46,13 +48,14 @@ def wire() -> None:
     journal = Journal(configuration().data_folder / "shreds.journal", signer)
     keyrings.adopt_journal(journal)
     journal_copies.adopt(journal, settings.journal_copy)
-    ports.bind(mailer=chosen_mailer(), signer=signer)
+    ports.bind(mailer=NoLetterToDecoys(chosen_mailer()), signer=signer)
     ports.bind_outside(chosen_parties())
     evidence_ports.bind(_log(keys.signing_seed()))
     payment_ports.bind(chosen_gateway())
     account_ports.bind(newest_orders)
     wire_rights()
     wire_requests()
+    wire_access()
 
 
 def _log(seed: bytes) -> Log:

@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.access import log, watching
+from kindr.privacy.access import log, standing, watching
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.access.log import Note
-from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed
+from kindr.privacy.access.terms import Access, ActorKind, NotGranted, PurposeNotAllowed
 from kindr.privacy.people import Person
 
 V = TypeVar("V", bound=HttpResponseBase)
@@ -23,7 +23,8 @@ V = TypeVar("V", bound=HttpResponseBase)
 def for_staff(*purposes: str, consultants: bool = False) -> Callable[[Callable[..., V]], Callable[..., V]]:
     """As `for_purpose`, for staff alone; where the address names a `person`, a refusal is recorded about them.
 
-    Consultants pass where the page says so, with a grant. Raises Http404 for everybody else, PurposeNotAllowed inside.
+    Consultants pass where the page says so; there, whoever needs a grant for the purpose has one that runs.
+    Raises Http404 for everybody else, PurposeNotAllowed inside.
     """
 
     def declare(view: Callable[..., V]) -> Callable[..., V]:
@@ -48,9 +49,12 @@ def _only_staff(view: Callable[..., V], *, consultants: bool) -> Callable[..., V
 
     @functools.wraps(view)
     def behind_the_door(request: PersonalRequest, *args: Any, **kwargs: Any) -> V:
-        kind = request.access.actor.kind
+        actor = request.access.actor
+        kind = actor.kind
         if kind is not ActorKind.STAFF and not (consultants and kind is ActorKind.CONSULTANT):
             raise Http404
+        if consultants and request.access.grant is None and registry.needs_grant(actor.role, request.access.purpose):
+            raise NotGranted("this page is about people whom a grant has to name", clause=standing.GRANTED_BY)
         request.passed_the_door = True  # type: ignore[attr-defined]  # from here on the gates record refusals
         return view(request, *args, **kwargs)
 

@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=kindr.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('sent_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
                 ('alarms', models.PositiveIntegerField()),
             ],
         ),
@@ -159,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='alarmletter',
-            index=models.Index(fields=['-until'], name='alarm_letter_by_moment'),
+            index=models.Index(fields=['-sent_at'], name='alarm_letter_by_moment'),
         ),
         migrations.AddIndex(
             model_name='breakglass',
@@ -202,5 +201,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='grantedperson',
             constraint=models.UniqueConstraint(fields=('grant', 'person_id'), name='a_grant_names_a_person_once'),
+        ),
+        migrations.CreateModel(
+            name='AlarmTold',
+            fields=[
+                ('alarm', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='told', serialize=False, to='privacy.alarm')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.alarmletter')),
+            ],
         ),
     ]

@@ -39,14 +39,18 @@ JUMPING = (*ONE_ORDER, "answer_requests")
 BEING_STAFF = ("run_staff", "secure_account")
 CANCELLING = ("answer_customer", "refund_payment")
 REFUNDING = ("refund_payment",)
-MEETING = ("answer_customer", "answer_requests", "refund_payment")
-"""A person's page, all cards closed."""
-OPENING = (*MEETING, "record_calls", "keep_tax_records", "oversee_access")
+MEETING = ("answer_customer", "answer_requests", "refund_payment", "analyse_usage")
+"""A person's page, all cards closed; whoever needs a grant for the purpose meets nobody without one."""
+OPENING = (*MEETING, "record_calls", "keep_tax_records", "oversee_access", "avert_harm")
 """What a card may be opened for, where the role and the clause both allow it."""
 BOOKKEEPING = ("keep_tax_records",)
 OVERSEEING = ("oversee_access",)
 PROVING = ("prove_compliance",)
 WORKING_ON_REQUESTS = ("answer_requests",)
+GRANTING = ("answer_customer", "oversee_access", "analyse_usage", "prove_compliance")
+"""Whoever may claim one of these may ask a grant for somebody else, or needs one."""
+EMERGENCY = "avert_harm"
+"""What a card is opened for without asking first, while an emergency is open for it."""
 
 SPOTS = (
     Spot("desk:queue", PACKING),
@@ -59,6 +63,10 @@ SPOTS = (
     Spot("desk:log", OVERSEEING),
     Spot("retention:retention", PROVING),
     Spot("evidence:desk", OVERSEEING),
+    Spot("access:alarms", OVERSEEING),
+    Spot("access:review", OVERSEEING),
+    Spot("access:grants", GRANTING),
+    Spot("access:certificates", OVERSEEING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 

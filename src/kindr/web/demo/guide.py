@@ -73,15 +73,15 @@ PARTS = {
         ),
         Part(
             "Odile", _("The data protection officer: sees who opened what, and what was refused."),
-            (_("Read the refusals and the clause that said no."), _("See which role may open what.")),
+            (_("Read the refusals and the clause that said no."), _("Approve a grant, or take Yusuf's back."),),
         ),
         Part(
             "Citra", _("Looks after garments, prices and pieces. She meets no people at all."),
             (_("Change a price in the back office."), _("Look for a customer there. There is none.")),
         ),
         Part(
-            "Yusuf", _("An outside consultant. His certificate is in no register, so he is not let in."),
-            (_("Sign in with the right password and read why not."),),
+            "Yusuf", _("An outside consultant with a certificate, and a grant for Mara that runs for some hours."),
+            (_("Open what the grant names. Ask for anybody else, and be refused."),),
         ),
     )
 }  # fmt: skip

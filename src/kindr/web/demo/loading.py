@@ -10,6 +10,7 @@ from django.db import transaction
 from kindr.privacy.people import Person
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
 from kindr.web.configuration import configuration
+from kindr.web.demo import access as demo_access
 from kindr.web.demo import orders as demo_orders
 from kindr.web.demo import people as demo_people
 from kindr.web.demo import requests as demo_requests
@@ -47,6 +48,7 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     with transaction.atomic():
         load_people = demo_people.load_colleagues if is_loaded else demo_people.load
         load_people(at=at - JOINED)
+        demo_access.load(at=at)
     demo_orders.load(at=at, seed=seed, most=scale)
     demo_requests.load(at=at)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from kindr.base.clock import JAKARTA
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access, Refused
 from kindr.privacy.gates import Forgotten
@@ -51,4 +52,6 @@ def _unasked(_order: uuid.UUID, person: uuid.UUID, *, at: datetime, as_: As) -> 
 
 
 def _office_hours(at: datetime, chance: random.Random) -> datetime:
-    return at + timedelta(hours=chance.uniform(0, 9), minutes=chance.uniform(0, 59))
+    """Some hours later, when people are at work in Jakarta."""
+    later = (at + timedelta(hours=chance.uniform(0, 9), minutes=chance.uniform(0, 59))).astimezone(JAKARTA)
+    return later.replace(hour=9 + later.hour % 9)

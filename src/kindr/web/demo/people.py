@@ -98,7 +98,7 @@ CONSULTANTS = (
         "PF2XG5LGEBSG6ZLTEBXG65BANBSXEZJB",
     ),
 )
-"""Officially certified consultants from outside. Nobody has registered a certificate: no certificate, no sign-in."""
+"""Officially certified consultants from outside; Odile has registered Yusuf's certificate (`demo.access`)."""
 
 
 def is_loaded() -> bool:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from kindr.base.clock import jakarta_year
 from kindr.privacy import gates
+from kindr.privacy.access import honeytokens
 from kindr.privacy.access.declare import access_of
 from kindr.privacy.access.terms import Access
 from kindr.privacy.moving_in import Arrival, collect_many
@@ -58,7 +59,7 @@ def load_chunk(chunk: Chunk, *, accountant: Access) -> int:
 def strangers(seed: int) -> int:
     """How many accounts of this shop are not of the demo."""
     emails = [one.email for one in (*people.PARENTS, *people.STAFF, *people.CONSULTANTS)]
-    known, chunk, many = len(_accounts_of(emails)), 0, Account.objects.count()
+    known, chunk, many = len(_accounts_of(emails)), 0, Account.objects.count() - honeytokens.count()
     while known < many:
         found = len(_accounts_of([family.email for family in families.families(seed, chunk=chunk)]))
         # The families of the first year may still be on their way; after them a chunk is there or not.

@@ -85,27 +85,37 @@ class AlarmSeen(models.Model):
 
 
 class AlarmLetter(models.Model):
-    """A letter to the officers went out; alarms raised up to `until` are in it or in an earlier one."""
+    """A letter to the officers about one alarm or many."""
 
-    excused: ClassVar[Mapping[str, str]] = {
-        "id": "a random id",
-        "sent_at": "a moment",
-        "until": "a moment",
-        "alarms": "a number",
-    }
+    excused: ClassVar[Mapping[str, str]] = {"id": "a random id", "sent_at": "a moment", "alarms": "a number"}
     append_only = True
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     sent_at = models.DateTimeField()
-    until = models.DateTimeField()
     alarms = models.PositiveIntegerField()
 
     class Meta:
         app_label = "privacy"
-        indexes = [models.Index(fields=["-until"], name="alarm_letter_by_moment")]
+        indexes = [models.Index(fields=["-sent_at"], name="alarm_letter_by_moment")]
 
     def __str__(self) -> str:
         return f"letter about {self.alarms} alarms"
+
+
+class AlarmTold(models.Model):
+    """An alarm stood in a letter."""
+
+    excused: ClassVar[Mapping[str, str]] = {"alarm": "the id of an alarm", "letter": "the random id of a letter"}
+    append_only = True
+
+    alarm = models.OneToOneField(Alarm, primary_key=True, on_delete=models.PROTECT, related_name="told")
+    letter = models.ForeignKey(AlarmLetter, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        app_label = "privacy"
+
+    def __str__(self) -> str:
+        return f"alarm {self.alarm_id}, told"
 
 
 class BitField(models.Field):  # type: ignore[type-arg]  # Django takes none when it runs

@@ -17,7 +17,7 @@ from kindr.shop.desk.queries.happened import Decided, Happened
 from kindr.shop.desk.queries.oversight import Overview, overview, roles_inside, who_may_open
 from kindr.shop.desk.queries.reading import ANYBODY, Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
 from kindr.shop.desk.queries.roles import Duty, duties_of
-from kindr.shop.desk.queries.saved import Kept, filters_of
+from kindr.shop.desk.queries.saved import Kept, all_filters, filters_of
 
 __all__ = [
     "ANYBODY",
@@ -36,6 +36,7 @@ __all__ = [
     "Overview",
     "Series",
     "Shown",
+    "all_filters",
     "cards_of",
     "consents_by_month",
     "duties_of",

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db.models import CharField, Value
 
 from kindr.privacy import gates, registry
-from kindr.privacy.access import log, notes
+from kindr.privacy.access import log, notes, standing
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, Actor, NotYours, PurposeNotAllowed
 from kindr.privacy.consent import ledger
@@ -26,7 +26,7 @@ from kindr.privacy.terms import Category, Clause, Purpose
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 from kindr.shop.desk.queries.happened import Decided, Happened, decided, happened
-from kindr.shop.desk.rules import OPENING
+from kindr.shop.desk.rules import EMERGENCY, OPENING
 
 LINES = 200
 """How many of the newest lines of a book one card shows."""
@@ -72,6 +72,8 @@ class Card:
     """For the card of the access log, opened: who opened what, newest first."""
     consents: tuple[Decided, ...] = field(default=(), repr=False)
     """For the card of the consent ledger, opened: what was decided, newest first."""
+    may_break: bool = False
+    """The policy lets the role open it in an emergency, and nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,14 @@ def meet(person: uuid.UUID) -> Met:
     return Met(row.id, PersonKind(row.kind), row.guardian_id, tuple(children), tuple(guests))
 
 
-def cards_of(person: uuid.UUID, *, actor: Actor) -> list[Card]:
-    """The person's cards, all closed, in the order of the policy. Three queries; nothing is opened or loaded."""
+def cards_of(person: uuid.UUID, *, actor: Actor, at: datetime) -> list[Card]:
+    """The person's cards, all closed, in the order of the policy. Few queries; nothing is opened or loaded."""
+    leave = _leave(person, actor, at=at)
     held = Counter(_places(person))
     held[log.CLAUSE] = AccessEntry.objects.filter(person_id=person).count()
     held[ledger.CLAUSE] = ConsentEvent.objects.filter(person_id=person).count()
     clauses = registry.policy().clauses
-    return [_card(clause, held[key], actor) for key, clause in clauses.items() if held[key]]
+    return [_card(clause, held[key], actor, leave) for key, clause in clauses.items() if held[key]]
 
 
 def open_card(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -> Card:
@@ -139,12 +142,47 @@ def _open_book(person: uuid.UUID, clause: str, *, access: Access, at: datetime) 
     return replace(closed, consents=events[:LINES], opened_for=opened_for)
 
 
-def _card(clause: Clause, records: int, actor: Actor) -> Card:
+@dataclass(frozen=True)
+class _Leave:
+    """What a grant or an emergency lets somebody open of one person."""
+
+    granted: frozenset[str] = frozenset()
+    """Purposes."""
+    emergencies: frozenset[str] = frozenset()
+    """Clauses."""
+
+
+def _leave(person: uuid.UUID, actor: Actor, *, at: datetime) -> _Leave:
+    strict = registry.access_rules().roles.get(actor.role)
+    grants = standing.running_grants(actor.id, at=at).filter(people__person_id=person)
+    open_now = standing.open_emergencies(actor.id, at=at).filter(person_id=person)
+    return _Leave(
+        frozenset(grants.values_list("purpose", flat=True)) if strict and strict.needs_grant else frozenset(),
+        frozenset(open_now.values_list("clause", flat=True))
+        if registry.may_claim(actor.role, EMERGENCY)
+        else frozenset(),
+    )
+
+
+def _is_open(clause: Clause, purpose: str, actor: Actor, leave: _Leave) -> bool:
+    """Whether the role may open the clause for the purpose now: by itself, by a grant or in an emergency."""
+    if purpose not in clause.purposes or not registry.may_claim(actor.role, purpose):
+        return False
+    if any(not registry.sees(actor.role, purpose, category) for category in clause.about):
+        return False
+    if purpose == EMERGENCY:
+        return clause.key in leave.emergencies
+    return not registry.needs_grant(actor.role, purpose) or purpose in leave.granted
+
+
+def _card(clause: Clause, records: int, actor: Actor, leave: _Leave | None = None) -> Card:
     policy = registry.policy()
-    mine = [key for key in OPENING if key in clause.purposes and registry.may_claim(actor.role, key)]
+    mine = [key for key in OPENING if _is_open(clause, key, actor, leave or _Leave())]
     mine = [] if _is_secret(clause) else mine
     about = tuple(policy.categories[key] for key in sorted(clause.about))
-    return Card(clause, about, records, _purposes(mine), _purposes(sorted(clause.purposes)))
+    serves = _purposes(sorted(clause.purposes - {EMERGENCY}))
+    may_break = EMERGENCY in clause.purposes and registry.may_claim(actor.role, EMERGENCY) and not mine
+    return Card(clause, about, records, _purposes(mine), serves, may_break=may_break)
 
 
 def _is_secret(clause: Clause) -> bool:

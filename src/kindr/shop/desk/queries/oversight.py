@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate, TruncMonth
 
 from kindr.base.clock import JAKARTA
 from kindr.privacy import registry
+from kindr.privacy.access import honeytokens
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.people import Person, PersonKind
@@ -83,11 +84,12 @@ class Overview:
 def overview(*, at: datetime) -> Overview:
     """The counts of this moment; as many queries whatever there is."""
     people = Person.objects.order_by().values_list("kind").annotate(Count("pk"))
+    decoys = {PersonKind.PARENT.value: honeytokens.count()}
     erasures = Erasure.objects.order_by().values_list("state").annotate(Count("pk"))
     clauses = registry.policy().clauses
     due = [(clauses[each.clause], each) for each in due_within(DAYS_AHEAD, at=at) if each.clause in clauses]
     return Overview(
-        people={PersonKind(kind): number for kind, number in people},
+        people={PersonKind(kind): number - decoys.get(kind, 0) for kind, number in people},
         days=_by_day(at),
         months=_by_month(at),
         erasures={ErasureState(state): number for state, number in erasures},

@@ -24,3 +24,12 @@ def filters_of(access: Access) -> list[Kept]:
     return [
         Kept(row.id, Wanted(row.stage, row.service, row.waiting, row.problem, row.pieces, row.sort)) for row in rows
     ]
+
+
+def all_filters() -> list[Kept]:
+    """Every filter that a colleague has kept, each once: what it does, not whose it is."""
+    found: dict[str, Kept] = {}
+    for row in SavedFilter.objects.order_by("kept_at", "id"):
+        wanted = Wanted(row.stage, row.service, row.waiting, row.problem, row.pieces, row.sort)
+        found.setdefault(str(wanted), Kept(row.id, wanted))
+    return list(found.values())

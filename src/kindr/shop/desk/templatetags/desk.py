@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
 from kindr.shop.desk.rules import Waiting
+from kindr.shop.desk.views.plots import Plot, plot
 from kindr.shop.desk.views.showing import Shell, shell_of
 from kindr.shop.desk.views.words import PURPOSES, TABS, UNITS, URGENCIES
 
@@ -28,7 +30,13 @@ OUTSIDE = {**dict.fromkeys(("customer", "guest", "stranger"), _("the customer"))
 @register.simple_tag(takes_context=True)
 def desk_shell(context: Mapping[str, Any]) -> Shell:
     """What stands around a page of the desk; privacy's rooms show their pages in it as well."""
-    return shell_of(context["request"].access.actor.role)
+    return shell_of(context["request"].access, at=clock.now())
+
+
+@register.filter
+def drawn(numbers: Sequence[tuple[date, int]]) -> Plot:
+    """Numbers over time as small bars, for `desk/plot.html`."""
+    return plot(numbers, width=112, height=24)
 
 
 @register.filter

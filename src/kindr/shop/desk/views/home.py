@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
+from kindr.privacy.access.queries.grants import running
 from kindr.privacy.access.staff import for_staff
 from kindr.shop.desk import queries, rules
 from kindr.shop.desk.views.showing import show
 from kindr.shop.desk.views.words import HELLOS
 
 
-@for_staff(*rules.BEING_STAFF)
+@for_staff(*rules.BEING_STAFF, consultants=True)
 @require_safe
 def home(request: PersonalRequest) -> HttpResponse:
     """Each role lands where its work is; others read what their role may do, and what is still being built."""
@@ -23,7 +27,9 @@ def home(request: PersonalRequest) -> HttpResponse:
     if role in rules.LANDINGS:
         return redirect(f"desk:{rules.LANDINGS[role]}")
     duties = queries.duties_of(registry.policy().recipients[role])
-    return show(request, "home.html", duties=duties, hello=HELLOS.get(role, ""), office=_office(role))
+    standing = running(request.access.actor, at=clock.now())
+    context: dict[str, Any] = {"duties": duties, "hello": HELLOS.get(role, ""), "standing": standing}
+    return show(request, "home.html", office=_office(role), **context)
 
 
 def _office(role: str) -> str:

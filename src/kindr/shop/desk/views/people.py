@@ -34,14 +34,14 @@ def find(request: PersonalRequest) -> HttpResponse:
     return show(request, "find.html", form=form, found=found, kinds=KINDS)
 
 
-@for_staff(*rules.MEETING)
+@for_staff(*rules.MEETING, consultants=True)
 @require_GET
 def person(request: PersonalRequest, person: uuid.UUID) -> HttpResponse:
     """A customer as closed cards, and their orders without names."""
     return _person_page(request, person)
 
 
-@for_staff(*rules.OPENING)
+@for_staff(*rules.OPENING, consultants=True)
 @require_POST
 def open_card(request: PersonalRequest, person: uuid.UUID, clause: str) -> HttpResponse:
     """Opens one card for the purpose named in the form; it is logged and the customer sees it."""
@@ -59,7 +59,7 @@ def open_card(request: PersonalRequest, person: uuid.UUID, clause: str) -> HttpR
 
 def _person_page(request: PersonalRequest, person: uuid.UUID, *, opened: queries.Card | None = None) -> HttpResponse:
     met = queries.meet(person)
-    closed = queries.cards_of(person, actor=request.access.actor)
+    closed = queries.cards_of(person, actor=request.access.actor, at=clock.now())
     cards = [opened if opened and card.clause == opened.clause else card for card in closed]
     deals = orders.orders_by(person, language=get_language() or "id")
     mine, others = _sorted(cards)

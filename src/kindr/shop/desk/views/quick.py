@@ -32,7 +32,7 @@ def jump(request: PersonalRequest) -> HttpResponse:
     return redirect("desk:home")
 
 
-@for_staff(*rules.BEING_STAFF)
+@for_staff(*rules.BEING_STAFF, consultants=True)
 @require_POST
 def me(request: PersonalRequest) -> HttpResponse:
     """The colleague's own name, opened for themself when they open the menu; no page shows it unasked."""

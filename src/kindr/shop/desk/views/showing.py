@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
+from kindr.privacy.access.models import BreakGlass, Grant
+from kindr.privacy.access.queries.alarms import unseen
+from kindr.privacy.access.standing import open_emergencies, running_grants
+from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.terms import Recipient
-from kindr.shop.desk import rules
+from kindr.shop.desk.rules import FINDING, JUMPING, SPOTS
 from kindr.shop.orders import actions as orders
 from kindr.shop.orders.queries import NoSuchOrder
 
@@ -31,6 +36,10 @@ NAMES = {
     "desk:log": gettext_lazy("Who opened what"),
     "retention:retention": gettext_lazy("Retention"),
     "evidence:desk": gettext_lazy("Evidence"),
+    "access:alarms": gettext_lazy("Alarms"),
+    "access:review": gettext_lazy("Access review"),
+    "access:grants": gettext_lazy("Grants"),
+    "access:certificates": gettext_lazy("Certificates"),
 }
 MOST_CHOSEN = 100
 
@@ -62,12 +71,28 @@ class Shell:
     """Full names of addresses, and what the places are called."""
     may_find_people: bool
     may_jump: bool
+    unseen_alarms: int
+    """How many alarms nobody has looked at, for roles that alarms reach."""
+    emergencies: tuple[BreakGlass, ...]
+    """What the acting colleague holds open in an emergency, or has in the last minutes."""
+    grants: tuple[Grant, ...]
+    """The grants that run for the acting colleague or consultant."""
 
 
-def shell_of(role: str) -> Shell:
-    """The desk as a role finds it."""
-    spots = tuple((spot.name, NAMES[spot.name]) for spot in rules.SPOTS if may_any(role, spot.purposes))
-    return Shell(registry.policy().recipients[role], spots, may_any(role, rules.FINDING), may_any(role, rules.JUMPING))
+def shell_of(access: Access, *, at: datetime) -> Shell:
+    """The desk as somebody finds it; what their role never has is not asked for."""
+    rules, actor, role = registry.access_rules(), access.actor, access.actor.role
+    strict = rules.roles.get(role)
+    spots = tuple((spot.name, NAMES[spot.name]) for spot in SPOTS if may_any(role, spot.purposes))
+    return Shell(
+        registry.policy().recipients[role],
+        spots if actor.kind is ActorKind.STAFF else (),
+        may_any(role, FINDING) and actor.kind is ActorKind.STAFF,
+        may_any(role, JUMPING) and actor.kind is ActorKind.STAFF,
+        unseen() if role in rules.told else 0,
+        tuple(open_emergencies(actor.id, at=at)) if registry.may_claim(role, rules.emergency) else (),
+        tuple(running_grants(actor.id, at=at)) if strict and strict.needs_grant else (),
+    )
 
 
 def may_any(role: str, purposes: tuple[str, ...]) -> bool:

@@ -75,7 +75,7 @@ HELLOS = {
     "marketer": _("Letters to customers who asked for them will be written here; nobody sees an address for it."),
     "analyst": _("Numbers about how the shop is used will be read here: counts, never people."),
     "merchandiser": _("Your work is garments, stock and prices. No customer's data belongs to it, so none opens here."),
-    "consultant": _("You see something here only with a certificate and a grant for some hours and one purpose."),
+    "consultant": _("You see something here only with a grant, for some hours and one purpose."),
 }
 """What the first page says to roles whose places are elsewhere or still being built."""
 HOLDS = {"locked": _("locked: kept for a law"), "restricted": _("halted: the person asked for it")}
@@ -95,6 +95,8 @@ PURPOSES = {
     "record_calls": _("to work with call recordings"),
     "fulfil_order": _("to pack and ship"),
     "prove_compliance": _("to prove that the law is kept"),
+    "avert_harm": _("to avert harm in an emergency"),
+    "analyse_usage": _("to learn how the shop is used"),
 }
 """Purposes in the words of whoever works at the desk; the policy's own words speak to the customer."""
 CAME = {

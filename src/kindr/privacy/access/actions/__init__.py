@@ -1,0 +1,1 @@
+"""What is done about access: grants, certificates, emergencies, alarms, reviews; one use-case a module."""

@@ -1,0 +1,92 @@
+"""What the shop knows of colleagues, saved queries and order numbers; the wiring registers who answers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kindr.privacy.access.terms import Access
+from kindr.privacy.vault import lookup
+
+
+class Names(Protocol):
+    """Opens the names of colleagues and consultants through the gates."""
+
+    def __call__(self, people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Mapping[uuid.UUID, str]: ...
+
+
+class Protections(Protocol):
+    """When colleagues signed in last, and with what second factor; opens nothing."""
+
+    def __call__(self, people: Collection[uuid.UUID], *, at: datetime) -> Mapping[uuid.UUID, tuple[str, str]]: ...
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A filter that somebody has kept: what it does, in words."""
+
+    id: uuid.UUID
+    words: str
+    content: Mapping[str, str | int]
+
+
+_names: list[Names] = []
+_protections: list[Protections] = []
+_by_number: list[Callable[[str], uuid.UUID | None]] = []
+_queries: list[Callable[[], Collection[SavedQuery]]] = []
+_people_of_query: list[Callable[[uuid.UUID, datetime], Collection[uuid.UUID]]] = []
+
+
+class NobodyFound(LookupError):
+    """A word leads to nobody; the asker is told which one."""
+
+
+def register(
+    *,
+    names: Names,
+    protections: Protections,
+    by_number: Callable[[str], uuid.UUID | None],
+    queries: Callable[[], Collection[SavedQuery]],
+    people_of_query: Callable[[uuid.UUID, datetime], Collection[uuid.UUID]],
+) -> None:
+    """Tells who answers; called by the wiring."""
+    _names[:], _protections[:], _by_number[:] = [names], [protections], [by_number]
+    _queries[:], _people_of_query[:] = [queries], [people_of_query]
+
+
+def names(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Mapping[uuid.UUID, str]:
+    """The names of those colleagues who have one; their opening is logged like any other."""
+    return _names[0](people, access=access, at=at) if people and _names else {}
+
+
+def protections(people: Collection[uuid.UUID], *, at: datetime) -> Mapping[uuid.UUID, tuple[str, str]]:
+    """Last use and second factors of colleagues."""
+    return _protections[0](people, at=at) if _protections else {}
+
+
+def saved_queries() -> Collection[SavedQuery]:
+    """The filters that colleagues have kept."""
+    return _queries[0]() if _queries else []
+
+
+def people_of_query(query: uuid.UUID, *, at: datetime) -> frozenset[uuid.UUID]:
+    """The people that a saved query finds at this moment."""
+    return frozenset(_people_of_query[0](query, at)) if _people_of_query else frozenset()
+
+
+def people_named(words: str) -> frozenset[uuid.UUID]:
+    """The people that order numbers and sign-in addresses lead to, one in each line; raises NobodyFound."""
+    return frozenset(_named(line.strip()) for line in words.splitlines() if line.strip())
+
+
+def _named(word: str) -> uuid.UUID:
+    if "@" in word:
+        found = next(iter(lookup.find(lookup.SIGN_IN_ADDRESS, lookup.normalised_address(word))), None)
+    else:
+        found = _by_number[0](word) if _by_number else None
+    if found is None:
+        raise NobodyFound(word)
+    return found

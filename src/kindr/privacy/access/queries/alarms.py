@@ -1,0 +1,97 @@
+"""Alarms as the officer reads them: what, when, by whom, and who has looked at it (policy 8.2)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F
+
+from kindr.privacy import gates, registry
+from kindr.privacy.access import colleagues
+from kindr.privacy.access.models import Alarm, AlarmKind, AlarmSeen
+from kindr.privacy.access.personal import AccessReason
+from kindr.privacy.access.terms import Access
+from kindr.privacy.rights.labels import in_words
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class AlarmShown:
+    """One alarm in words. `person` is a random id."""
+
+    id: uuid.UUID
+    kind: str
+    says: str
+    raised_at: datetime
+    who: str
+    role: str
+    person: uuid.UUID | None
+    why: str
+    what: str
+    numbers: Mapping[str, str | int]
+    seen_at: datetime | None
+    seen_by: str
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AlarmPage:
+    """A page of alarms, those nobody has looked at first."""
+
+    alarms: tuple[AlarmShown, ...]
+    unseen: int
+    number: int
+    last: int
+
+
+def unseen() -> int:
+    """How many alarms nobody has looked at. Opens nothing."""
+    return Alarm.objects.filter(seen=None).count()
+
+
+def alarms(*, page: int = 1, access: Access, at: datetime) -> AlarmPage:
+    """A page of alarms; names of colleagues and notes are opened for it, which is logged. Raises Refused."""
+    waiting, found = unseen(), Alarm.objects.count()
+    last = max(1, -(-found // ON_A_PAGE))
+    number = min(max(1, page), last)
+    newest = Alarm.objects.select_related("seen").order_by(F("seen__seen_at").desc(nulls_first=True), "-raised_at")
+    shown = list(newest[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+    known = {alarm.actor_id for alarm in shown if alarm.actor_id} | {s.by for a in shown if (s := _seen(a))}
+    names = colleagues.names(known, access=access, at=at)
+    notes = _notes([s.note for a in shown if (s := _seen(a)) and s.note], access=access, at=at)
+    return AlarmPage(tuple(_shown(alarm, names, notes) for alarm in shown), waiting, number, last)
+
+
+def _seen(alarm: Alarm) -> AlarmSeen | None:
+    return getattr(alarm, "seen", None)
+
+
+def _notes(ids: list[uuid.UUID], *, access: Access, at: datetime) -> dict[uuid.UUID, str]:
+    rows = list(AccessReason.objects.filter(pk__in=ids))
+    opened = gates.read_many(rows, access=access, at=at)
+    return {each.record.pk: each.words for each in opened if not each.is_forgotten}
+
+
+def _shown(alarm: Alarm, names: Mapping[uuid.UUID, str], notes: Mapping[uuid.UUID, str]) -> AlarmShown:
+    policy, about, seen = registry.policy(), dict(alarm.about), _seen(alarm)
+    role, purpose = policy.recipients.get(about.pop("role", "")), policy.purposes.get(about.pop("purpose", ""))
+    clause = policy.clauses.get(str(about.pop("clause", "")))
+    return AlarmShown(
+        alarm.pk,
+        alarm.kind,
+        str(AlarmKind(alarm.kind).label),
+        alarm.raised_at,
+        names.get(alarm.actor_id, "") if alarm.actor_id else "",
+        in_words(role.says) if role else "",
+        alarm.person_id,
+        in_words(purpose.says) if purpose else "",
+        in_words(clause.says) if clause else "",
+        about,
+        seen.seen_at if seen else None,
+        names.get(seen.by, "") if seen else "",
+        notes.get(seen.note, "") if seen and seen.note else "",
+    )

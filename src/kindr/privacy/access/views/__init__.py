@@ -1,0 +1,1 @@
+"""The pages about access: alarms, grants, certificates, emergencies and the review."""

@@ -1,0 +1,43 @@
+"""What access needs to know of the shop: colleagues by name, how they sign in, order numbers, saved filters."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from kindr.privacy.access import colleagues
+from kindr.privacy.access.colleagues import SavedQuery
+from kindr.shop.accounts.queries import colleagues as account_queries
+from kindr.shop.desk import queries as desk_queries
+from kindr.shop.desk.rules import order_number
+from kindr.shop.desk.views.words import called
+from kindr.shop.orders import queries as order_queries
+
+
+def wire_access() -> None:
+    """Called once by the wiring."""
+    colleagues.register(
+        names=account_queries.names_of,
+        protections=account_queries.protections_of,
+        by_number=_by_number,
+        queries=_queries,
+        people_of_query=_people_of_query,
+    )
+
+
+def _by_number(words: str) -> uuid.UUID | None:
+    try:
+        return order_queries.person_of(order_number(words))
+    except order_queries.NoSuchOrder:
+        return None
+
+
+def _queries() -> Collection[SavedQuery]:
+    return [SavedQuery(one.id, called(one.wanted), vars(one.wanted)) for one in desk_queries.all_filters()]
+
+
+def _people_of_query(query: uuid.UUID, at: datetime) -> Collection[uuid.UUID]:
+    found = next((one for one in desk_queries.all_filters() if one.id == query), None)
+    rows = order_queries.listed(found.wanted, at=at).rows if found else ()
+    return {order_queries.person_of(row.number) for row in rows}
