@@ -92,6 +92,9 @@ class World:
             "letter": NOBODYS,
             "consent": "greet_birthday",
             "event": NOBODYS,
+            "alarm": NOBODYS,
+            "grant": NOBODYS,
+            "certificate": NOBODYS,
         }
 
     def _special(self, route: str) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def test_a_card_that_is_not_there_is_not_found(world: World) -> None:
 def test_each_card_offers_what_the_role_may_claim_and_the_clause_serves(world: World) -> None:
     for role in ("service", "accountant", "dpo"):
         actor = _actor(role)
-        for card in queries.cards_of(world.mara.id, actor=actor):  # type: ignore[arg-type]  # she is no stranger
+        for card in queries.cards_of(world.mara.id, actor=actor, at=clock.now()):  # type: ignore[arg-type]  # she is no stranger
             for purpose in card.purposes:
                 assert purpose.key in card.clause.purposes
                 assert registry.may_claim(role, purpose.key)
@@ -152,7 +152,7 @@ def test_each_card_offers_what_the_role_may_claim_and_the_clause_serves(world: W
 
 @pytest.mark.parametrize("role", ["service", "accountant", "dpo"])
 def test_every_offered_purpose_opens_and_no_other_does(world: World, role: str) -> None:
-    for card in queries.cards_of(world.mara.id, actor=_actor(role)):  # type: ignore[arg-type]
+    for card in queries.cards_of(world.mara.id, actor=_actor(role), at=clock.now()):  # type: ignore[arg-type]
         offered = {purpose.key for purpose in card.purposes}
         for purpose in ("answer_customer", "refund_payment", "keep_tax_records", "answer_requests", "oversee_access"):
             status, _ = _open(world, card.clause.key, purpose, role=role)

@@ -87,8 +87,16 @@ def opening_of(line: Line, people: Collection[uuid.UUID], whose: Mapping[uuid.UU
         to_key=line.to,
         categories=names,
         person=line.person,
+        leave=_leave(line),
         whose=(whose or {}).get(line.person, ""),
     )
+
+
+def _leave(line: Line) -> str:
+    """What the opening went under, when it was a grant or an emergency; empty for the ordinary."""
+    if not line.grant:
+        return ""
+    return "emergency" if line.purpose == registry.access_rules().emergency else "grant"
 
 
 def agreement_of(event: Event, whose: Mapping[uuid.UUID, str] | None = None) -> Agreement:

@@ -97,6 +97,8 @@ class Opening:
     whose: str = ""
     has_proof: bool = False
     """Whether it can be shown to stand in the signed log."""
+    leave: str = ""
+    """`grant` or `emergency` when it was opened under one."""
 
     @property
     def sentence(self) -> str:

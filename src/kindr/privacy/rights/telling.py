@@ -40,7 +40,16 @@ def told(opening: Opening) -> str:
     # A name with an addition in it, between commas, is closed by one.
     who = f"{opening.who}," if "," in opening.who else opening.who
     words = {"who": who, "what": _listed(opening.what), "why": begun(opening.why), "to": begun(opening.to)}
-    return str(sentence) % words
+    return " ".join([str(sentence) % words, *_leave(opening)])
+
+
+def _leave(opening: Opening) -> list[str]:
+    """What is added when two colleagues had to agree first, or nobody could be asked."""
+    if opening.leave == "grant":
+        return [_("A grant of two colleagues allowed it, for some hours.")]
+    if opening.leave == "emergency":
+        return [_("It was an emergency, and the data protection officer was told at once.")]
+    return []
 
 
 def begun(words: str) -> str:

@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
 from kindr.shop.desk.rules import Waiting
@@ -30,7 +29,7 @@ OUTSIDE = {**dict.fromkeys(("customer", "guest", "stranger"), _("the customer"))
 @register.simple_tag(takes_context=True)
 def desk_shell(context: Mapping[str, Any]) -> Shell:
     """What stands around a page of the desk; privacy's rooms show their pages in it as well."""
-    return shell_of(context["request"].access, at=clock.now())
+    return shell_of(context["request"].access)
 
 
 @register.filter

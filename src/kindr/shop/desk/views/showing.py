@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.models import BreakGlass, Grant
@@ -79,8 +79,9 @@ class Shell:
     """The grants that run for the acting colleague or consultant."""
 
 
-def shell_of(access: Access, *, at: datetime) -> Shell:
+def shell_of(access: Access) -> Shell:
     """The desk as somebody finds it; what their role never has is not asked for."""
+    at = clock.now()
     rules, actor, role = registry.access_rules(), access.actor, access.actor.role
     strict = rules.roles.get(role)
     spots = tuple((spot.name, NAMES[spot.name]) for spot in SPOTS if may_any(role, spot.purposes))
