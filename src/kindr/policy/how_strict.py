@@ -15,8 +15,8 @@ ACCESS = AccessRules(
             people_an_hour=150,
             people_a_day=600,
             closed={EVERY: NO_KEYS | NO_CHILD | {"payment_card", "correspondence", "email", "access_history"}},
-            opens_at=6,
-            closes_at=22,
+            opens_at=0,
+            closes_at=24,
         ),
         "service": Strictness(
             people_an_hour=60,

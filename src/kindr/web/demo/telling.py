@@ -14,6 +14,7 @@ from django.db import transaction
 
 from kindr.adapters.payments.simulator import Deed, Simulator
 from kindr.base import facts, ids
+from kindr.base.clock import JAKARTA
 from kindr.base.facts import Fact
 from kindr.base.money import Rupiah
 from kindr.privacy.access.declare import access_of, stranger_access, system_access
@@ -74,6 +75,13 @@ class Telling:
             self._pay_back()
             self._look_back()
         return True
+
+    def _at_work(self, at: datetime) -> datetime:
+        """The same moment, or the next morning in Jakarta when nobody is at work."""
+        there = at.astimezone(JAKARTA)
+        if 8 <= there.hour < 19:
+            return at
+        return min(there.replace(hour=9) + (DAY if there.hour >= 19 else 0 * DAY), self.now)
 
     def _at(self, hours: float = 0) -> datetime:
         """So many hours after the order was placed, or now when that has not come."""
@@ -157,7 +165,7 @@ class Telling:
             self.placed.number, message=problem.message, access=self._as_buyer("answer_customer"),
             at=self._at(arrived + 24), pictures=[pictures.drawn(self.chance)] if problem.has_picture else [],
         )  # fmt: skip
-        agent, at = self._as("Tariq", "answer_customer"), self._at(arrived + 30)
+        agent, at = self._as("Tariq", "answer_customer"), self._at_work(self._at(arrived + 30))
         queries.problem_report(report, access=agent, at=at)
         if problem.is_closed:
             orders.close_problem(report, access=agent, at=at)
