@@ -7,7 +7,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from kindr.privacy.access import colleagues
+from kindr.privacy.access.actions.sweeping import sweep_tallies
 from kindr.privacy.access.colleagues import SavedQuery
+from kindr.privacy.retention import sweeps
 from kindr.shop.accounts.queries import colleagues as account_queries
 from kindr.shop.desk import queries as desk_queries
 from kindr.shop.desk.rules import order_number
@@ -17,6 +19,7 @@ from kindr.shop.orders import queries as order_queries
 
 def wire_access() -> None:
     """Called once by the wiring."""
+    sweeps.register("tallies of openings", sweep_tallies)
     colleagues.register(
         names=account_queries.names_of,
         protections=account_queries.protections_of,

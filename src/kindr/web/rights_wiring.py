@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 
 from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.access.actions.sweeping import sweep_tallies
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
 from kindr.privacy.retention import holds, sweeps
@@ -84,7 +83,6 @@ def wire_rights() -> None:
     around.register(account_actions.CHILD_PURPOSE, Pages(give="accounts:add_child", take_back=_forget_pages))
     around.register_names(account_queries.nicknames)
     sweeps.register("consents that ended", changes.write_down_endings)
-    sweeps.register("tallies of openings", sweep_tallies)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     for label, column in ADDRESSES:
