@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kindr.adapters.mail import queries
+from kindr.adapters.mail.chosen import chosen_mailer
 from kindr.adapters.mail.fake import DevelopmentMailbox
 from kindr.base import clock
-from kindr.privacy import ports
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
 
@@ -56,5 +56,5 @@ def drawn_letter(request: HttpRequest, letter: uuid.UUID, *, access: Access) -> 
 
 
 def _only_in_development() -> None:
-    if not settings.DEVELOPMENT or not isinstance(ports.mailer(), DevelopmentMailbox):
+    if not settings.DEVELOPMENT or not isinstance(chosen_mailer(), DevelopmentMailbox):
         raise Http404
