@@ -85,10 +85,7 @@ def wire_rights() -> None:
     sweeps.register("consents that ended", changes.write_down_endings)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
-    for label, column in ADDRESSES:
-        contacts.register(partial(_newest, label, column))
-    for label, page, argument in PAGES:
-        corrections.edit_at_page(label, page, argument)
+    _wire_pages()
     for label, column in AREAS:
         labels.show_with(label, column, _place_in_words)
     labels.show_with("privacy.StopProof", "statement", _stop_in_words)
@@ -98,6 +95,14 @@ def wire_rights() -> None:
     for label, column in PHONES:
         corrections.allow(label, {column: Correctable(_phone)})
     _wire_fulfilment()
+
+
+def _wire_pages() -> None:
+    """Where people can be written to, and where records are edited."""
+    for label, column in ADDRESSES:
+        contacts.register(partial(_newest, label, column))
+    for label, page, argument in PAGES:
+        corrections.edit_at_page(label, page, argument)
 
 
 def _wire_fulfilment() -> None:
