@@ -14,6 +14,8 @@ RECORDED = one_after_the_other(
     lambda page: page.locator("main [value=restriction]").first.check(),
     press("main form:has([name=kind]) button"),
 )
+EMERGENCY = "main a[href*='/desk/access/emergency/']"
+TO_EMERGENCY = one_after_the_other(FOUND, open_fold(f"main details:has({EMERGENCY})"), press(EMERGENCY))
 
 DESKS = (
     PageType("desk-home", "/desk/", "Lestari", routes=("desk:home",)),
@@ -34,6 +36,19 @@ DESKS = (
     PageType("desk-by-phone", "/desk/people/", "Tariq", deed=BY_PHONE, routes=("requests_desk:write_down",)),
     PageType("desk-recorded", "/desk/people/", "Tariq", deed=RECORDED, routes=("requests_desk:recorded",)),
     PageType("desk-log", "/desk/log/", "Odile", routes=("desk:log",)),
+    PageType("desk-alarms", "/desk/alarms/", "Odile", routes=("access:alarms",)),
+    PageType("desk-access", "/desk/access/", "Odile", routes=("access:review",)),
+    PageType("desk-access-read", "/desk/access/", "Odile", deed=press("main form[action$='#did'] button")),
+    PageType("desk-grants", "/desk/access/grants/", "Odile", routes=("access:grants",)),
+    PageType("desk-grant-ask", "/desk/access/grants/ask/", "Tariq", routes=("access:ask",)),
+    PageType("desk-certificates", "/desk/access/certificates/", "Odile", routes=("access:certificates",)),
+    PageType(
+        "desk-emergency",
+        "/desk/people/",
+        "Tariq",
+        deed=TO_EMERGENCY,
+        routes=("access:emergency",),
+    ),
     PageType("desk-retention", "/desk/retention/", "Odile", routes=("retention:retention",)),
     PageType("desk-retention-place", "/desk/retention/holds/new/", "Odile", routes=("retention:place",)),
     PageType("desk-evidence", "/desk/evidence/", "Odile", routes=("evidence:desk",)),
