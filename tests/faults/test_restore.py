@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +29,7 @@ from kindr.privacy.rights import actions
 from kindr.privacy.rights.models import Erasure, ErasureState
 from kindr.privacy.rights.restoring import Replayed
 from kindr.privacy.terms import AtErasure
-from kindr.privacy.vault import keyrings
+from kindr.privacy.vault import keyrings, rotation
 from kindr.privacy.vault.lookup import LookupEntry
 from kindr.shop.accounts.models import Account
 from kindr.web.commands.backup import source_here
@@ -37,6 +38,7 @@ from kindr.web.configuration import configuration
 from kindr.web.servers import dumps
 from kindr.web.servers.backups import PARTS, FolderInUse, NoBackup, back_up
 from kindr.web.servers.binaries import ProgramFailed
+from kindr.web.servers.closed_keys import FLAG, KeysClosed, OtherRoots
 from kindr.web.servers.restore_mark import Restore, mark_of
 from tests.cast import Player
 
@@ -185,6 +187,58 @@ def test_a_changed_or_incomplete_backup_is_refused_before_anything_is_touched(ma
     assert "holds no complete backup" in _kindr("restore", "--data", folder, expect=1)
     assert _name(mara)
     assert not mark_of(configuration().data_folder).exists()
+
+
+def test_a_backup_whose_keys_all_lie_under_a_destroyed_root_is_refused(ilse: Player, folder: Path) -> None:
+    name = _name(ilse)
+    _back_up(folder)
+    rotation.turn(at=clock.now())
+    said = _kindr("restore", FLAG, folder, expect=1)
+    assert "they open nothing, and would replace keys that do" in said
+    assert "Traceback" not in said
+    assert not mark_of(configuration().data_folder).exists()
+    assert _name(ilse) == name
+    _restore(folder, "data")
+    assert _name(ilse) == name
+
+
+def test_a_backup_with_some_dead_keys_says_how_many_and_waits_for_a_word(
+    mara: Player, ilse: Player, folder: Path
+) -> None:
+    name = _name(ilse)
+    rotation.roots().start_epoch()
+    old = len(keyrings.living_slots(mara.person.pk))
+    with connections["keys"].cursor() as cursor:
+        cursor.execute("SELECT id FROM vault_datakey WHERE person_id = %s", [mara.id])
+        _wrap_all_but({row[0] for row in cursor.fetchall()})
+    _back_up(folder)
+    rotation.rewrap(rotation.roots().current_epoch())
+    rotation.retire_earlier(at=clock.now())
+    with pytest.raises(KeysClosed, match=rf"^{old} of the \d+ keys"):
+        _restore(folder)
+    assert not mark_of(configuration().data_folder).exists()
+    assert _name(mara)
+    wanted = Restore(folder, tuple(PARTS))
+    restore(wanted, source_here(), access=system_access("erase_my_data"), accepts_closed_keys=True)
+    assert _name(ilse) == name
+    with pytest.raises(gates.Forgotten):
+        _name(mara)
+
+
+def test_keys_of_other_roots_are_refused(ilse: Player, folder: Path) -> None:
+    with connections["keys"].cursor() as cursor:
+        cursor.execute("UPDATE vault_datakey SET epoch = 900")
+        _back_up(folder, "keys")
+        cursor.execute("UPDATE vault_datakey SET epoch = %s", [rotation.roots().current_epoch()])
+    with pytest.raises(OtherRoots, match="other root keys"):
+        _restore(folder, "keys")
+    assert _name(ilse)
+
+
+def _wrap_all_but(left: set[uuid.UUID]) -> None:
+    """Wraps every key under the current root, as a rotation does, and stops before some."""
+    rows = rotation._batch(rotation._living_epochs(before=rotation.roots().current_epoch()), after=rotation.FIRST)
+    rotation._wrap_again([row for row in rows if uuid.UUID(bytes=row[0]) not in left], rotation.roots().current_epoch())
 
 
 def test_a_journal_that_lost_lines_stops_the_restore(mara: Player, folder: Path) -> None:

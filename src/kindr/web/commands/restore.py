@@ -19,6 +19,7 @@ from kindr.web.commands.backup import chosen_parts, source_here
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
 from kindr.web.servers.backups import JOURNAL, MANIFEST, Source, check_journal, manifest_of, put_back
+from kindr.web.servers.closed_keys import FLAG, refuse_closed
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.locks import StillLocked, locked
 from kindr.web.servers.migrating import migrate_both
@@ -40,6 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--data", action="store_true", help="put back the data and the sealed files only")
     chosen.add_argument("--keys", action="store_true", help="put back the keys only")
+    parser.add_argument(
+        FLAG, action="store_true", help="put keys back although some lie under a destroyed root and open nothing"
+    )
     parser.epilog = "What is there now is replaced. Stop `kindr serve` first; it starts again when this is done."
 
 
@@ -56,7 +60,8 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
             locked(data_folder / "serve.lock", seconds=0),
             borrowed(configuration().servers, server_settings(configuration())),
         ):
-            replayed = restore(_wanted(options), source_here(), access=access)
+            wanted, may_close = _wanted(options), options.accept_closed_keys
+            replayed = restore(wanted, source_here(), access=access, accepts_closed_keys=may_close)
     except StillLocked:
         raise ShopIsOpen("stop `kindr serve` first; a restore replaces everything that it serves") from None
     except JournalTampered as refused:
@@ -68,10 +73,17 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
     return 0
 
 
-def restore(wanted: Restore, source: Source, *, access: Access) -> Replayed:
-    """Checks the backup, marks the restore, replaces the parts, and forgets again; raises NoBackup, JournalTampered."""
+def restore(wanted: Restore, source: Source, *, access: Access, accepts_closed_keys: bool = False) -> Replayed:
+    """Checks the backup, marks the restore, replaces the parts, and forgets again.
+
+    Raises NoBackup, KeysClosed, OtherRoots, JournalTampered, and then nothing was replaced.
+    """
     data_folder = configuration().data_folder
     manifests = [manifest_of(part, wanted.folder) for part in wanted.parts]
+    if "keys" in wanted.parts:
+        # A restore that goes on was allowed when it began.
+        is_accepted = accepts_closed_keys or read_mark(data_folder) == wanted
+        refuse_closed(wanted.folder / "keys" / "keys.dump", is_accepted=is_accepted)
     check_journal(source, manifests, wanted.folder / "data" / JOURNAL)
     set_mark(data_folder, wanted.folder, wanted.parts)
     connections.close_all()

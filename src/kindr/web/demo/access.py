@@ -53,5 +53,3 @@ def _grants(odile: Person, yusuf: Person, *, at: datetime) -> None:
 def _person(address: str) -> Person | None:
     account = queries.account_of_address(address)
     return Person.objects.filter(pk=account.pk).first() if account else None
-
-

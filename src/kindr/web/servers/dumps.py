@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -55,6 +55,22 @@ def pour_back(address: Address, source: Path) -> None:
             _write(address, reader)
     finally:
         listing.unlink(missing_ok=True)
+
+
+def copied_rows(source: Path, table: str) -> Iterator[Mapping[str, str]]:
+    """The rows of one table in a dump, as COPY writes them, without putting anything back; raises ProgramFailed."""
+    reading = [_program("pg_restore"), "--data-only", f"--table={table}", "--file=-", str(source)]
+    with subprocess.Popen(reading, stdout=subprocess.PIPE, env=_environment(None), text=True) as reader:  # noqa: S603
+        assert reader.stdout is not None
+        names: list[str] = []
+        for line in reader.stdout:
+            if line.startswith(f"COPY public.{table} ("):
+                names = line[line.index("(") + 1 : line.index(")")].split(", ")
+            elif line.rstrip("\n") == "\\.":
+                names = []
+            elif names:
+                yield dict(zip(names, line.rstrip("\n").split("\t"), strict=True))
+        _refuse_failure("pg_restore", reader.wait(), b"the dump could not be read")
 
 
 def _write(address: Address, reader: subprocess.Popen[bytes]) -> None:
