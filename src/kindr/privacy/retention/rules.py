@@ -77,3 +77,9 @@ def last_sweep_before(at: datetime) -> datetime:
     there = at.astimezone(UTC) - TIME_TO_SWEEP
     tonight = there.replace(hour=SWEEP_HOUR_UTC, minute=SWEEP_MINUTE, second=0, microsecond=0)
     return tonight if tonight <= there else tonight - timedelta(days=1)
+
+
+def next_sweep_after(moment: datetime) -> datetime:
+    """The first nightly sweep that finds what is due from a moment on."""
+    tonight = moment.astimezone(UTC).replace(hour=SWEEP_HOUR_UTC, minute=SWEEP_MINUTE, second=0, microsecond=0)
+    return tonight if tonight >= moment else tonight + timedelta(days=1)

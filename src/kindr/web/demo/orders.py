@@ -5,20 +5,18 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from kindr.privacy.access.declare import system_access
-from kindr.privacy.retention.actions import sweep
 from kindr.shop.accounts.queries import account_of_address
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.models import Variant
 from kindr.shop.orders.models import Order
 from kindr.web.demo import families, people, year
 from kindr.web.demo.families import Family
+from kindr.web.demo.nights import Nights
 from kindr.web.demo.stories import STORIES, Guest, Story
 from kindr.web.demo.telling import Telling, address_of
 
-TWO_MONTHS = timedelta(days=60)
 ON_THE_SHELF, ENOUGH = 24, 6
 Told = Callable[[int, int], object]
 """What is told how many stories of how many are played."""
@@ -53,24 +51,18 @@ def load_year(*, at: datetime, seed: int, many: int = year.MANY, told: Told | No
         return 0
     stories = [story for _, story in numbered]
     cast = _cast() | people.load_families(_those_in(stories), joined=_joined(stories, at))
-    played = 0
+    played, nights = 0, Nights(at)
     for done, (number, story) in enumerate(numbered, 1):
         chance = _chance(seed, number)
         key = _key(chance)
         if key not in known:
-            pieces = _liked(story, garments, chance)
-            played += Telling(story, cast, at, chance, brings_stock=True).tell(pieces, key=key)
+            telling = Telling(story, cast, at, chance, brings_stock=True)
+            played += telling.tell(_liked(story, garments, chance), key=key)
+            nights.pass_over(telling.placed.person_id)
         if told:
             told(done, len(numbered))
-    if played:
-        _forget_what_was_due(at)
+    nights.write_down()
     return played
-
-
-def _forget_what_was_due(at: datetime) -> None:
-    """What the worker would have forgotten night by night, in a few nights: addresses of old parcels, and more."""
-    for times in range(6, -1, -1):
-        sweep(access=system_access("keep_systems_running"), at=at - times * TWO_MONTHS)
 
 
 def _chance(seed: int, number: int) -> random.Random:

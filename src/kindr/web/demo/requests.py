@@ -1,4 +1,4 @@
-"""Requests under their rights that people of the demo have made: open, waiting, late, refused and done."""
+"""Requests under their rights that people of the demo have made: open, waiting, refused and done; none is late."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ WISHES = (
     Wish("mara@families.example", "objection", 26 * 24, "Pesanan saya dibatalkan mesin.", is_known=True,
          answer="Seorang petugas sudah menilainya lagi. Pembatalannya karena barang habis, bukan karena Anda."),
     Wish("dewi.rahmawati@families.example", "erasure", 12 * 24, channel="email", denial="insuf_verification"),
-    Wish("budi.santoso@families.example", "objection", 75, "My order was refused without a reason.", "email",
+    Wish("budi.santoso@families.example", "objection", 23, "My order was refused without a reason.", "email",
          is_proven=True),
-    Wish("siti.nurhaliza@families.example", "correction", 62, "Nama saya tertulis salah di label.", "phone"),
-    Wish("rina.kartika@families.example", "access", 30, channel="email"),
+    Wish("siti.nurhaliza@families.example", "correction", 17, "Nama saya tertulis salah di label.", "phone"),
+    Wish("rina.kartika@families.example", "access", 9, channel="email"),
     Wish("mara@families.example", "correction", 5, "Nomor rumah di faktur bulan lalu seharusnya 12A.", is_known=True),
 )  # fmt: skip
 """The oldest comes first."""
