@@ -14,7 +14,7 @@ from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.retention import actions, orphans, rules, sweeps
+from kindr.privacy.retention import actions, orphans, rules, sweeps, watching
 from kindr.privacy.retention.models import SweepRun
 from kindr.privacy.terms import Keep, Period
 from kindr.privacy.vault import keyrings
@@ -49,6 +49,14 @@ def test_the_29th_of_february_ends_on_the_28th() -> None:
     leap = datetime(2028, 2, 29, tzinfo=UTC)
     assert rules.end_after(leap, FIVE_YEARS) == datetime(2033, 2, 28, 17, tzinfo=UTC)
     assert rules.last_day(rules.end_after(leap, FIVE_YEARS)) == date(2033, 2, 28)
+
+
+@given(st.integers(0, 20 * 365 * 86400))
+def test_what_is_due_waits_for_one_night_at_most(seconds: int) -> None:
+    moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    night = rules.next_sweep_after(moment)
+    assert timedelta(0) <= night - moment < timedelta(days=1)
+    assert rules.last_sweep_before(night + rules.TIME_TO_SWEEP) == night
 
 
 needs_database = pytest.mark.django_db(transaction=True)
@@ -193,3 +201,13 @@ def test_a_part_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Monke
 def test_registered_sweeps_run_with_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeps, "_sweeps", {"toys": lambda *, access, at: 3})
     assert _sweep(clock.now()).beside["toys"] == 3
+
+
+@needs_database
+def test_a_night_that_a_standstill_left_out_is_made_up_for_at_the_next_start() -> None:
+    now = clock.now()
+    assert not watching.is_sweep_to_be_made_up_for(at=now)
+    _sweep(now - timedelta(days=3))
+    assert watching.is_sweep_to_be_made_up_for(at=now)
+    _sweep(now)
+    assert not watching.is_sweep_to_be_made_up_for(at=now)

@@ -14,8 +14,12 @@ from kindr.base.facts import Fact
 from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.models import Alarm
 from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.retention import rules
 from kindr.privacy.retention.actions import sweep
+from kindr.privacy.retention.overview import overview
+from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.accounts.queries import account_of_address, phone_number
 from kindr.shop.orders import actions
@@ -161,6 +165,30 @@ def _facts_of(order: Order) -> tuple[object, ...]:
     events = list(order.events.order_by("at", "step").values_list("step", "role", "at"))
     sealed = opened(Delivery, "fulfil_order"), opened(Invoice, "keep_tax_records"), opened(Shipment, "fulfil_order")
     return order.number, order.placed_at, order.standing, order.total, lines, events, sealed
+
+
+def test_the_demo_keeps_its_promises_from_the_first_minute() -> None:
+    now = clock.now()
+    demo.load(at=now, scale=GARMENTS)
+    assert [each.clause.key for each in overview(at=now).tonight] == ["delivery_address", "order_contact"]
+    demo.load_year(at=now, many=FEW)
+    found = overview(at=now)
+    assert (found.left_count, found.is_sweep_missing, found.tonight_count) == (0, False, 2)
+    assert [run.began_at for run in found.runs] == [found.swept_by - timedelta(days=days) for days in range(14)]
+    assert not Alarm.objects.exists()
+    assert not any(request.clock(now).is_late for request in Request.objects.all())
+
+
+def test_what_a_story_left_behind_is_forgotten_in_the_night_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    nights: list[datetime] = []
+    real = gates.expire
+    monkeypatch.setattr(gates, "expire", lambda record, **more: (nights.append(more["at"]), real(record, **more)))
+    demo.load(at=NOON, scale=3)
+    demo.load_year(at=NOON, many=FEW)
+    last = rules.last_sweep_before(NOON)
+    assert set(nights) <= {last - timedelta(days=days) for days in range(400)}
+    assert len(set(nights)) > 1
+    assert not Delivery.objects.filter(order__closed_at__lte=last - timedelta(days=30)).exists()
 
 
 @pytest.mark.slow

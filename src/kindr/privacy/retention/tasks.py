@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data, task_for_purpose
@@ -31,3 +32,12 @@ def sweep_what_is_due(timestamp: int, *, access: Access) -> None:  # noqa: ARG00
 def watch_the_sweep(timestamp: int) -> None:  # noqa: ARG001  # the queue passes when it was due
     """Raises an alarm when last night's sweep did not come."""
     watching.tell_of_missing_sweep(at=clock.now())
+
+
+def sweep_soon() -> None:
+    """Queues the sweep that a standstill left out, so that what is due does not wait for another night."""
+    if watching.is_sweep_to_be_made_up_for(at=clock.now()):
+        try:
+            sweep_what_is_due.defer(timestamp=int(clock.now().timestamp()))
+        except AlreadyEnqueued:
+            return

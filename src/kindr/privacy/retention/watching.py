@@ -27,3 +27,9 @@ def tell_of_missing_sweep(*, at: datetime) -> None:
     if not SweepRun.objects.filter(began_at__gte=due).exists():
         day = str(today(due))
         raise_alarm(AlarmKind.COVERAGE, at=at, about={"missing_sweep_of": day}, once=f"missing sweep {day}")
+
+
+def is_sweep_to_be_made_up_for(*, at: datetime) -> bool:
+    """Whether the shop stood still when the last sweep was due; a shop that was never swept has its first night yet."""
+    began = SweepRun.objects.order_by("-began_at").values_list("began_at", flat=True).first()
+    return began is not None and began < rules.last_sweep_before(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kindr.privacy.access.declare import no_personal_data
+from kindr.privacy.retention import tasks as retention
 from kindr.web.configuration import configuration
 from kindr.web.places import refuse_to_start_undeclared
 from kindr.web.promises import tasks as promises
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_while_restoring(configuration().data_folder)
     make_what_is_missing()
     refuse_to_start_undeclared()
+    retention.sweep_soon()
     promises.look_soon()
     connector = app.connector
     assert isinstance(connector, django_connector.DjangoConnector)
