@@ -152,5 +152,8 @@ NO_PAGES = {
     "rights:certificate": "a file",
     "rights:package": "stands only where a request has been carried out",
     "rights:package_zip": "a file",
+    "processing:json": "a file",
+    "processing:fideslang": "a file",
+    "processing:file": "a file",
 }
 """Routes that answer with something else than a page of the shop."""

@@ -51,6 +51,10 @@ DESKS = (
     ),
     PageType("desk-retention", "/desk/retention/", "Odile", routes=("retention:retention",)),
     PageType("desk-retention-place", "/desk/retention/holds/new/", "Odile", routes=("retention:place",)),
+    PageType("desk-record", "/desk/record/", "Odile", routes=("processing:record",)),
+    PageType("desk-record-one", "/desk/record/?purpose=measure_sizes", "Odile"),
+    PageType("desk-record-nothing", "/desk/record/?purpose=run_staff&category=payment_card", "Odile"),
+    PageType("desk-outside", "/desk/record/outside/", "Odile", routes=("processing:outside",)),
     PageType("desk-evidence", "/desk/evidence/", "Odile", routes=("evidence:desk",)),
     PageType("desk-evidence-no-proof", "/desk/evidence/?first=2&second=1", "Odile"),
 )

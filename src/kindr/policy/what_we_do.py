@@ -11,6 +11,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:Personalisation",
         "4.1.1",
+        "personalize.content.profiled",
     ),
     Purpose(
         "keep_tax_records",
@@ -18,6 +19,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:LegalCompliance",
         "4.2.1",
+        "finance",
         after_erasure=True,
     ),
     Purpose(
@@ -29,6 +31,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:RecordManagement",
         "4.2.2",
+        "essential.legal_obligation",
         after_erasure=True,
     ),
     Purpose(
@@ -37,6 +40,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:ServiceUsageAnalytics",
         "4.3.1",
+        "analytics.reporting",
     ),
     Purpose(
         "newsletter",
@@ -44,6 +48,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:DirectMarketing",
         "4.4.1",
+        "marketing.communications.email",
     ),
     Purpose(
         "promotional_email",
@@ -51,6 +56,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:DirectMarketing",
         "4.4.2",
+        "marketing.communications.email",
     ),
     Purpose(
         "greet_birthday",
@@ -58,6 +64,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:PersonalisedBenefits",
         "4.4.3",
+        "marketing.communications.email",
     ),
     Purpose(
         "product_notice",
@@ -68,6 +75,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:ServiceProvision",
         "4.4.4",
+        "essential.service.notifications.email",
     ),
     Purpose(
         "event_invitation",
@@ -75,6 +83,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:Marketing",
         "4.5.1",
+        "marketing.communications.email",
     ),
     Purpose(
         "loyalty",
@@ -82,6 +91,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:PersonalisedBenefits",
         "4.6.1",
+        "marketing",
     ),
     Purpose(
         "keep_account",
@@ -89,6 +99,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:AccountManagement",
         "4.7.1",
+        "essential.service",
     ),
     Purpose(
         "secure_account",
@@ -96,6 +107,7 @@ PURPOSES = (
         Basis.LEGITIMATE_INTEREST,
         "dpv:IdentityVerification",
         "4.7.2",
+        "essential.service.security",
         prevails={
             "id": "Tanpa ini orang lain dapat masuk ke akun Anda.",
             "en": "Without it others could get into your account.",
@@ -107,6 +119,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:CustomerOrderManagement",
         "4.7.3",
+        "essential.service",
     ),
     Purpose(
         "fulfil_order",
@@ -114,6 +127,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:DeliveryOfGoods",
         "4.7.4",
+        "essential.service.operations",
     ),
     Purpose(
         "take_payment",
@@ -121,6 +135,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:PaymentManagement",
         "4.7.5",
+        "essential.service.payment_processing",
     ),
     Purpose(
         "refund_payment",
@@ -128,6 +143,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:PaymentManagement",
         "4.7.6",
+        "essential.service.payment_processing",
     ),
     Purpose(
         "answer_customer",
@@ -135,6 +151,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:CustomerCare",
         "4.7.7",
+        "essential.service.operations.support",
     ),
     Purpose(
         "deliver_letters",
@@ -142,6 +159,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:CommunicationForCustomerCare",
         "4.7.8",
+        "essential.service.notifications.email",
     ),
     Purpose(
         "record_calls",
@@ -149,6 +167,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:CustomerCare",
         "4.7.9",
+        "essential.service.operations.support",
     ),
     Purpose(
         "measure_sizes",
@@ -156,6 +175,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:PersonalisedBenefits",
         "4.7.10",
+        "personalize.content.limited",
         is_about_children=True,
     ),
     Purpose(
@@ -164,6 +184,7 @@ PURPOSES = (
         Basis.CONSENT,
         "dpv:ServiceProvision",
         "4.7.11",
+        "functional.service",
     ),
     Purpose(
         "show_my_data",
@@ -174,6 +195,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:RightsFulfilment",
         "4.8.1",
+        "essential.legal_obligation",
     ),
     Purpose(
         "erase_my_data",
@@ -181,6 +203,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:RightsFulfilment",
         "4.8.2",
+        "essential.legal_obligation",
     ),
     Purpose(
         "answer_requests",
@@ -188,6 +211,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:RightsFulfilment",
         "4.8.3",
+        "essential.legal_obligation",
     ),
     Purpose(
         "record_requests",
@@ -195,6 +219,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:RightsFulfilment",
         "4.8.9",
+        "essential.legal_obligation",
     ),
     Purpose(
         "oversee_access",
@@ -202,6 +227,7 @@ PURPOSES = (
         Basis.LEGAL_DUTY,
         "dpv:LegalCompliance",
         "4.8.4",
+        "essential.legal_obligation",
         after_erasure=True,
     ),
     Purpose(
@@ -213,6 +239,7 @@ PURPOSES = (
         Basis.LEGITIMATE_INTEREST,
         "dpv:TechnicalServiceProvision",
         "4.8.5",
+        "essential.service.operations",
         prevails={
             "id": "Tanpa ini data yang habis masanya tidak terhapus.",
             "en": "Without it data whose time is over would not be erased.",
@@ -224,6 +251,7 @@ PURPOSES = (
         Basis.CONTRACT,
         "dpv:PersonnelManagement",
         "4.8.6",
+        "employment",
     ),
     Purpose(
         "avert_harm",
@@ -231,6 +259,7 @@ PURPOSES = (
         Basis.VITAL_INTEREST,
         "dpv:EnforceSecurity",
         "4.8.8",
+        "essential.service.security",
     ),
     Purpose(
         "keep_unmailed",
@@ -241,6 +270,7 @@ PURPOSES = (
         Basis.LEGITIMATE_INTEREST,
         "dpv:LegalCompliance",
         "S.1",
+        "essential.legal_obligation",
         after_erasure=True,
         prevails={
             "id": "Tanpa ini surat yang Anda hentikan dapat terkirim lagi.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 Text = Mapping[str, str]
 """One sentence per language: the keys are language codes, "id" first."""
@@ -70,6 +70,8 @@ class Purpose:
     basis: Basis
     dpv: str
     clause: str
+    fideslang: str = ""
+    """What fideslang calls this data use."""
     after_erasure: bool = False
     """True where a law makes the purpose outlive the account (UU 27/2022 art. 50, 16(2)g)."""
     is_about_children: bool = False
@@ -253,6 +255,96 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A kind of people that data is about, with the clauses under which something of theirs is kept."""
+
+    key: str
+    says: Text
+    dpv: str
+    fideslang: str
+    clauses: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A technical or organisational measure of security, and the sentence that promises it."""
+
+    key: str
+    says: Text
+    dpv: str
+    sentence: str
+
+
+class Standing(enum.Enum):
+    """As what an outside party acts towards the data that reaches it."""
+
+    OWN_CONTROLLER = "controller of its own"
+    PROCESSOR = "processor"
+    AUTHORITY = "authority"
+
+
+class Transfer(enum.Enum):
+    """What a transfer abroad rests on, in the order in which UU 27/2022 art. 56 asks for it."""
+
+    NONE = "stays in Indonesia"
+    EQUAL_LAW = "art. 56(2)"
+    SAFEGUARDS = "art. 56(3)"
+    CONSENT = "art. 56(4)"
+
+
+@dataclass(frozen=True)
+class Processor:
+    """What is known of an outside party beyond what it may claim; what is empty has not been given by the owner yet."""
+
+    recipient: str
+    """The key of an outside recipient."""
+    does: Text
+    standing: Standing
+    name: str = ""
+    country: str = ""
+    contract: str = ""
+    """The reference of its contract, of its written instructions, or of the law that asks for the data."""
+    others: tuple[str, ...] | None = None
+    """Its own processors; None while nobody has said whether there are any."""
+    transfer: Transfer | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the owner has yet to give."""
+        found = [name for name in ("name", "country", "contract") if not getattr(self, name)]
+        return (*found, *(name for name in ("others", "transfer") if getattr(self, name) is None))
+
+
+class Risk(enum.Enum):
+    """Why an assessment is needed, of the reasons in UU 27/2022 art. 34(2)."""
+
+    CHILDREN = "children"
+    FINANCIAL = "financial"
+    LARGE_SCALE = "large_scale"
+    PROFILING = "profiling"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An assessment of the impact on people (UU 27/2022 art. 34), for purposes that are alike."""
+
+    key: str
+    says: Text
+    purposes: frozenset[str]
+    risks: frozenset[Risk]
+    noted_on: date
+    """When the need was found."""
+    document: str = ""
+    """Where the written assessment lies; empty while it is not written."""
+    signed_on: date | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the owner has yet to give."""
+        return (*(() if self.document else ("document",)), *(() if self.signed_on else ("signature",)))
+
+
+@dataclass(frozen=True)
 class Policy:
     """A whole policy, as the engine adopts it."""
 
@@ -274,6 +366,11 @@ class Policy:
     access: AccessRules = field(default_factory=AccessRules)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     """The text beside each consent, by the key of its purpose."""
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    processors: Mapping[str, Processor] = field(default_factory=dict)
+    """By the key of the outside recipient."""
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
     versions: tuple[PolicyVersion, ...] = ()
     """Every version there was, is and is announced, the oldest first."""
 

@@ -37,6 +37,7 @@ pages: list[URLPattern | URLResolver] = [
     path("desk/", include("kindr.shop.desk.urls")),
     path("desk/", include("kindr.privacy.retention.urls")),
     path("desk/", include("kindr.privacy.access.urls")),
+    path("desk/", include("kindr.privacy.processing.urls")),
     path("-/", include("kindr.adapters.mail.urls")),
     path("-/", include("kindr.web.demo.urls")),
     path("-/", include("kindr.adapters.payments.urls")),

@@ -67,6 +67,7 @@ SPOTS = (
     Spot("access:review", OVERSEEING),
     Spot("access:grants", GRANTING),
     Spot("access:certificates", OVERSEEING),
+    Spot("processing:record", PROVING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from kindr.privacy.terms import Basis, Keep, Period, Policy, Text
+from kindr.privacy.terms import Basis, Keep, Period, Policy, Specific, Text
 from kindr.web.policy_check.findings import Finding
 
 
@@ -28,8 +28,27 @@ def unknown_keys(policy: Policy) -> Iterator[Finding]:
         yield from _unknown(subject, "source", clause.sources, policy.sources)
         yield from _unknown(subject, "purpose", clause.purposes, policy.purposes)
         yield from _unknown(subject, "consent", [clause.consent] if clause.consent else [], clause.purposes)
+    for kind in policy.subjects.values():
+        yield from _unknown(f"subject {kind.key}", "clause", kind.clauses, policy.clauses)
+    for assessment in policy.assessments.values():
+        yield from _unknown(f"assessment {assessment.key}", "purpose", assessment.purposes, policy.purposes)
     for key in policy.withdrawals:
         yield from _unknown(f"withdrawal {key}", "purpose", [key], policy.purposes)
+
+
+def gaps_in_the_record(policy: Policy) -> Iterator[Finding]:
+    """The record of processing has no gap: whose data, what outside parties do, assessments (UU 27/2022 31, 34)."""
+    about = frozenset[str]().union(*(kind.clauses for kind in policy.subjects.values()))
+    for key in policy.clauses.keys() - about:
+        yield Finding("gap in the record", f"clause {key}", "is about nobody that whose_data.py names")
+    outside = {key for key, recipient in policy.recipients.items() if recipient.outside}
+    for key in sorted(outside ^ policy.processors.keys()):
+        yield Finding("gap in the record", f"recipient {key}", "is outside in one file and not in the other")
+    assessed = {key for assessment in policy.assessments.values() for key in assessment.purposes}
+    for clause in policy.clauses.values():
+        if any(policy.categories[key].specific is not Specific.NO for key in clause.about & policy.categories.keys()):
+            for key in sorted(clause.purposes - assessed):
+                yield Finding("gap in the record", f"purpose {key}", f"uses {clause.key} and has no assessment")
 
 
 def unclaimed_purposes(policy: Policy) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ def promise_findings(policy: Policy) -> Iterator[Finding]:
     """Disagreements within the policy's data."""
     yield from promises.unknown_keys(policy)
     yield from promises.unclaimed_purposes(policy)
+    yield from promises.gaps_in_the_record(policy)
     yield from promises.consents_without_withdrawal(policy)
     yield from promises.cookies_without_consent(policy)
     yield from promises.ill_shaped_terms(policy)
@@ -85,6 +86,16 @@ def open_points(policy: Policy | None = None) -> list[str]:
         f"{party.key}: no telephone number yet (PP 71/2019 29 asks for one)"
         for party in policy.parties.values()
         if not party.phone
+    ]
+    asked += [
+        f"{party.recipient}: no {fact} yet (UU 27/2022 {'56' if fact == 'transfer' else '31, 51, 52'} asks for it)"
+        for party in policy.processors.values()
+        for fact in party.missing
+    ]
+    asked += [
+        f"{assessment.key}: no {fact} yet (UU 27/2022 34 asks for it)"
+        for assessment in policy.assessments.values()
+        for fact in assessment.missing
     ]
     return asked + keeping.pending(policy)
 

@@ -45,6 +45,18 @@ def said(thing: Any) -> str:
 
 
 @register.filter
+def balance(purpose: Any) -> str:
+    """Why a purpose that rests on a legitimate interest outweighs the other side's."""
+    return in_words(purpose.prevails)
+
+
+@register.filter
+def does(known: Any) -> str:
+    """What an outside party does."""
+    return in_words(known.does)
+
+
+@register.filter
 def reason(purpose: Any) -> str:
     """What for, as staff say it: `to answer the customer`."""
     return str(PURPOSES.get(purpose.key) or in_words(purpose.says))

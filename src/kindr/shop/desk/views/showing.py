@@ -40,6 +40,7 @@ NAMES = {
     "access:review": gettext_lazy("Access review"),
     "access:grants": gettext_lazy("Grants"),
     "access:certificates": gettext_lazy("Certificates"),
+    "processing:record": gettext_lazy("Record of processing"),
 }
 MOST_CHOSEN = 100
 
