@@ -18,6 +18,7 @@ from kindr.policy import POLICY
 from kindr.privacy import ports, registry
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.consent.events import Decision
+from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.terms import Basis
 from kindr.shop.orders.models import Order
 from tests.buying import guest_order
@@ -73,6 +74,30 @@ def test_right_after_withdrawing_one_press_undoes_it(mara: Player) -> None:
     again = text(client.post(address("give", mara), follow=True))
     assert "Taken back, and stopped" not in again
     assert last_of(mara.id)["greet_birthday"].decision is Decision.GIVEN
+
+
+@committed
+def test_a_withdrawal_on_the_page_is_a_request_with_a_number_that_is_done(mara: Player, noa: Player) -> None:
+    client = mara.client()
+    page = text(client.post(address("withdraw", mara), follow=True))
+    client.post(address("withdraw", mara))
+    client.post(address("withdraw", noa, "measure_sizes"))
+    own, childs = Request.objects.filter(person_id=mara.id, kind="withdrawal").order_by("number")
+    assert [own.state, childs.state] == ["fulfilled"] * 2
+    assert [own.subject_id, childs.subject_id] == [mara.id, noa.id]
+    assert own.number in page
+    assert own.evidence == {"withdrawal": str(last_of(mara.id)["greet_birthday"].id)}
+    listed = text(client.get("/en/my-requests/"))
+    assert own.number in listed
+    assert childs.number in listed
+
+
+@committed
+def test_giving_in_between_makes_two_withdrawals_two_requests(mara: Player) -> None:
+    client = mara.client()
+    for deed in ("withdraw", "give", "withdraw"):
+        client.post(address(deed, mara))
+    assert Request.objects.filter(person_id=mara.id, kind="withdrawal", state="fulfilled").count() == 2
 
 
 @committed

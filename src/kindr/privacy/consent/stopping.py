@@ -9,7 +9,7 @@ from typing import Any
 
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.consent import queries
+from kindr.privacy.consent import numbering, queries
 from kindr.privacy.consent.queries import Choice, Choices
 
 
@@ -24,6 +24,8 @@ class Told:
     asked_at: datetime
     refused_at: datetime
     was_erased: bool
+    number: str
+    """Of the request that the withdrawal is."""
 
     @property
     def milliseconds(self) -> int:
@@ -44,10 +46,10 @@ def told(event: str, found: Choices, *, access: Access, at: datetime) -> Told | 
         return None
     if statement is None or not statement["refused"]:
         return None
-    return _told(uuid.UUID(event), statement, found)
+    return _told(uuid.UUID(event), statement, found, numbering.number_of(uuid.UUID(event), queries.whose(access)))
 
 
-def _told(event: uuid.UUID, statement: dict[str, Any], found: Choices) -> Told | None:
+def _told(event: uuid.UUID, statement: dict[str, Any], found: Choices, number: str) -> Told | None:
     person, purpose = uuid.UUID(statement["person"]), statement["entries"][0]["purpose"]
     mine = [one for chooser in found.choosers if chooser.person == person for one in chooser.choices]
     choice = next((one for one in mine if one.purpose == purpose), None)
@@ -60,4 +62,5 @@ def _told(event: uuid.UUID, statement: dict[str, Any], found: Choices) -> Told |
         datetime.fromisoformat(statement["asked_at"]),
         datetime.fromisoformat(statement["refused"][0]["at"]),
         any(done["count"] for done in statement["stopped"]),
+        number,
     )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from kindr.base import clock
 from kindr.privacy import ports
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
-from kindr.privacy.consent import actions, queries, receipts, stopping, wording
+from kindr.privacy.consent import actions, numbering, queries, receipts, stopping, wording
 from kindr.privacy.consent.browsers import choices_of
 from kindr.privacy.consent.events import SWITCH, Channel, Decision
 from kindr.privacy.rights.doors import for_known
@@ -65,6 +65,7 @@ def withdraw(request: PersonalRequest, person: uuid.UUID, consent: str) -> HttpR
         person=person, purposes=[consent], channel=Channel.PAGE, by=queries.whose(request.access),
         language=get_language() or "id", has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
     )  # fmt: skip
+    numbering.number(proof, person, access=request.access, at=clock.now())
     return redirect(f"{reverse('consent:choices')}?stopped={proof.events[0].id}")
 
 

@@ -30,8 +30,8 @@ def record_done(
     subject: uuid.UUID | None = None,
     proof: Proof = Proof.CHANNEL,
 ) -> Request:
-    """Writes down a right that its person has just used on a page; using it again within an hour adds nothing."""
-    about = {"person_id": by, "subject_id": subject or by, "kind": kind, "channel": Channel.PAGE}
+    """Writes down a right that its person has just used on a page; the same again within an hour adds nothing."""
+    about = {"person_id": by, "subject_id": subject or by, "kind": kind, "evidence": dict(evidence)}
     found = Request.objects.filter(**about, state=State.FULFILLED, closed_at__gt=at - rules.AT_ONCE).first()
     if found is not None:
         return found
