@@ -28,11 +28,14 @@ class Person(models.Model):
         "id": "a random id",
         "kind": "what kind of person, of six",
         "guardian": "the random id of a person",
+        "is_of_age": "yes or no",
     }
 
     id = models.UUIDField(primary_key=True, default=new_person_id, editable=False)
     kind = models.CharField(max_length=12, choices=PersonKind.choices)
     guardian = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    is_of_age = models.BooleanField(default=False, db_default=False)
+    """Whether a child has come of age: then nobody speaks for them any more (policy 7.8)."""
 
     class Meta:
         app_label = "privacy"
@@ -73,12 +76,24 @@ class Claim(models.Model):
 
 
 def covered_by(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
-    """The ids that a person may act for: themself, the guests they claimed, and their children."""
+    """The ids that a person may act for: themself, the guests they claimed, and their children who are not of age."""
     if person_id is None:
         return frozenset()
     claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", flat=True)
-    children = Person.objects.filter(guardian_id=person_id).values_list("id", flat=True)
+    children = Person.objects.filter(guardian_id=person_id, is_of_age=False).values_list("id", flat=True)
     return frozenset([person_id, *claimed, *children])
+
+
+def grown_children_of(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
+    """The children of somebody who are of age by now: they decide for themselves, and nobody acts for them."""
+    if person_id is None:
+        return frozenset()
+    return frozenset(Person.objects.filter(guardian_id=person_id, is_of_age=True).values_list("id", flat=True))
+
+
+def come_of_age(child: uuid.UUID) -> bool:
+    """Ends what a guardian may do for a child; whether it had not ended before."""
+    return bool(Person.objects.filter(pk=child, kind=PersonKind.CHILD, is_of_age=False).update(is_of_age=True))
 
 
 def is_guardian(guardian: uuid.UUID | None, child: uuid.UUID) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kindr.base import clock
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import (
+    ChildOfAge,
     ConsentMissing,
     NotGranted,
     NotYours,
@@ -33,6 +34,7 @@ REASONS = {
     ConsentMissing: _("The person has not agreed to this use, or no longer does."),
     Restricted: _("This data is locked: only the law, or the person, may have it opened."),
     Objected: _("The person has objected to this use."),
+    ChildOfAge: _("Your child is of age: what is kept about them is theirs alone."),
 }
 """What each kind of refusal says to whoever asked; the refusal's own words are for developers."""
 

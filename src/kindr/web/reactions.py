@@ -16,6 +16,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "LogCheckAsked": ("kindr.privacy.evidence.tasks:check_the_log_now",),
     "ConsentWithdrawn": ("kindr.privacy.consent.tasks:confirm_stop",),
     "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
+    "ChildCameOfAge": ("kindr.shop.accounts.tasks:write_of_coming_of_age",),
     "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),
     "OrderPlaced": ("kindr.shop.orders.tasks:write_of_order", "kindr.shop.orders.tasks:claim_order"),
     "OrderPaid": ("kindr.shop.orders.tasks:issue_invoice", "kindr.shop.orders.tasks:write_of_payment"),

@@ -17,6 +17,7 @@ from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
+from kindr.privacy.people import Person
 from kindr.privacy.retention import holds, sweeps
 from kindr.privacy.rights import contacts, corrections, doors, labels, stores
 from kindr.privacy.rights.contacts import Contact
@@ -101,6 +102,7 @@ def _wire_pages() -> None:
     """Where people can be written to, and where records are edited."""
     for label, column in ADDRESSES:
         contacts.register(partial(_newest, label, column))
+    contacts.register(_through_guardian)
     for label, page, argument in PAGES:
         corrections.edit_at_page(label, page, argument)
 
@@ -154,6 +156,12 @@ def _place_in_words(code: str) -> str:
 def _month_in_words(month: str) -> str:
     """A month of birth as people write it."""
     return date_format(account_queries.month_of(month).first_day, "F Y")
+
+
+def _through_guardian(person: uuid.UUID) -> Contact | None:
+    """A child of age gave no address of their own; the one on file is that of whoever gave the profile."""
+    found = Person.objects.filter(pk=person, is_of_age=True).first()
+    return _newest("accounts.AccountContact", "email", found.guardian_id) if found and found.guardian_id else None
 
 
 def _newest(label: str, column: str, person: uuid.UUID) -> Contact | None:

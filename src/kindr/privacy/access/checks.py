@@ -11,6 +11,7 @@ from kindr.privacy.access import standing
 from kindr.privacy.access.terms import (
     Access,
     ActorKind,
+    ChildOfAge,
     ConsentMissing,
     NotYours,
     Objected,
@@ -34,6 +35,15 @@ def check_purpose(clause: Clause, access: Access) -> Purpose:
     return purpose
 
 
+def check_serves_rights(access: Access) -> None:
+    """Rights are carried out for a purpose that every clause serves, by its roles; raises PurposeNotAllowed."""
+    policy = registry.policy()
+    if any(access.purpose not in clause.purposes for clause in policy.clauses.values()):
+        raise PurposeNotAllowed("only a purpose that serves rights carries them out", clause="5.3")
+    if not registry.may_claim(access.actor.role, access.purpose):
+        raise PurposeNotAllowed(f"the role {access.actor.role} may not claim {access.purpose}", clause="5.3")
+
+
 def check_categories(opened: Iterable[Mapping[str, Collection[str]]], access: Access) -> None:
     """The policy lets the role see each of the categories for the purpose; raises PurposeNotAllowed."""
     actor = access.actor
@@ -46,14 +56,17 @@ def check_categories(opened: Iterable[Mapping[str, Collection[str]]], access: Ac
 
 
 def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:
-    """Customers and guests reach themselves, guests they claimed and their children; raises NotYours."""
+    """People reach themselves, guests they claimed and their minor children; raises NotYours, ChildOfAge."""
     if access.actor.kind is ActorKind.STRANGER:
         raise NotYours("strangers see nothing")
     if access.actor.kind is not ActorKind.PERSON:
         return
     others = {person for person in persons if person != access.actor.id}
-    if others and not others <= people.covered_by(access.actor.id):
+    if not others or others <= (covered := people.covered_by(access.actor.id)):
+        return
+    if not others <= covered | people.grown_children_of(access.actor.id):
         raise NotYours("this belongs to somebody else")
+    raise ChildOfAge
 
 
 def check_consent(persons: Collection[uuid.UUID], purpose: Purpose, *, at: datetime) -> None:

@@ -66,5 +66,12 @@ class Objected(Refused):
     """The purpose rests on a legitimate interest, and the person has objected to it (UU 27/2022 art. 10)."""
 
 
+class ChildOfAge(Refused):
+    """The child has turned 18: what is theirs is theirs alone, and the guardian no longer reaches it (policy 7.8)."""
+
+    def __init__(self, reason: str = "the child is of age and decides for themself", *, clause: str = "7.8") -> None:
+        super().__init__(reason, clause=clause)
+
+
 class NotYours(Refused):
     """The record belongs to somebody else; shown to strangers as 404."""

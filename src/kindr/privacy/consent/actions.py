@@ -12,7 +12,7 @@ from kindr.base import facts
 from kindr.privacy import people, registry
 from kindr.privacy.access import notes
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import Access, ActorKind, NotYours
+from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours
 from kindr.privacy.consent import ledger, proving, wording
 from kindr.privacy.consent.events import BUTTON, TAKE_BACK, Channel, Decided, Decision, DoubleOptIn, Event, Offer
 from kindr.privacy.consent.facts import ConsentWithdrawn
@@ -155,6 +155,8 @@ def _consent_purpose(key: str) -> Purpose:
 
 def _check_decider(person: uuid.UUID, by: uuid.UUID, access: Access, *, at: datetime) -> None:
     """The person decides for themself, for a guest they claimed, or for their child; raises NotYours, Refused."""
+    if by != person and person in people.grown_children_of(by):
+        raise ChildOfAge
     if by != person and person not in people.covered_by(by):
         raise NotYours("this consent is somebody else's")
     if access.actor.kind is ActorKind.PERSON and access.actor.id != by:

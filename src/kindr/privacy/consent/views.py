@@ -22,6 +22,7 @@ from kindr.privacy.consent import actions, numbering, queries, receipts, stoppin
 from kindr.privacy.consent.browsers import choices_of
 from kindr.privacy.consent.events import SWITCH, Channel, Decision
 from kindr.privacy.rights.doors import for_known
+from kindr.privacy.rights.grown import names_of_grown
 
 
 @require_safe
@@ -33,7 +34,8 @@ def choices(request: PersonalRequest) -> HttpResponse:
     at, language = clock.now(), get_language() or "id"
     found = queries.choices(access=request.access, at=at, language=language)
     stopped = stopping.told(request.GET.get("stopped", ""), found, access=request.access, at=at)
-    return render(request, "consent/choices.html", {"found": found, "stopped": stopped})
+    grown = names_of_grown(queries.whose(request.access), access=request.access, at=at)
+    return render(request, "consent/choices.html", {"found": found, "stopped": stopped, "grown": grown})
 
 
 @require_POST

@@ -15,9 +15,11 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, transaction
 
 from kindr.privacy import gates
+from kindr.privacy.access import checks
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.terms import Access, ActorKind, NotYours
-from kindr.privacy.people import is_guardian
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours
+from kindr.privacy.people import grown_children_of, is_guardian
 from kindr.privacy.rights import corrections, notices, planning, receipts, stores
 from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import coverage
@@ -38,14 +40,17 @@ class NotCorrectable(Exception):
 
 
 def ask_for_erasure(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
-    """Writes down that a person, or the guardian of a child, wants everything deleted. Raises NotYours.
+    """Writes down that a person, or the guardian of a child, wants everything deleted.
 
-    Asking twice gives the same erasure.
+    Asking twice gives the same erasure. Raises NotYours, ChildOfAge, PurposeNotAllowed.
     """
     is_theirs = access.actor.id == person or is_guardian(access.actor.id, person)
     if access.actor.kind in (ActorKind.PERSON, ActorKind.STRANGER) and not is_theirs:
         raise NotYours("only the person or the guardian may delete this")
-    found = [_as_row(holding) for holding in planning.holdings(planning.covered(person))]
+    if person in grown_children_of(access.actor.id):
+        raise ChildOfAge
+    checks.check_serves_rights(access)
+    found = [_as_row(holding) for holding in planning.holdings(planning.erased_with(person))]
     try:
         with transaction.atomic():
             return Erasure.objects.create(person_id=person, language=language[:5], requested_at=at, holdings=found)
@@ -84,7 +89,10 @@ def carry_out(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
 def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
     if erasure.state == ErasureState.INTENT and not _is_covered(erasure, at=at):
         return erasure
-    people = planning.covered(erasure.person_id)
+    people = planning.erased_with(erasure.person_id)
+    if grown_children_of(erasure.person_id):
+        # What was kept about them for this account goes with it, but their guardian no longer reaches it.
+        access = system_access("erase_my_data")
     _send_letter(erasure, people, at=at)
     plan = planning.plan_for(erasure.id, people, holds=notices.hold_of(erasure))
     for store in stores.registered():
@@ -144,7 +152,7 @@ def _finish(erasure: Erasure, plan: Plan, *, at: datetime) -> Erasure:
     if left:
         logger.error("erasure %s left something over in %s", erasure.id, sorted({entry.store for entry in left}))
         return erasure
-    if planning.covered(erasure.person_id) - plan.people:
+    if planning.erased_with(erasure.person_id) - plan.people:
         # A child was added, or a guest claimed, after the plan was made: the worker goes on with them as well.
         return erasure
     if erasure.holdings or erasure.receipt is None:

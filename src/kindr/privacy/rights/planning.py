@@ -32,8 +32,13 @@ class Fate:
 
 
 def covered(person: uuid.UUID) -> frozenset[uuid.UUID]:
-    """The people whose data a person's rights reach: themself, guests they claimed, their children."""
+    """The people whose data a person's rights reach: themself, guests they claimed, their children not of age."""
     return frozenset(uuid.UUID(str(one)) for one in persons.covered_by(person))
+
+
+def erased_with(person: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The people whose data go with a person's account: what was given for it about children of age goes as well."""
+    return covered(person) | persons.grown_children_of(person)
 
 
 def plan_for(erasure: uuid.UUID, people: Collection[uuid.UUID], *, holds: Iterable[Hold] = ()) -> Plan:

@@ -31,7 +31,7 @@ class FateShown:
 
 def of(person: uuid.UUID) -> dict[str, list[FateShown]]:
     """What goes now, what is kept and what waits, if the person deleted the account now."""
-    people = planning.covered(person)
+    people = planning.erased_with(person)
     plan = planning.plan_for(uuid.UUID(int=0), people)
     return _by_fate([shown(fate) for fate in planning.fates(planning.holdings(people), plan)])
 

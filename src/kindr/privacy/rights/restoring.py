@@ -47,7 +47,7 @@ def _erase_again(case: uuid.UUID, people: set[uuid.UUID], *, access: Access, at:
     has_come_back = any(store.prove(plan) for store in stores.registered())
     if not has_come_back and found is not None and found.state == ErasureState.DONE:
         return False
-    person = found.person_id if found else max(sorted(people, key=str), key=lambda one: len(planning.covered(one)))
+    person = found.person_id if found else max(sorted(people, key=str), key=lambda one: len(planning.erased_with(one)))
     erasure = actions.carry_out(actions.reopen(person, case=case, at=at), access=access, at=at)
     if erasure.state in (ErasureState.INTENT, ErasureState.TOMBSTONED):
         raise Unfinished(f"erasure {case} left something over")

@@ -18,6 +18,7 @@ from kindr.privacy.rights import actions, corrections, exports, filters, labels,
 from kindr.privacy.rights.doors import for_known, for_proven, whose
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
 from kindr.privacy.rights.fulfilment import restriction
+from kindr.privacy.rights.grown import names_of_grown
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.overview import filters_of, overview_of
 from kindr.privacy.rights.requests import actions as requests
@@ -34,6 +35,7 @@ def my_data(request: PersonalRequest) -> HttpResponse:
     page = "rights/my_data.html#held" if request.htmx else "rights/my_data.html"  # type: ignore[attr-defined]
     overview = overview_of(statement, request.GET.dict())
     context = {"statement": statement, "overview": overview, "looking": overview.looking}
+    context["grown"] = names_of_grown(whose(request), access=request.access, at=clock.now())
     return render(request, page, {**context, "paused": restriction.paused_of(whose(request))})
 
 

@@ -27,3 +27,10 @@ class AddressProven(Fact):
     """A person has proven that a letter to their sign-in address reaches them."""
 
     person_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ChildCameOfAge(Fact):
+    """The month in which a child turns 18 has begun; the guardian is told so once."""
+
+    child_id: uuid.UUID

@@ -36,7 +36,7 @@ WORDS: dict[type[Exception], tuple[str | None, str | _StrPromise]] = {
         _("You have a child with this nickname here already. Add a letter, so that you can tell them apart."),
     ),
     NotYourPassword: ("password", _("This is not your password.")),
-    OfAge: (None, _("This profile is your grown child's own now. It can be handed over or forgotten, not changed.")),
+    OfAge: (None, _("This profile is your grown child's own now. Only your child decides about it.")),
     PasskeyRefused: (None, _("This passkey did not work. Please try again, or sign in another way.")),
     StaffNeedSecondFactor: (None, _("A working account cannot do without its second factor.")),
     TooManyChildren: (None, _("There are eight profiles here, and that is the most. You can forget one of them.")),

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from kindr.base import clock
 from kindr.privacy import gates
 from kindr.privacy.access.declare import stranger_access, system_access
-from kindr.privacy.access.terms import NotYours, PurposeNotAllowed
+from kindr.privacy.access.terms import ChildOfAge, NotYours, PurposeNotAllowed
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights.requests import actions, ports
 from kindr.privacy.rights.requests.actions import proving
@@ -170,7 +170,7 @@ def test_a_guardian_asks_nothing_for_a_child_of_age(
     assert ask(mara, kind, subject=noa.id).subject_id == noa.id
     monkeypatch.setattr(ports, "_ages", [lambda _child, **_: True])
     Request.objects.update(state=State.REVOKED, closed_at=clock.now())
-    with pytest.raises(actions.ChildOfAge):
+    with pytest.raises(ChildOfAge):
         ask(mara, kind, subject=noa.id)
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from kindr.privacy import gates, registry
+from kindr.privacy import gates
+from kindr.privacy.access import checks
 from kindr.privacy.access.connection import LogUnavailable
-from kindr.privacy.access.declare import check_may_claim
-from kindr.privacy.access.terms import Access, ActorKind, NotYours, PurposeNotAllowed
+from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.people import covered_by
 from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import correcting, coverage, outside, steps
@@ -138,9 +138,7 @@ def _check_who_asks(person: uuid.UUID, access: Access) -> None:
         raise NotYours("strangers have nothing carried out")
     if access.actor.kind is ActorKind.PERSON and person not in covered_by(access.actor.id):
         raise NotYours("only the person or the guardian may ask for this")
-    if any(access.purpose not in clause.purposes for clause in registry.policy().clauses.values()):
-        raise PurposeNotAllowed("only a purpose that serves rights carries them out", clause="5.3")
-    check_may_claim(access.actor, access.purpose)
+    checks.check_serves_rights(access)
 
 
 def _seal(change: Change, run: Fulfilment, *, access: Access, at: datetime) -> None:

@@ -82,7 +82,7 @@ def certificate_of(erasure: Erasure, *, at: datetime) -> dict[str, Any] | None:
 
 def _since(erasure: Erasure) -> tuple[list[tuple[str, datetime]], list[str]]:
     """What was destroyed after the receipt, by number of the clause, and the numbers of what is still kept."""
-    people, clauses = planning.covered(erasure.person_id), registry.policy().clauses
+    people, clauses = planning.erased_with(erasure.person_id), registry.policy().clauses
     issued = datetime.fromisoformat((erasure.receipt or {})["issued_at"])
     with connections[keyrings.KEYS].cursor() as cursor:
         cursor.execute(

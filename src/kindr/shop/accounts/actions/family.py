@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kindr.privacy import gates
-from kindr.privacy.access.declare import access_of
+from kindr.privacy.access.declare import access_of, system_access
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.consent import actions as consents
 from kindr.privacy.consent.events import BOX, Channel, Decision
@@ -20,6 +20,7 @@ from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import growing
+from kindr.shop.accounts.actions import growing_up
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.queries import family as queries
 from kindr.shop.accounts.queries.own import own_id
@@ -66,9 +67,10 @@ def add_child(
             values=values,
             plain={"changed_at": at},
         )
+        growing_up.note_birth(child.pk, values["birth_month"])
     if keyrings.is_closed(own_id(access)):
         # The erasure may have counted the children before this one was there.
-        rights.delete_account(child.pk, language=shown.language, access=access, at=at)
+        rights.delete_account(child.pk, language=shown.language, access=system_access("erase_my_data"), at=at)
         raise NotYours("the guardian is forgotten, and so is the child")
     return profile.id
 
@@ -80,12 +82,16 @@ def change_child(profile: uuid.UUID, values: Mapping[str, object], *, access: Ac
         raise OfAge
     _check_nickname(str(values["nickname"]), [child for child in others if child.id != row.pk])
     gates.correct(row, access=access, at=at, values=values)
+    growing_up.note_birth(row.person_id, values["birth_month"])
     ChildProfile.objects.filter(pk=row.pk).update(changed_at=at)
 
 
 def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
-    """Takes the consent back, with which the child's person is erased at once (`erase_child`); raises NotYours."""
-    child = queries.own_profile(profile, access).person_id
+    """Takes the consent back, with which the child's person is erased at once (`erase_child`).
+
+    Raises NotYours, and ChildOfAge where the child decides alone.
+    """
+    child = queries.minor(profile, access=access, at=at).person
     consents.withdraw(
         person=child, purposes=[CHILD_PURPOSE], channel=Channel.PAGE, by=own_id(access), language=language,
         access=access, at=at,
@@ -94,12 +100,17 @@ def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datet
 
 
 def erase_child(child: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:
-    """What stops with the consent to keep a child's profile: the child's person is erased, in the guardian's name."""
+    """What stops with the consent to keep a child's profile: the child's person is erased, in the guardian's name.
+
+    Of a child of age the withdrawal is their own, and the program carries it out.
+    """
     if keyrings.is_closed(child):
         return 0
-    guardian = Person.objects.get(pk=child).guardian
-    if guardian is not None and access.actor.kind is not ActorKind.PERSON:
-        access = access_of(guardian, "erase_my_data")
+    found = Person.objects.get(pk=child)
+    if found.is_of_age:
+        access = system_access("erase_my_data")
+    elif found.guardian is not None and access.actor.kind is not ActorKind.PERSON:
+        access = access_of(found.guardian, "erase_my_data")
     rights.delete_account(child, language=language, access=access, at=at)
     return 1
 

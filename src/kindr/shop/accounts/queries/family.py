@@ -7,15 +7,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from kindr.base.clock import JAKARTA
 from kindr.privacy import gates
-from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.terms import Access, ChildOfAge, NotYours
 from kindr.privacy.people import PersonKind
 from kindr.privacy.vault.opening import Opened
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.growing import Month
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.queries.own import own_id
+
+NAMED = ("id", "person", "covers", "nickname", "changed_at")
 
 
 @dataclass(frozen=True)
@@ -65,15 +70,25 @@ class Child:
 
 
 def children(*, access: Access, at: datetime) -> list[Child]:
-    """The acting guardian's children in the order in which they were added; one key query however many."""
+    """The acting guardian's children in the order in which they were added, those of age last; one key query each."""
     opened = gates.read_many(profiles_of(own_id(access)), access=access, at=at)
-    return [opened_child(each, at) for each in opened if not each.is_forgotten]
+    minors = [opened_child(each, at) for each in opened if not each.is_forgotten]
+    return [*minors, *grown_children(own_id(access), at=at)]
 
 
 def profiles_of(guardian: uuid.UUID) -> list[ChildProfile]:
-    """The sealed profiles of a guardian's children in the order in which they were added."""
-    rows = ChildProfile.objects.filter(person__kind=PersonKind.CHILD, person__guardian_id=guardian)
-    return list(rows.order_by("collected_at", "id"))
+    """The sealed profiles of a guardian's children, as long as they are not of age, as they were added."""
+    return list(_profiles(guardian, is_of_age=False).order_by("collected_at", "id"))
+
+
+def grown_children(guardian: uuid.UUID, *, at: datetime) -> list[Child]:
+    """What children of age are called, so that their guardian knows of whom we speak; nothing else is opened.
+
+    The program opens the nickname, not the guardian: it says whose right it is now.
+    """
+    rows = list(_profiles(guardian, is_of_age=True).order_by("collected_at", "id").only(*NAMED))
+    opened = gates.read_many(rows, access=system_access("answer_requests"), at=at)
+    return [_grown(each) for each in opened if not each.is_forgotten]
 
 
 def nicknames(*, access: Access, at: datetime) -> dict[uuid.UUID, str]:
@@ -88,12 +103,23 @@ def profile_ids(people: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
 
 def child(profile: uuid.UUID, *, access: Access, at: datetime) -> Child:
     """One of the acting guardian's children; raises NotYours."""
-    return opened_child(gates.read(own_profile(profile, access), access=access, at=at), at)
+    row = own_profile(profile, access)
+    if row.person.is_of_age:
+        return next(each for each in grown_children(own_id(access), at=at) if each.id == profile)
+    return opened_child(gates.read(row, access=access, at=at), at)
+
+
+def minor(profile: uuid.UUID, *, access: Access, at: datetime) -> Child:
+    """One of the acting guardian's children who is not of age; raises NotYours, ChildOfAge."""
+    found = child(profile, access=access, at=at)
+    if found.is_of_age:
+        raise ChildOfAge
+    return found
 
 
 def child_shopped_for(person: uuid.UUID, *, access: Access, at: datetime) -> Child | None:
     """The child that somebody shops for, None when the profile is gone or the child is of age."""
-    row = ChildProfile.objects.filter(person_id=person, person__guardian_id=own_id(access)).first()
+    row = _profiles(own_id(access), is_of_age=False).filter(person_id=person).first()
     found = opened_child(gates.read(row, access=access, at=at), at) if row else None
     return found if found and not found.is_of_age else None
 
@@ -107,10 +133,21 @@ def is_child_of_age(person: uuid.UUID, *, access: Access, at: datetime) -> bool:
 
 def own_profile(profile: uuid.UUID, access: Access) -> ChildProfile:
     """The sealed profile of one of the acting guardian's children; raises NotYours."""
-    row = ChildProfile.objects.filter(pk=profile, person__guardian_id=own_id(access)).first()
+    rows = ChildProfile.objects.select_related("person")
+    row = rows.filter(pk=profile, person__guardian_id=own_id(access)).first()
     if row is None:
         raise NotYours("this child is in somebody else's care")
     return row
+
+
+def _profiles(guardian: uuid.UUID, *, is_of_age: bool) -> QuerySet[ChildProfile]:
+    persons = {"person__kind": PersonKind.CHILD, "person__guardian_id": guardian, "person__is_of_age": is_of_age}
+    return ChildProfile.objects.filter(**persons)
+
+
+def _grown(opened: Opened[ChildProfile]) -> Child:
+    row = opened.record
+    return Child(row.id, row.person_id, opened.nickname, row.changed_at, is_of_age=True)
 
 
 def opened_child(opened: Opened[ChildProfile], at: datetime) -> Child:
@@ -118,7 +155,7 @@ def opened_child(opened: Opened[ChildProfile], at: datetime) -> Child:
     row, today = opened.record, at.astimezone(JAKARTA).date()
     born = growing.month_of(opened.birth_month) if opened.birth_month else None
     if born and growing.is_of_age(born, today=today):
-        return Child(row.id, row.person_id, opened.nickname, row.changed_at, born, is_of_age=True)
+        return _grown(opened)
     return Child(
         row.id,
         row.person_id,

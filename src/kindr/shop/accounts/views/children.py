@@ -67,7 +67,7 @@ def change_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
 def forget_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
     """What taking the consent back does, and the taking back itself."""
     access, at, lost = request.access, clock.now(), _lost()
-    child = queries.child(profile, access=access, at=at)
+    child = queries.minor(profile, access=access, at=at)
     if request.method == "POST":
         erasure = keeping.forget_child(profile, language=lost.language, access=access, at=at)
         return redirect("rights:receipt", erasure=erasure.pk)
@@ -79,9 +79,9 @@ def forget_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
 @doors.for_parents
 @for_purpose("show_my_data")
 def download_child(request: PersonalRequest, profile: uuid.UUID) -> StreamingHttpResponse:
-    """Everything about one child, to take along or to hand over."""
-    row = queries.own_profile(profile, request.access)
-    pieces = exports.as_json(row.person_id, access=request.access, at=clock.now())
+    """Everything about one child, to take along, until the child is of age."""
+    child = queries.minor(profile, access=request.access, at=clock.now())
+    pieces = exports.as_json(child.person, access=request.access, at=clock.now())
     response = StreamingHttpResponse(pieces, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="kindr-child-{clock.now():%Y-%m-%d}.json"'
     return response

@@ -13,11 +13,10 @@ from kindr.privacy.rights.requests.actions.proving import (
     prove_by_link,
     prove_identity,
 )
-from kindr.privacy.rights.requests.actions.receiving import ChildOfAge, receive
+from kindr.privacy.rights.requests.actions.receiving import receive
 from kindr.privacy.rights.requests.actions.taking import record_done, record_erasure
 
 __all__ = [
-    "ChildOfAge",
     "LinkExpired",
     "WrongCode",
     "ask_for_proof",

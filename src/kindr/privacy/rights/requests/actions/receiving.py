@@ -11,8 +11,8 @@ from kindr.base import facts
 from kindr.base.clock import jakarta_year
 from kindr.privacy import gates, registry
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import Access, ActorKind, NotYours, Refused
-from kindr.privacy.people import Person, PersonKind, is_guardian
+from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours
+from kindr.privacy.people import Person, PersonKind, grown_children_of, is_guardian
 from kindr.privacy.rights.requests import ports, rules
 from kindr.privacy.rights.requests.actions import book
 from kindr.privacy.rights.requests.actions.noting import keep_text
@@ -26,10 +26,6 @@ from kindr.privacy.vault.lookup import normalised_address
 SOURCE = {Channel.PAGE: "account", Channel.EMAIL: "service_call", Channel.PHONE: "service_call"}
 ONE_AT_A_TIME = frozenset({"access", "portability", "restriction", "withdrawal", "erasure"})
 """Asking for these again while one is under way adds nothing; corrections and objections may differ."""
-
-
-class ChildOfAge(Refused):
-    """The child has turned 18: the data are theirs, and they ask for themself."""
 
 
 def receive(
@@ -84,8 +80,8 @@ def _check_subject(person: uuid.UUID | None, subject: uuid.UUID | None, *, acces
         return
     if not is_guardian(person, subject):
         raise NotYours("this child is in somebody else's care")
-    if ports.is_of_age(subject, access=system_access("answer_requests"), at=at):
-        raise ChildOfAge("the child is of age and asks for themself", clause="7.8")
+    if subject in grown_children_of(person) or ports.is_of_age(subject, access=system_access("answer_requests"), at=at):
+        raise ChildOfAge
 
 
 def _under_way(kind: str, person: uuid.UUID | None, subject: uuid.UUID | None) -> Request | None:

@@ -1,0 +1,178 @@
+"""From the month of the eighteenth birthday on a child's data are theirs alone (policy 2.1.13, 7.8; a moved clock)."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from kindr.base import clock
+from kindr.privacy import gates, people
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.terms import ChildOfAge, NotYours
+from kindr.privacy.consent import actions as consents
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.events import Channel
+from kindr.privacy.people import Person
+from kindr.privacy.rights import actions as rights
+from kindr.privacy.rights import planning
+from kindr.privacy.rights.requests import actions as requests
+from kindr.privacy.rights.requests.models import Request
+from kindr.privacy.vault import keyrings, lookup
+from kindr.shop.accounts import queries, tasks
+from kindr.shop.accounts.actions import growing_up
+from kindr.shop.accounts.personal import ChildProfile
+from tests.cast import Player
+from tests.slices.accounts.letters import letters
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TITO = {"nickname": "Tito", "month": "3", "year": "2023", "height": "96", "size": "", "agree": "on"}
+MINOR, GROWN = (datetime(2041, *day, tzinfo=clock.JAKARTA) for day in ((2, 28, 23, 59), (3, 1, 0, 1)))
+Later = Callable[[datetime], int]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Moves the clock, and lets the worker look for children whose month has come."""
+
+    def move(at: datetime) -> int:
+        monkeypatch.setattr(clock, "now", lambda: at)
+        return growing_up.look_for_grown(access=system_access("answer_requests"), at=at)
+
+    return move
+
+
+@pytest.fixture
+def tito(ilse: Player) -> Player:
+    """Ilse's child, eighteen in March 2041."""
+    ilse.client().post("/en/account/children/new/", TITO)
+    return Player("Tito", "", Person.objects.get(guardian_id=ilse.id).pk)
+
+
+def text(response: Any) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return html.unescape(body.decode())
+
+
+def profile(of: Player) -> ChildProfile:
+    return ChildProfile.objects.get(person_id=of.id)
+
+
+@pytest.mark.clause("2.1.13", "7.8")
+def test_from_the_first_minute_of_the_month_the_guardian_reaches_nothing(
+    ilse: Player, tito: Player, later: Later
+) -> None:
+    assert later(MINOR) == 0
+    assert tito.id in planning.covered(ilse.id)  # type: ignore[arg-type]  # she has an id
+    assert gates.read(profile(tito), access=ilse.access("keep_account"), at=MINOR).height == 96
+    assert later(GROWN) == 1
+    assert tito.id not in planning.covered(ilse.id)  # type: ignore[arg-type]  # as above
+    for purpose in ("keep_account", "show_my_data", "erase_my_data"):
+        with pytest.raises(ChildOfAge) as refusal:
+            gates.read(profile(tito), access=ilse.access(purpose), at=GROWN)
+        assert refusal.value.clause == "7.8"
+    with pytest.raises(ChildOfAge):
+        gates.correct(profile(tito), access=ilse.access("keep_account"), at=GROWN, values={"height": 170})
+
+
+def test_another_family_learns_nothing_of_a_child_of_age(mara: Player, tito: Player, later: Later) -> None:
+    later(GROWN)
+    with pytest.raises(NotYours):
+        gates.read(profile(tito), access=mara.access("show_my_data"), at=GROWN)
+
+
+def test_pages_and_downloads_leave_a_child_of_age_out_and_say_how_they_can_ask(
+    ilse: Player, tito: Player, later: Later
+) -> None:
+    client = ilse.client()
+    assert "96" in text(client.get("/en/my-data/download.json"))
+    later(GROWN)
+    client = ilse.client()
+    for path in ("/en/my-data/", "/en/my-choices/", "/en/account/children/"):
+        page = text(client.get(path))
+        assert "Tito is of age" in page
+        assert "96 cm" not in page
+        assert f"/my-choices/{tito.id}/" not in page
+    for path in ("/en/my-data/download.json", "/en/my-data/download.html"):
+        copy = text(client.get(path))
+        assert str(tito.id) not in copy
+        assert "Tito" not in copy
+    assert client.post(f"/en/my-choices/{tito.id}/measure_sizes/withdraw/").status_code == 403
+    assert "theirs alone" in text(client.get(f"/en/account/children/{profile(tito).pk}/download.json"))
+
+
+def test_a_guardian_neither_decides_nor_asks_nor_erases_for_a_child_of_age(
+    ilse: Player, tito: Player, later: Later
+) -> None:
+    assert ilse.id
+    assert tito.id
+    later(GROWN)
+    access = ilse.access("erase_my_data")
+    with pytest.raises(ChildOfAge):
+        rights.ask_for_erasure(tito.id, language="id", access=access, at=GROWN)
+    with pytest.raises(ChildOfAge):
+        consents.withdraw(
+            person=tito.id, purposes=["measure_sizes"], channel=Channel.PAGE, by=ilse.id, language="id",
+            access=access, at=GROWN,
+        )  # fmt: skip
+    with pytest.raises(ChildOfAge):
+        requests.receive(
+            kind="access", channel="page", language="id", received_at=GROWN, at=GROWN, person=ilse.id,
+            subject=tito.id, access=ilse.access("show_my_data"),
+        )  # fmt: skip
+    assert ledger.people_who_consent("measure_sizes", [tito.id], at=GROWN) == {tito.id}
+
+
+def test_the_guardian_is_told_once_by_letter_without_a_name(ilse: Player, tito: Player, later: Later) -> None:
+    assert [later(GROWN), later(GROWN), later(GROWN + timedelta(days=40))] == [1, 0, 0]
+    tasks.write_of_coming_of_age(str(tito.id))
+    [letter] = [each for each in letters() if each.message_id.startswith("of-age")]
+    assert letter.to == ilse.email
+    assert "berusia 18 tahun" in letter.body
+    assert "has turned 18" in letter.body
+    assert "Tito" not in letter.body + letter.subject
+
+
+def test_the_month_is_found_by_its_tag_and_a_shared_tag_ends_nothing(ilse: Player, tito: Player, later: Later) -> None:
+    assert tito.id
+    lookup.add(growing_up.BIRTH_MONTH, "2020-01", person=tito.id)
+    assert later(datetime(2038, 1, 5, tzinfo=clock.JAKARTA)) == 0
+    assert not people.grown_children_of(ilse.id)
+
+
+def test_a_worker_that_was_away_for_a_year_finds_whoever_grew_up_meanwhile(tito: Player, later: Later) -> None:
+    assert later(GROWN + timedelta(days=365)) == 1
+
+
+def test_a_month_that_is_taken_out_of_the_profile_leaves_no_tag(ilse: Player, tito: Player) -> None:
+    change = {**TITO, "month": "", "year": ""}
+    ilse.client().post(f"/en/account/children/{profile(tito).pk}/", change)
+    assert queries.children(access=ilse.access("keep_account"), at=clock.now())[0].born is None
+    assert not lookup.LookupEntry.objects.filter(person_id=tito.id).exists()
+
+
+def test_with_the_guardians_account_goes_what_was_kept_for_it(ilse: Player, tito: Player, later: Later) -> None:
+    assert ilse.id
+    assert tito.id
+    later(GROWN)
+    rights.delete_account(ilse.id, language="id", access=ilse.access("erase_my_data"), at=GROWN)
+    assert keyrings.is_closed(tito.id)
+    assert not ChildProfile.objects.exists()
+
+
+def test_the_young_adult_calls_and_withdraws_with_the_code_that_came_to_the_address_on_file(
+    ilse: Player, tito: Player, tariq: Player, later: Later
+) -> None:
+    assert tito.id
+    later(GROWN)
+    response = tariq.client().post(f"/en/desk/requests/by-phone/{tito.id}/", {"kind": "withdrawal", "words": ""})
+    assert response.status_code == 302
+    request = Request.objects.get(kind="withdrawal")
+    assert (request.person_id, request.subject_id) == (tito.id, tito.id)
+    requests.carry_on(request.pk, access=system_access("answer_requests"), at=GROWN)
+    request.refresh_from_db()
+    assert request.state == "fulfilled"
+    assert keyrings.is_closed(tito.id)
