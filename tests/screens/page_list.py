@@ -108,7 +108,7 @@ PRIVACY = (
     PageType("rights-ask", "/requests/", routes=("requests:ask",)),
     PageType("rights-ask-error", "/requests/", deed=send("main form:has([name=kind])")),
     PageType("rights-sent", "/requests/sent/", routes=("requests:sent",)),
-    PageType("rights-link-over", f"/requests/confirm/{NOBODYS}/x/", routes=("requests:prove",)),
+    PageType("rights-link-over", f"/requests/confirm/{NOBODYS}/x/"),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )
 OTHERS = (

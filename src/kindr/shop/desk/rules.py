@@ -27,6 +27,8 @@ class Spot:
 
     name: str
     purposes: tuple[str, ...]
+    group: str = ""
+    """Places of one group lie behind one word of the row."""
 
 
 PACKING = ("fulfil_order",)
@@ -60,13 +62,13 @@ SPOTS = (
     Spot("desk:invoices", BOOKKEEPING),
     Spot("requests_desk:queue", WORKING_ON_REQUESTS),
     Spot("desk:oversight", OVERSEEING),
-    Spot("desk:log", OVERSEEING),
+    Spot("access:alarms", OVERSEEING),
+    Spot("desk:log", OVERSEEING, "access"),
+    Spot("access:review", OVERSEEING, "access"),
+    Spot("access:grants", GRANTING, "access"),
+    Spot("access:certificates", OVERSEEING, "access"),
     Spot("retention:retention", PROVING),
     Spot("evidence:desk", OVERSEEING),
-    Spot("access:alarms", OVERSEEING),
-    Spot("access:review", OVERSEEING),
-    Spot("access:grants", GRANTING),
-    Spot("access:certificates", OVERSEEING),
     Spot("processing:record", PROVING),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""

@@ -29,7 +29,7 @@ OUTSIDE = {**dict.fromkeys(("customer", "guest", "stranger"), _("the customer"))
 @register.simple_tag(takes_context=True)
 def desk_shell(context: Mapping[str, Any]) -> Shell:
     """What stands around a page of the desk; privacy's rooms show their pages in it as well."""
-    return shell_of(context["request"].access)
+    return shell_of(context["request"].access, path=context["request"].path)
 
 
 @register.filter

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kindr.base import clock
 from kindr.privacy import registry
@@ -22,26 +21,10 @@ from kindr.privacy.access.standing import open_emergencies, running_grants
 from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.terms import Recipient
 from kindr.shop.desk.rules import FINDING, JUMPING, SPOTS
+from kindr.shop.desk.views.places import Group, groups_of
 from kindr.shop.orders import actions as orders
 from kindr.shop.orders.queries import NoSuchOrder
 
-NAMES = {
-    "desk:queue": gettext_lazy("Orders"),
-    "desk:pick_list": gettext_lazy("Pick list"),
-    "desk:find": gettext_lazy("Find a person"),
-    "desk:problems": gettext_lazy("Problem reports"),
-    "desk:invoices": gettext_lazy("Invoices"),
-    "requests_desk:queue": gettext_lazy("Requests"),
-    "desk:oversight": gettext_lazy("Oversight"),
-    "desk:log": gettext_lazy("Who opened what"),
-    "retention:retention": gettext_lazy("Retention"),
-    "evidence:desk": gettext_lazy("Evidence"),
-    "access:alarms": gettext_lazy("Alarms"),
-    "access:review": gettext_lazy("Access review"),
-    "access:grants": gettext_lazy("Grants"),
-    "access:certificates": gettext_lazy("Certificates"),
-    "processing:record": gettext_lazy("Record of processing"),
-}
 MOST_CHOSEN = 100
 
 
@@ -68,8 +51,8 @@ class Shell:
     """What stands around every page of the desk, whichever room the page belongs to."""
 
     role: Recipient
-    spots: tuple[tuple[str, Any], ...]
-    """Full names of addresses, and what the places are called."""
+    groups: tuple[Group, ...]
+    """Where one may go."""
     may_find_people: bool
     may_jump: bool
     unseen_alarms: int
@@ -80,15 +63,15 @@ class Shell:
     """The grants that run for the acting colleague or consultant."""
 
 
-def shell_of(access: Access) -> Shell:
-    """The desk as somebody finds it; what their role never has is not asked for."""
+def shell_of(access: Access, *, path: str) -> Shell:
+    """The desk as somebody finds it on one of its pages; what their role never has is not asked for."""
     at = clock.now()
     rules, actor, role = registry.access_rules(), access.actor, access.actor.role
     strict = rules.roles.get(role)
-    spots = tuple((spot.name, NAMES[spot.name]) for spot in SPOTS if may_any(role, spot.purposes))
+    spots = [spot for spot in SPOTS if may_any(role, spot.purposes)] if actor.kind is ActorKind.STAFF else []
     return Shell(
         registry.policy().recipients[role],
-        spots if actor.kind is ActorKind.STAFF else (),
+        groups_of(spots, path=path),
         may_any(role, FINDING) and actor.kind is ActorKind.STAFF,
         may_any(role, JUMPING) and actor.kind is ActorKind.STAFF,
         unseen() if role in rules.told else 0,

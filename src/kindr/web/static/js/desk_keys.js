@@ -71,8 +71,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   (cell.querySelector("input:not([type=hidden])") ?? cell.closest("[data-line]").querySelector("[data-open]"))?.focus();
 });
 
-// On a narrow screen the row of places shows the one where one is.
-document.querySelector(".desk-places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// On a narrow screen each row of places shows the one where one is.
+for (const place of document.querySelectorAll(".desk-places [aria-current]")) {
+  place.scrollIntoView({ block: "nearest", inline: "center" });
+}
 
 // What was opened closes by itself: nothing of it stays in the page that the browser may bring back.
 window.addEventListener("pagehide", () => {
