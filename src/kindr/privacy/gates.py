@@ -23,7 +23,7 @@ from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.retention import held
-from kindr.privacy.terms import Basis, Purpose
+from kindr.privacy.terms import Purpose
 from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.models import Hold
@@ -53,7 +53,7 @@ __all__ = [
     "read",
     "read_file",
     "read_many",
-    "usable",
+    "read_usable",
 ]
 
 
@@ -109,16 +109,17 @@ def read_many(records: Sequence[R], *, access: Access, at: datetime) -> list[Ope
     return _open(records, notes.of_page(records, verb="read"), access=access, at=at)
 
 
-def usable(records: Sequence[R], *, access: Access) -> list[R]:
-    """Those records that no halt keeps from this purpose, in one query; nothing is opened.
+def read_usable(records: Sequence[R], *, access: Access, at: datetime) -> list[Opened[R]]:
+    """As `read_many`, without the records that a halt keeps from this purpose.
 
     For pages about many people: what one of them has paused must not keep staff from the others.
     """
-    purpose = registry.policy().purposes.get(access.purpose)
-    if purpose is None or purpose.basis is Basis.LEGAL_DUTY or notes.is_own(access):
-        return list(records)
-    paused = keyrings.restricted_clauses({record.person_id for record in records})
-    return [record for record in records if record.clause not in paused.get(record.person_id, {})]
+    if not records:
+        return []
+    purpose = _check_use(notes.of_page(records, verb="read"), access=access, at=at)
+    ring, is_own = _ring_for(records, at=at), notes.is_own(access)
+    free = [each for each in records if checks.may_pass(opening.holds_on([each], ring), purpose, is_own=is_own)]
+    return _release(free, notes.of_page(free, verb="read"), purpose, ring, access=access, at=at) if free else []
 
 
 def disclose(record: R, *, access: Access, at: datetime, to: str) -> DisclosedRecord[R]:
@@ -205,6 +206,12 @@ def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
     return keyrings.shred(slots, at=at)
 
 
+def _ring_for(records: Sequence[PersonalRecord], *, at: datetime) -> Ring:
+    """The keys of some records and of the log of their people, in one query."""
+    slots = log.slots_of(dict.fromkeys(record.person_id for record in records), at)
+    return keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
+
+
 def _check_claim(noted: Sequence[Note], slots: Collection[Slot], *, access: Access, at: datetime) -> None:
     people, clauses = [note.person for note in noted], {slot.clause for slot in slots}
     notes.guard(lambda: notes.check_claim(people, clauses, access, at=at), noted, access=access, at=at)
@@ -221,8 +228,12 @@ def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: da
     if not records:
         return []
     purpose = _check_use(noted, access=access, at=at)
-    slots = log.slots_of((note.person for note in noted), at)
-    ring = keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
+    return _release(records, noted, purpose, _ring_for(records, at=at), access=access, at=at)
+
+
+def _release(
+    records: Sequence[R], noted: Sequence[Note], purpose: Purpose, ring: Ring, *, access: Access, at: datetime
+) -> list[Opened[R]]:
     holds = opening.holds_on(records, ring)
     notes.guard(lambda: notes.check_holds(holds, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)

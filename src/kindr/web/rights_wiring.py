@@ -66,7 +66,8 @@ CORRECTED = {
     "accounts.ChildProfile": ("nickname",),
 }
 """Texts that are put right in place, by record class; where a record has a page of its own, that page is shown."""
-PHONES = (("accounts.Profile", "phone"), ("accounts.SavedAddress", "phone"), ("orders.Delivery", "phone"))
+PHONES = (("accounts.SavedAddress", "phone"), ("orders.Delivery", "phone"))
+"""A profile's number is changed on its own page, because people are found by it."""
 ADDRESS_COPIES = {name: name for name in ("recipient", "phone", "street", "postcode", "notes")}
 PROFILE_COPIES = {"name": "recipient", "phone": "phone"}
 """What an order takes over from the address book and the profile; an invoice stays as the law asks."""

@@ -84,7 +84,9 @@ def test_what_may_not_be_changed_is_refused_by_name(mara: Player, ilse: Player) 
     address = AccountContact.objects.get(person_id=mara.id)
     assert refused(corrected(mara, address.pk, "email", "other@elsewhere.example")) == Refusal.EDITED_ELSEWHERE
     profile = Profile.objects.get(person_id=mara.id)
-    assert refused(corrected(mara, profile.pk, "phone", "not a number")) == Refusal.NOT_USABLE
+    assert refused(corrected(mara, profile.pk, "phone", "0813-1111-2222")) == Refusal.EDITED_ELSEWHERE
+    delivery = Delivery.objects.get(order=placed.order_id)
+    assert refused(corrected(mara, delivery.pk, "phone", "not a number")) == Refusal.NOT_USABLE
     assert refused(corrected(mara, profile.pk, "nothing", "x")) == Refusal.EDITED_ELSEWHERE
     stranger = Profile.objects.get(person_id=ilse.id)
     assert refused(corrected(mara, stranger.pk, "name", "Mara")) == Refusal.GONE

@@ -92,6 +92,11 @@ def check_addition(hold: str, purpose: Purpose, clause: Clause) -> None:
         check_hold(hold, purpose, clause)
 
 
+def may_pass(holds: Collection[tuple[str, str]], purpose: Purpose, *, is_own: bool) -> bool:
+    """Whether nothing that the person has paused keeps the purpose from these (clause, hold) pairs."""
+    return all(hold != Hold.RESTRICTED or is_own or purpose.basis is Basis.LEGAL_DUTY for _clause, hold in holds)
+
+
 def check_hold(hold: str, purpose: Purpose, clause: Clause, *, is_own: bool = False) -> None:
     """A locked key serves only purposes that outlive the account; a restricted one only rights; raises Restricted.
 
@@ -99,5 +104,5 @@ def check_hold(hold: str, purpose: Purpose, clause: Clause, *, is_own: bool = Fa
     """
     if hold == Hold.LOCKED and not purpose.after_erasure:
         raise Restricted("the account is gone; the law keeps this for its own purpose only", clause=clause.number)
-    if hold == Hold.RESTRICTED and purpose.basis is not Basis.LEGAL_DUTY and not is_own:
+    if not may_pass([(clause.key, hold)], purpose, is_own=is_own):
         raise Restricted("the person has asked for a halt", clause=clause.number)

@@ -97,7 +97,7 @@ def forget_wanted(run: uuid.UUID, *, access: Access, at: datetime) -> None:
 
 def tell_outside(run: Run) -> Evidence:
     """Tells whoever outside holds something that it was corrected."""
-    return Evidence({"parties": outside.tell(run.row.pk, "correct", run.people, access=run.access, at=run.at)})
+    return Evidence({"parties": outside.tell(run.row.pk, "correct", run.people, at=run.at)})
 
 
 def _wanted(run: Run) -> list[Wanted]:

@@ -82,7 +82,7 @@ def lift(run: Run) -> Evidence:
 def tell_outside(run: Run) -> Evidence:
     """Tells whoever outside holds something."""
     verb = "restrict" if run.row.kind == "restriction" else "lift"
-    return Evidence({"parties": outside.tell(run.row.pk, verb, run.people, access=run.access, at=run.at)})
+    return Evidence({"parties": outside.tell(run.row.pk, verb, run.people, at=run.at)})
 
 
 def _in_every_store(run: Run, *, is_on: bool) -> Evidence:

@@ -56,4 +56,4 @@ class OutsideParties(Quiet):
         ]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
-        return Evidence(self.name, {"told": outside.tell(plan.erasure, "erase", plan.people, access=access, at=at)})
+        return Evidence(self.name, {"told": outside.tell(plan.erasure, "erase", plan.people, at=at)})

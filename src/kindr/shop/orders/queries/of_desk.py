@@ -139,7 +139,7 @@ def with_names(found: Queue, *, access: Access, at: datetime) -> Queue:
     # What is not fetched is not opened: the list shows two of an address's ten columns.
     shown = Delivery.objects.only("id", "person", "order", "covers", "recipient", "city")
     deliveries = list(shown.filter(order__in=[row.id for row in found.rows]))
-    opened = gates.read_many(gates.usable(deliveries, access=access), access=access, at=at)
+    opened = gates.read_usable(deliveries, access=access, at=at)
     named = {each.record.order_id: each for each in opened if not each.is_forgotten}
     return Queue(tuple(_named(row, named.get(row.id)) for row in found.rows), found.found, found.number, found.last)
 

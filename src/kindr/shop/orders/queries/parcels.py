@@ -31,9 +31,8 @@ def parcel_labels(numbers: Collection[str], *, access: Access, at: datetime) -> 
         row.number: row for row in Order.objects.filter(number__in=list(numbers)).annotate(held=Sum("lines__pieces"))
     }
     deliveries = list(Delivery.objects.filter(order__in=[order.id for order in orders.values()]))
-    free = gates.usable(deliveries, access=access)
-    halted = {delivery.order_id for delivery in deliveries} - {delivery.order_id for delivery in free}
-    opened = gates.read_many(free, access=access, at=at)
+    opened = gates.read_usable(deliveries, access=access, at=at)
+    halted = {delivery.order_id for delivery in deliveries} - {each.record.order_id for each in opened}
     addresses = {each.record.order_id: address_in(each) for each in opened}
     labels: list[ParcelLabel] = []
     forgotten: list[str] = []
