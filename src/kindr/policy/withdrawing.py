@@ -15,6 +15,17 @@ WITHDRAWALS = (
             "id": "Anda tetap melihat semua produk, dengan urutan yang sama bagi semua orang.",
             "en": "You still see every product, in the same order as everybody.",
         },
+        called=(
+            "personalisasi",
+            "rekomendasi",
+            "saran produk",
+            "personalisation",
+            "personalization",
+            "personalised",
+            "personalized",
+            "recommendation",
+        ),
+        can_be_undone=True,
     ),
     Withdrawal(
         "analyse_usage",
@@ -26,6 +37,7 @@ WITHDRAWALS = (
             "id": "Situs tetap berfungsi penuh; hanya hitungan tanpa identitas yang tersisa.",
             "en": "The website works in full; only counts without identity remain.",
         },
+        called=("analitik", "analisis", "pelacakan", "lacak", "kunjungan saya", "analytics", "tracking", "track me"),
     ),
     Withdrawal(
         "newsletter",
@@ -37,6 +49,9 @@ WITHDRAWALS = (
             "id": "Surat tentang akun dan pesanan Anda tetap dikirim.",
             "en": "Letters about your account and orders still come.",
         },
+        called=("buletin", "newsletter"),
+        is_by_mail=True,
+        can_be_undone=True,
     ),
     Withdrawal(
         "promotional_email",
@@ -48,6 +63,20 @@ WITHDRAWALS = (
             "id": "Surat tentang akun dan pesanan Anda tetap dikirim, dan harga di toko sama.",
             "en": "Letters about your account and orders still come, and prices in the shop are the same.",
         },
+        called=(
+            "promo",
+            "penawaran",
+            "iklan",
+            "diskon",
+            "pemasaran",
+            "marketing",
+            "promotion",
+            "promotional",
+            "offers",
+            "advertis",
+        ),
+        is_by_mail=True,
+        can_be_undone=True,
     ),
     Withdrawal(
         "greet_birthday",
@@ -59,6 +88,7 @@ WITHDRAWALS = (
             "id": "Akun, pesanan, dan poin Anda tidak berubah.",
             "en": "Your account, orders and points do not change.",
         },
+        called=("ulang tahun", "tanggal lahir", "birthday", "date of birth"),
     ),
     Withdrawal(
         "product_notice",
@@ -70,6 +100,18 @@ WITHDRAWALS = (
             "id": "Anda tetap dapat melihat stok dan harga di halaman produk.",
             "en": "Stock and price are still on the product page.",
         },
+        called=(
+            "kabar stok",
+            "kabar harga",
+            "notifikasi produk",
+            "stock alert",
+            "price alert",
+            "stock notice",
+            "price notice",
+            "product notice",
+        ),
+        is_by_mail=True,
+        can_be_undone=True,
     ),
     Withdrawal(
         "event_invitation",
@@ -78,6 +120,9 @@ WITHDRAWALS = (
             "en": "Invitations stop, and your name goes from the guest lists of coming events.",
         },
         goes_on={"id": "Belanja dan akun Anda tidak berubah.", "en": "Your shopping and your account do not change."},
+        called=("undangan", "acara", "invitation", "events"),
+        is_by_mail=True,
+        can_be_undone=True,
     ),
     Withdrawal(
         "loyalty",
@@ -86,6 +131,7 @@ WITHDRAWALS = (
             "en": "Membership ends; unused points lapse after you have been told how many.",
         },
         goes_on={"id": "Anda tetap dapat berbelanja seperti biasa.", "en": "You can go on shopping as usual."},
+        called=("poin", "keanggotaan", "loyalitas", "loyalty", "points", "membership"),
     ),
     Withdrawal(
         "measure_sizes",
@@ -97,6 +143,15 @@ WITHDRAWALS = (
             "id": "Tabel ukuran dan alat ukur tanpa penyimpanan tetap dapat dipakai.",
             "en": "Size charts, and the measuring tool without keeping, can still be used.",
         },
+        called=(
+            "ukuran anak",
+            "data ukuran",
+            "pengukuran",
+            "measurement",
+            "measuring",
+            "child's size",
+            "children's sizes",
+        ),
     ),
     Withdrawal(
         "record_calls",
@@ -108,6 +163,7 @@ WITHDRAWALS = (
             "id": "Anda tetap dilayani lewat telepon dan e-mail.",
             "en": "You are still served by telephone and e-mail.",
         },
+        called=("rekam", "rekaman", "recording", "record my calls", "record calls"),
     ),
     Withdrawal(
         "publish_review",
@@ -116,5 +172,6 @@ WITHDRAWALS = (
             "en": "Your review and pictures are taken from the shop and erased.",
         },
         goes_on={"id": "Pesanan dan akun Anda tidak berubah.", "en": "Your orders and account do not change."},
+        called=("ulasan", "review"),
     ),
 )

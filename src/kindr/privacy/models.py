@@ -25,6 +25,7 @@ from kindr.privacy.retention.models import HoldEvent, LegalHold, SweepRun
 from kindr.privacy.retention.personal import HoldReason
 from kindr.privacy.rights.fulfilment.models import Fulfilment, OutsideAnswer
 from kindr.privacy.rights.fulfilment.personal import WantedValue
+from kindr.privacy.rights.intake.models import ReceivedLetter
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.requests.models import Request, RequestEvent, RequestProof
 from kindr.privacy.rights.requests.personal import RequestContact, RequestText
@@ -60,6 +61,7 @@ __all__ = [
     "OpeningTally",
     "OutsideAnswer",
     "Person",
+    "ReceivedLetter",
     "Request",
     "RequestContact",
     "RequestEvent",

@@ -199,6 +199,12 @@ class Withdrawal:
     purpose: str
     stops: Text
     goes_on: Text
+    called: Sequence[str] = ()
+    """What people call it in a letter, in small letters, whatever the language."""
+    is_by_mail: bool = False
+    """Whether it lets us write e-mail, so that "no more e-mail" means it."""
+    can_be_undone: bool = False
+    """Whether giving the consent anew brings back all that there was; otherwise something is gone for good."""
 
 
 @dataclass(frozen=True)

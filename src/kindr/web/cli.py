@@ -28,12 +28,17 @@ COMMANDS: Mapping[str, str] = {
     "staff": "make the working account of a colleague",
     "person": "say what is held about a random id, as counts",
     "prove": "look whether every promise holds, and sign what was found",
+    "mail": "take in a letter to the information centre, from a mail server",
     "receipt": "check a signed receipt or proof, without any server",
     "honeytokens": "plant decoy customers, whose opening raises an alarm, or try the alarm",
     "policy": "check the policy against the program, or write its map",
     "log": "hold the access log against its tree, and the tree against a witness",
 }
 """Name of the command and of its module -> what it is for."""
+TRY_AGAIN = 75
+"""EX_TEMPFAIL: a mail server keeps the letter and brings it again."""
+KEPT_BY_THE_CALLER = frozenset({"mail"})
+"""Commands whose every failure is one to try again: what they were given must not be lost."""
 
 
 class Command(Protocol):
@@ -51,6 +56,16 @@ class Command(Protocol):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if not KEPT_BY_THE_CALLER & set(given[:1]) or {"-h", "--help"} & set(given):
+        return _main(given)
+    try:
+        return TRY_AGAIN if _main(given) else 0
+    except (Exception, SystemExit) as problem:
+        print(f"kindr: {type(problem).__name__}; try again later", file=sys.stderr)
+        return TRY_AGAIN
+
+
+def _main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="kindr", description="Kindr, the children's shop that keeps its policy.")
     choices = parser.add_subparsers(dest="command", metavar="command", required=True)
     for name, purpose in COMMANDS.items():

@@ -67,6 +67,8 @@ class Configuration:
     second_witness: Path | None = None
     """A second file for the checkpoints of the log, best on another machine's disk."""
     keys: KeySettings = field(default_factory=KeySettings)
+    authserv_ids: tuple[str, ...] = ()
+    """The names under which our own mail server writes what it found out about a sender."""
     problems: tuple[Problem, ...] = ()
 
     def folder(self, *names: str) -> Path:
@@ -110,6 +112,7 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
         is_debug=reading.debug(is_development),
         is_behind_proxy=reading.truth("KINDR_BEHIND_PROXY", False),
         second_witness=Path(environ["KINDR_WITNESS"]).expanduser() if environ.get("KINDR_WITNESS") else None,
+        authserv_ids=_names((environ.get("KINDR_MAIL_AUTHSERV") or "").lower()),
         problems=tuple(reading.problems),
     )
 

@@ -25,6 +25,7 @@ from kindr.privacy.rights.corrections import Correctable
 from kindr.privacy.rights.fulfilment import certificates, correcting, coverage, outside, packages
 from kindr.privacy.rights.fulfilment.certificates import Lifetimes
 from kindr.privacy.rights.fulfilment.correcting import Copy
+from kindr.privacy.rights.intake import actions as intake
 from kindr.privacy.rights.standing import register_own_stores
 from kindr.privacy.rights.stores.places import Impersonal
 from kindr.shop.accounts import actions as account_actions
@@ -117,6 +118,7 @@ def _wire_fulfilment() -> None:
     stores.register(Impersonal("caches", found_in_caches))
     stores.register(Impersonal("search"))
     sweeps.register("packages", packages.sweep)
+    sweeps.register("letters received", intake.sweep)
     coverage.register(places.census)
     certificates.adopt_lifetimes(Lifetimes(*configuration().copy_days))
 

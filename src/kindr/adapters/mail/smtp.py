@@ -30,6 +30,8 @@ class SmtpMailer:
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{letter.message_id}@{self._url.hostname}>"
+        # Programs that answer absence notes leave it alone (RFC 3834), so that two never write to each other for ever.
+        message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.body.value)
         if letter.html is not None:
             message.add_alternative(letter.html.value, subtype="html")

@@ -54,7 +54,7 @@ class WordsForm(forms.Form):
 class RequestForm(WordsForm):
     """A request of somebody we know."""
 
-    kind = KindField(rules.NEEDED, label=_("What would you like?"))
+    kind = KindField(rules.RIGHTS, label=_("What would you like?"))
     subject = forms.ChoiceField(label=_("Whom is it about?"), widget=forms.RadioSelect, required=False)
 
     field_order = ("kind", "subject", "words")
@@ -83,7 +83,7 @@ class AddressForm(WordsForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
-    kind = KindField(rules.NEEDED, label=_("What would you like?"))
+    kind = KindField(rules.RIGHTS, label=_("What would you like?"))
 
     field_order = ("email", "kind", "words")
 
@@ -91,7 +91,7 @@ class AddressForm(WordsForm):
 class PhoneForm(WordsForm):
     """A request that somebody makes on the telephone."""
 
-    kind = KindField(rules.NEEDED, label=_("What does the caller ask for?"))
+    kind = KindField(rules.RIGHTS, label=_("What does the caller ask for?"))
     words = forms.CharField(
         label=_("What the caller said"),
         help_text=_("Only what it takes to understand the request; the person reads it under My data."),

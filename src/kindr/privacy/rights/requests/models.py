@@ -14,7 +14,7 @@ from kindr.privacy.rights.requests import rules
 from kindr.privacy.rights.requests.rules import Case, Clock, Proof, State
 
 HAPPENINGS = (
-    "received", "asked_again", "proof_asked", "proven", "taken_up", "noted", "warned", "late",
+    "received", "asked_again", "wrote_again", "read_as", "proof_asked", "proven", "taken_up", "noted", "warned", "late",
     "fulfilled", "denied", "revoked", "expired",
 )  # fmt: skip
 
@@ -42,6 +42,8 @@ class Request(models.Model):
         "reason": "a word of the protocol",
         "proof": "how surely somebody is known, of four",
         "warned": "what the clock has said, of four",
+        "purposes": "keys of the policy: the consents that a withdrawal is about; empty means all of them",
+        "is_quiet": "whether the address is not known to belong to whoever wrote",
         "erasure": "a random id",
         "evidence": "counts, moments and random ids of what was done; never a value",
         "closed_at": "a moment",
@@ -61,6 +63,8 @@ class Request(models.Model):
     reason = models.CharField(max_length=24, blank=True, default="")
     proof = models.PositiveSmallIntegerField(default=0)
     warned = models.PositiveSmallIntegerField(default=0)
+    purposes = models.JSONField(default=list)
+    is_quiet = models.BooleanField(default=False)
     erasure = models.UUIDField(null=True)
     evidence = models.JSONField(default=dict)
     closed_at = models.DateTimeField(null=True)
@@ -112,7 +116,7 @@ class RequestEvent(models.Model):
         "id": "a random id",
         "request": "a random id",
         "at": "a moment",
-        "happened": "a word, of twelve",
+        "happened": "a word, of fourteen",
         "state": "the state afterwards",
         "reason": "a word of the protocol",
         "role": "a role of the policy",

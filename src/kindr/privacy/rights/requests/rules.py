@@ -64,6 +64,7 @@ class Proof(enum.IntEnum):
 
 
 NEEDED: Mapping[str, Proof] = MappingProxyType({
+    "question": Proof.ADDRESS,
     "withdrawal": Proof.ADDRESS,
     "access": Proof.CHANNEL,
     "portability": Proof.CHANNEL,
@@ -73,6 +74,10 @@ NEEDED: Mapping[str, Proof] = MappingProxyType({
     "erasure": Proof.FRESH,
 })  # fmt: skip
 """Kind of right -> the proof it asks for, by the harm a stranger could do with it; the keys are what may be asked."""
+QUESTION = "question"
+"""A letter of which a person has to say what it asks for; nobody chooses it from a list."""
+RIGHTS = tuple(kind for kind in NEEDED if kind != QUESTION)
+"""What people choose from."""
 
 TELLS_EVERYBODY = frozenset({"correction", "erasure"})
 """Rights whose misuse hurts most: every address on file hears that somebody asked."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
@@ -36,6 +36,7 @@ KINDS = {
     "objection": _("Object to a decision made by a machine"),
     "withdrawal": _("Withdraw my consent"),
     "erasure": _("Delete everything"),
+    "question": _("Something else, or not clear yet"),
 }
 """The rights one can ask for, in the order in which pages offer them."""
 NOTES = {
@@ -65,6 +66,8 @@ CHANNELS = {
 HAPPENED = {
     "received": _("Received"),
     "asked_again": _("Asked for again"),
+    "wrote_again": _("Wrote to us again"),
+    "read_as": _("Our data protection officer read what the letter asks for"),
     "proof_asked": _("A link to confirm was sent"),
     "proven": _("Confirmed who asks"),
     "taken_up": _("Work has begun"),
@@ -95,6 +98,8 @@ def kind_of(request: Request) -> str:
 
 def right_of(request: Request) -> str:
     """The right as the policy calls it."""
+    if request.kind == rules.QUESTION:
+        return gettext("what you wrote to us")
     return in_words(registry.policy().rights[request.kind].says)
 
 
@@ -110,7 +115,7 @@ def channel_of(request: Request) -> str:
 
 def is_by_law(request: Request) -> bool:
     """Whether the law sets this deadline; otherwise it is our own."""
-    return registry.policy().rights[request.kind].by_law
+    return request.kind in registry.policy().rights and registry.policy().rights[request.kind].by_law
 
 
 def link_hours() -> int:

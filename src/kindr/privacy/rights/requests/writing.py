@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,7 +18,7 @@ from django.utils.translation import gettext as _
 from kindr.privacy.rights.requests import words
 from kindr.privacy.rights.requests.actions.proving import code_of
 from kindr.privacy.rights.requests.models import Request, RequestProof
-from kindr.privacy.rights.requests.rules import State
+from kindr.privacy.rights.requests.rules import Channel, State
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def receipt(request: Request, way: tuple[str, str]) -> Written:
         _("You have our answer by %(until)s at the latest. Weekends count, and nothing extends it.")
         % {"until": moment(request.deadline_at)},
     ]
+    paragraphs += _of_a_letter(request, must_confirm=bool(code))
     if code:
         paragraphs.append(_ask_to_confirm())
     subject = _("Your request %(number)s has arrived") % told
@@ -113,6 +116,19 @@ def notice(request: Request) -> Written:
         _("This address belongs to the same person, so we tell you. If it was not you, write to us at once."),
     )
     return Written(_("About the request %(number)s") % told, paragraphs, foot=_foot(False))
+
+
+def _of_a_letter(request: Request, *, must_confirm: bool) -> list[str]:
+    """What somebody who wrote an e-mail has to know: what has stopped already, how to undo it, what is not kept."""
+    if request.channel != Channel.EMAIL:
+        return []
+    said = [_("What came attached to your e-mail is not kept. If we need a picture, we ask for it.")]
+    if request.kind == "withdrawal":
+        undo = _("Did you not ask for this, or have you changed your mind? You can consent again at any time here:")
+        stopped = _("Letters and other uses that rest on your consent have stopped already, when your e-mail arrived.")
+        rest = _("What cannot be brought back is only taken away once you confirm.") if must_confirm else ""
+        said = [f"{stopped} {rest}".strip(), f"{undo} {settings.BASE_URL}{reverse('consent:choices')}", *said]
+    return said
 
 
 def _ask_to_confirm() -> str:

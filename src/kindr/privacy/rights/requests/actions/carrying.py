@@ -70,7 +70,8 @@ def _carry(request: Request, *, access: Access, at: datetime) -> Request:
 
 
 def _carry_out(request: Request, person: uuid.UUID, *, access: Access, at: datetime) -> Outcome:
-    purposes = tuple(registry.policy().withdrawals) if request.kind == "withdrawal" else ()
+    everything = tuple(registry.policy().withdrawals)
+    purposes = tuple(request.purposes) or everything if request.kind == "withdrawal" else ()
     return fulfilment.carry_out(
         kind=Kind(request.kind),
         person=person,

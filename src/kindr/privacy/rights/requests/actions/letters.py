@@ -39,7 +39,8 @@ class _Addressed:
 def write_receipt(request_id: uuid.UUID, *, access: Access, at: datetime) -> None:
     """The number and the deadline, and what to confirm; raises Refused, LogUnavailable, OSError."""
     request = Request.objects.get(pk=request_id)
-    _send(request, "receipt", writing.receipt(request, _link(request, at=at)), access=access, at=at)
+    if not request.is_quiet:
+        _send(request, "receipt", writing.receipt(request, _link(request, at=at)), access=access, at=at)
 
 
 def write_proof(request_id: uuid.UUID, *, access: Access, at: datetime) -> None:
@@ -54,7 +55,8 @@ def write_proof(request_id: uuid.UUID, *, access: Access, at: datetime) -> None:
 def write_result(request_id: uuid.UUID, *, access: Access, at: datetime) -> None:
     """How it ended; then the address that somebody without an account asked from is forgotten."""
     request = Request.objects.get(pk=request_id)
-    if request.erasure is None or request.subject_id != request.person_id:
+    is_told = not request.is_quiet or request.proof >= rules.Proof.CHANNEL
+    if is_told and (request.erasure is None or request.subject_id != request.person_id):
         _send(request, "result", writing.result(request, _follow(request, at=at)), access=access, at=at)
     for contact in RequestContact.objects.filter(request=request):
         gates.expire(contact, access=access, at=at)

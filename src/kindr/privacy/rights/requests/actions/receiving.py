@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connections, transaction
@@ -41,15 +42,20 @@ def receive(
     words: str = "",
     address: str = "",
     proof: Proof = Proof.NONE,
+    purposes: Collection[str] = (),
+    must_prove: bool = False,
+    is_quiet: bool = False,
 ) -> Request:
     """Writes a request down: its clock runs since `received_at`. The same one asked for twice keeps its number.
 
     `person` asks; nobody known asks through `address`, which gets a letter whether or not anybody has it. `subject`
     is a child of theirs. `proof` counts only for whoever asks in their own name; everybody else has to prove it by the
-    letter to the address on file. Raises UnknownRight, NotYours, ChildOfAge, PurposeNotAllowed.
+    letter to the address on file. `purposes` are the consents that a withdrawal is about, all when there are none;
+    `must_prove` has it wait for the link although an address would do; `is_quiet` writes to nobody by itself.
+    Raises UnknownRight, NotYours, ChildOfAge, PurposeNotAllowed.
     """
     book.check_purpose(access)
-    case = rules.received(kind, proof=_counted(proof, person, access))
+    case = rules.received(kind, proof=Proof.NONE if must_prove else _counted(proof, person, access))
     _check_subject(person, subject, access=access, at=at)
     with transaction.atomic():
         found = _under_way(kind, person, subject or person)
@@ -57,6 +63,8 @@ def receive(
             return _asked_again(found, words, access=access, at=at)
         asking = person or Person.objects.create(kind=PersonKind.NEWCOMER).pk
         request = new_request(kind, channel, language, received_at, by=asking, subject=subject or asking)
+        request.purposes, request.is_quiet = sorted(purposes), is_quiet
+        request.save(update_fields=["purposes", "is_quiet"])
         _keep(request, words, address, access=access, at=at)
         book.move(request, case, "received", access=access, at=received_at)
         if request.needs_verification:
@@ -105,7 +113,9 @@ def new_request(
     kind: str, channel: str, language: str, received_at: datetime, *, by: uuid.UUID, subject: uuid.UUID
 ) -> Request:
     """A request with the next number and the deadline that the policy gives its right."""
-    hours = registry.policy().rights[kind].hours
+    # A letter that nobody has read yet may ask for anything, so it has the time of the strictest right.
+    rights = registry.policy().rights
+    hours = rights[kind].hours if kind in rights else min(right.hours for right in rights.values() if right.hours)
     return Request.objects.create(
         number=rules.number_of(_next_serial(), year=jakarta_year(received_at)),
         person_id=by,
