@@ -31,7 +31,6 @@ BEING_BUILT: Mapping[str, str] = {
     "4.7.9": "service",
     "4.7.11": "reviews",
     "6.3.7": "incidents",
-    "7.1": "service",
     "10.1": "service",
     "S.1": "letters",
     "S.3": "letters",

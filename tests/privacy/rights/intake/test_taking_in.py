@@ -78,7 +78,9 @@ def test_a_letter_becomes_a_numbered_request_in_its_language_with_the_clock_of_t
 
 
 @pytest.mark.clause("9.1.2", "9.1.3")
-def test_a_withdrawal_by_e_mail_stops_the_use_at_receipt_and_tells_the_address_on_file(mara: Player, post: Post) -> None:
+def test_a_withdrawal_by_e_mail_stops_the_use_at_receipt_and_tells_the_address_on_file(
+    mara: Player, post: Post
+) -> None:
     assert mara.id in ledger.people_who_consent("newsletter", [mara.id], at=clock.now())
     found, (request,) = taken(letter("Saya mau berhenti berlangganan buletin.", sender=mara.email), sender=mara.email)
     assert found.became == Became.WITHDRAWAL
@@ -94,7 +96,9 @@ def test_a_withdrawal_by_e_mail_stops_the_use_at_receipt_and_tells_the_address_o
 
 @pytest.mark.clause("7.5")
 def test_a_forged_withdrawal_takes_nothing_away_for_good_until_it_is_confirmed(mara: Player, post: Post) -> None:
-    _, (request,) = taken(letter("Saya menarik semua persetujuan saya.", sender=mara.email), sender="forger@evil.example")
+    _, (request,) = taken(
+        letter("Saya menarik semua persetujuan saya.", sender=mara.email), sender="forger@evil.example"
+    )
     now = clock.now()
     assert not ledger.people_who_consent("promotional_email", [mara.id], at=now)
     assert mara.id in ledger.people_who_consent("greet_birthday", [mara.id], at=now)
@@ -268,12 +272,12 @@ def complaint(about: str, more: dict[str, str]) -> bytes:
     """A report of a mailbox provider, as RFC 5965 has it."""
     head = "".join(f"{name}: {value}\r\n" for name, value in more.items())
     return (
-        f"{head}From: <loop@provider.example>\r\nTo: support@kindrkids.id\r\nSubject: abuse report\r\nMIME-Version: 1.0\r\n"
+        f"{head}From: <loop@provider.example>\r\nTo: support@kindrkids.id\r\n"
+        "Subject: abuse report\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nThis is an abuse report.\r\n"
         "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nVersion: 1\r\n"
         f"Original-Rcpt-To: <{about}>\r\n\r\n"
-        "--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: support@kindrkids.id\r\nSubject: Kabar\r\n\r\nHalo\r\n--b--\r\n"
+        "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        "From: support@kindrkids.id\r\nSubject: Kabar\r\n\r\nHalo\r\n--b--\r\n"
     ).encode()
-
-

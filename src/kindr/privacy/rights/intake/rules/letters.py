@@ -19,7 +19,7 @@ MOST_BYTES = 25 * 1024 * 1024
 """What is read of one message; mail servers take no larger ones, and the words come first."""
 LONGEST_HEAD = 128 * 1024
 MOST_BOUNDARIES = 60
-NUMBER = re.compile(r"\bPD-(\d{4})-(\d{6,9})\b", re.IGNORECASE)
+NUMBER = re.compile(r"\bPD-[0-9]{4}-[0-9]{6,9}\b", re.IGNORECASE)
 ANSWERED = re.compile(r"<request-[\w-]{1,60}\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@", re.IGNORECASE)
 LONG_CONTENT = re.compile(rb"^content-[a-z-]+:(?:[^\n]|\n[ \t]){3000}", re.IGNORECASE | re.MULTILINE)
 """A header on which the standard's parser would spend minutes."""
@@ -30,32 +30,28 @@ MOST_NAMED = 5
 def read(raw: bytes, envelope: Envelope, mailbox: Mailbox) -> Inbound:
     """The facts of a message. Never raises: what cannot be taken apart is read as plain text."""
     message = message_of(raw[:MOST_BYTES])
-    if envelope.sender is None:
-        envelope = _with_return_path(message, envelope)
+    envelope = _with_return_path(message, envelope)
     address = headers.address_of(message)
-    confidence = senders.confidence_in(message, address, mailbox)
-    nature = senders.nature_of(message, envelope, mailbox)
+    confidence, nature = senders.confidence_in(message, address, mailbox), senders.nature_of(message, envelope, mailbox)
     subject = headers.decoded(headers.first_of(message, "Subject"))[:500]
     text, attached = text_and_attached(message)
     words, rest = new_and_rest(text)
-    replied = " ".join(headers.first_of(message, name) for name in ("In-Reply-To", "References"))
-    received = headers.first_of(message, "Received")
+    replied = f"{headers.first_of(message, 'In-Reply-To')} {headers.first_of(message, 'References')}"
     return Inbound(
         nature=nature,
         address=address,
         confidence=confidence,
         may_reply=nature is Nature.LETTER and senders.may_reply(address, confidence, envelope),
-        message_id=headers.first_of(message, "Message-ID"),
         subject=subject,
         words=words,
         rest=rest,
         language=language_of(f"{subject}\n{words or rest}"),
         attached=attached,
-        numbers=tuple(f"PD-{year}-{serial}" for year, serial in NUMBER.findall(subject)[:MOST_NAMED]),
+        numbers=tuple(number.upper() for number in NUMBER.findall(subject)[:MOST_NAMED]),
         answers=tuple(uuid.UUID(found) for found in ANSWERED.findall(replied)[:MOST_NAMED]),
         is_reply=bool(REPLY.match(subject) or replied.strip()),
-        sent_on=headers.moment_of(received) if received else None,
-        complainer=_complainer(message) if nature is Nature.COMPLAINT else "",
+        sent_on=headers.moment_of(headers.first_of(message, "Received")),
+        complainer=_complainer(message, nature),
         digest=_digest(message, address, subject, text),
     )
 
@@ -90,13 +86,15 @@ def _flat(raw: bytes) -> Message:
 
 
 def _with_return_path(message: Message, envelope: Envelope) -> Envelope:
+    if envelope.sender is not None:
+        return envelope
     found = headers.first_of(message, "Return-Path")
     return Envelope(found.strip().strip("<>") if found else None, envelope.recipient)
 
 
-def _complainer(message: Message) -> str:
+def _complainer(message: Message, nature: Nature) -> str:
     """Who pressed the button: the report's own field. What the reported letter says of itself is not asked."""
-    for part in parts_of(message):
+    for part in parts_of(message) if nature is Nature.COMPLAINT else ():
         if type_of(part) == "message/feedback-report":
             inside = part.get_payload()
             fields = inside[0] if isinstance(inside, list) and inside else _fields(part)

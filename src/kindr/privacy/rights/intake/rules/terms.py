@@ -67,7 +67,6 @@ class Inbound:
     confidence: Confidence
     may_reply: bool
     """Whether a reply would go to whoever sent it, and not to somebody whose name was borrowed."""
-    message_id: str = field(repr=False)
     subject: str = field(repr=False)
     words: str = field(repr=False)
     """What is new in it: without quoted replies, forwarded parts and signature."""
