@@ -91,9 +91,8 @@ def read_configuration(environ: Mapping[str, str]) -> Configuration:
     """The configuration that `environ` describes; nothing is started and nothing is connected to."""
     reading = _Reading(environ)
     data_folder = Path(environ.get("KINDR_DATA") or _default_data_folder()).expanduser().absolute()
-    servers = reading.private_servers(data_folder)
-    port, host = reading.number("PORT", 8000, lowest=1, highest=65535), environ.get("HOST") or "127.0.0.1"
-    is_development = reading.development(servers is not None, host=host)
+    servers, host = reading.private_servers(data_folder), environ.get("HOST") or "127.0.0.1"
+    port, is_development = reading.port(), reading.development(servers is not None, host=host)
     return Configuration(
         data_folder=data_folder,
         secret_key=reading.secret_key(data_folder),
@@ -143,6 +142,9 @@ class _Reading:
             return int(text)
         self.report("001", f"{name} is {text!r}.", f"Give a whole number from {lowest} to {highest}.")
         return default
+
+    def port(self) -> int:
+        return self.number("PORT", 8000, lowest=1, highest=65535)
 
     def copy_days(self) -> tuple[int, int, int]:
         return (
