@@ -29,6 +29,7 @@ DESKS = (
     PageType("desk-person", "/desk/people/", "Tariq", deed=FOUND, routes=("desk:person",)),
     PageType("desk-person-of-officer", "/desk/people/", "Odile", deed=FOUND),
     PageType("desk-invoices", "/desk/invoices/", "Ratna", routes=("desk:invoices",)),
+    PageType("desk-today", "/desk/today/", "Odile", routes=("desk:today",)),
     PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
     PageType("desk-requests", "/desk/requests/", "Odile", routes=("requests_desk:queue",)),
     PageType("desk-requests-nothing", "/desk/requests/?state=open&kind=portability&channel=letter", "Odile"),

@@ -19,11 +19,13 @@ from kindr.privacy.rights.journal import Journal
 from kindr.privacy.vault import files, keyrings, sealing
 from kindr.privacy.vault.sealing import derive
 from kindr.shop.accounts import ports as account_ports
+from kindr.shop.desk import ports as desk_ports
 from kindr.shop.orders.queries.at_a_glance import newest_orders
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.access_wiring import wire_access
 from kindr.web.configuration import configuration
 from kindr.web.decoys import NoLetterToDecoys
+from kindr.web.promises.seen import promises_seen
 from kindr.web.requests_wiring import wire_requests
 from kindr.web.rights_wiring import wire_rights
 
@@ -53,6 +55,7 @@ def wire() -> None:
     evidence_ports.bind(_log(keys.signing_seed()))
     payment_ports.bind(chosen_gateway())
     account_ports.bind(newest_orders)
+    desk_ports.bind(promises_seen)
     wire_rights()
     wire_requests()
     wire_access()

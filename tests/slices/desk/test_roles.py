@@ -45,6 +45,7 @@ MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "invoice": ("post", {"accountant": 200}),
     "invoice_paper": ("post", {"accountant": 200}),
     "invoice_file": ("post", {"accountant": 200}),
+    "today": ("get", {"dpo": 200}),
     "oversight": ("get", {"dpo": 200}),
     "log": ("get", {"dpo": 200}),
 }
@@ -108,7 +109,7 @@ def test_a_packer_at_a_persons_page_is_refused_and_recorded(world: World) -> Non
 
 @pytest.mark.parametrize(
     ("role", "landing"),
-    [("packer", "queue"), ("service", "find"), ("accountant", "invoices"), ("dpo", "oversight")],
+    [("packer", "queue"), ("service", "find"), ("accountant", "invoices"), ("dpo", "today")],
 )
 def test_each_role_lands_where_its_work_is(world: World, role: str, landing: str) -> None:
     assert world.browsers[role].get("/desk/")["Location"] == reverse(f"desk:{landing}")

@@ -108,6 +108,30 @@ class Overview:
         return bool(self.runs) and self.runs[0].began_at < self.swept_by
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What the officer's first page says of retention."""
+
+    left_over: int
+    held: int
+    to_review: int
+    swept_at: datetime | None
+    is_sweep_missing: bool
+
+
+def sums(*, at: datetime) -> Sums:
+    """What should be gone, what is held, whose holds need a look; as many queries whatever there is."""
+    swept_by, run = rules.last_sweep_before(at), SweepRun.objects.order_by("-began_at").first()
+    holds = holds_shown(at=at)
+    return Sums(
+        left_over=sum(each.left_over for each in due.due_within(0, at=swept_by)),
+        held=len(holds),
+        to_review=sum(each.is_review_due for each in holds),
+        swept_at=run.began_at if run else None,
+        is_sweep_missing=run is not None and run.began_at < swept_by,
+    )
+
+
 def overview(*, at: datetime) -> Overview:
     """The counts of this moment; as many queries whatever there is."""
     swept_by = rules.last_sweep_before(at)

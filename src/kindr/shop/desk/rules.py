@@ -13,7 +13,7 @@ LANDINGS: Mapping[str, str] = {
     "packer": "queue",
     "service": "find",
     "accountant": "invoices",
-    "dpo": "oversight",
+    "dpo": "today",
 }
 """Role -> the place where its day begins; other roles have a page that says what comes."""
 
@@ -61,6 +61,7 @@ SPOTS = (
     Spot("desk:problems", ANSWERING),
     Spot("desk:invoices", BOOKKEEPING),
     Spot("requests_desk:queue", WORKING_ON_REQUESTS),
+    Spot("desk:today", OVERSEEING),
     Spot("desk:oversight", OVERSEEING),
     Spot("access:alarms", OVERSEEING),
     Spot("desk:log", OVERSEEING, "access"),

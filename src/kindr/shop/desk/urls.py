@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.shop.desk.views import books, home, orders, oversight, people, problems, queue, quick, together
+from kindr.shop.desk.views import books, home, orders, oversight, people, problems, queue, quick, today, together
 
 app_name = "desk"
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("invoices/file/", books.invoice_file, name="invoice_file"),
     path("invoices/<str:number>/", books.invoice, name="invoice"),
     path("invoices/<str:number>/invoice.pdf", books.invoice_paper, name="invoice_paper"),
+    path("today/", today.today, name="today"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("log/", oversight.log, name="log"),
 ]

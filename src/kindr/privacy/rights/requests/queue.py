@@ -36,6 +36,12 @@ def sums(*, at: datetime) -> dict[str, int]:
     )
 
 
+def nearest(*, most: int, at: datetime) -> list[Line]:
+    """The open requests whose deadline comes first: one query."""
+    rows = Request.objects.filter(closed_at=None).order_by("deadline_at", "number")[:most]
+    return [line_of(request, at) for request in rows]
+
+
 def _matching(wanted: Mapping[str, Any], at: datetime) -> QuerySet[Request]:
     found = Request.objects.order_by("deadline_at", "number")
     state = wanted.get("state", "")

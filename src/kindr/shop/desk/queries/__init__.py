@@ -13,6 +13,7 @@ from kindr.shop.desk.queries.cards import (
     open_card,
 )
 from kindr.shop.desk.queries.finding import Found, people_found
+from kindr.shop.desk.queries.first_page import Today, today
 from kindr.shop.desk.queries.happened import Decided, Happened
 from kindr.shop.desk.queries.oversight import Overview, overview, roles_inside, who_may_open
 from kindr.shop.desk.queries.reading import ANYBODY, Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
@@ -36,6 +37,7 @@ __all__ = [
     "Overview",
     "Series",
     "Shown",
+    "Today",
     "all_filters",
     "cards_of",
     "consents_by_month",
@@ -47,5 +49,6 @@ __all__ = [
     "people_found",
     "read_log",
     "roles_inside",
+    "today",
     "who_may_open",
 ]

@@ -91,7 +91,7 @@ def overview(*, at: datetime) -> Overview:
     return Overview(
         people={PersonKind(kind): number - decoys.get(kind, 0) for kind, number in people},
         days=_by_day(at),
-        months=_by_month(at),
+        months=decisions_by_month(at),
         erasures={ErasureState(state): number for state, number in erasures},
         newest_erasures=tuple(_shown(each, at) for each in _newest_erasures()),
         due=tuple(DueShown(clause, each.left_over, each.soon, each.first_at) for clause, each in due),
@@ -128,7 +128,8 @@ def _by_day(at: datetime) -> tuple[tuple[date, int], ...]:
     return tuple((day, counts.get(day, 0)) for day in days)
 
 
-def _by_month(at: datetime) -> tuple[tuple[date, int], ...]:
+def decisions_by_month(at: datetime) -> tuple[tuple[date, int], ...]:
+    """Decisions in the consent ledger by month, this month last. One query."""
     today = at.astimezone(JAKARTA).date()
     months = [_months_before(today, back) for back in reversed(range(MONTHS_SHOWN))]
     since = datetime.combine(months[0], datetime.min.time(), tzinfo=JAKARTA)

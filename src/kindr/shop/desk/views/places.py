@@ -18,6 +18,7 @@ NAMES = {
     "desk:problems": gettext_lazy("Problem reports"),
     "desk:invoices": gettext_lazy("Invoices"),
     "requests_desk:queue": gettext_lazy("Requests"),
+    "desk:today": gettext_lazy("Today"),
     "desk:oversight": gettext_lazy("Oversight"),
     "desk:log": gettext_lazy("Who opened what"),
     "retention:retention": gettext_lazy("Retention"),
