@@ -51,6 +51,7 @@ def test_pages_about_orders_ask_no_more_for_fifty_than_for_five(mara: Player, br
         "/desk/problems/": page(browsers["Tariq"], "/desk/problems/"),
         f"/desk/people/{mara.id}/": page(browsers["Tariq"], f"/desk/people/{mara.id}/"),
         "/desk/oversight/": page(browsers["Odile"], "/desk/oversight/"),
+        "/desk/today/": page(browsers["Odile"], "/desk/today/"),
     }
     garment = a_garment(stock=2 * MANY)
     for _ in range(FEW):

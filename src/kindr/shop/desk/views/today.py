@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def today(request: PersonalRequest) -> HttpResponse:
     found = queries.today(at=clock.now())
     may = {spot.name for spot in rules.SPOTS if may_any(request.access.actor.role, spot.purposes)}
     waits = [(each, _said(each)) for each in found.to_do if each.room in may]
-    drawn = {"refusals": plot(found.refusals), "consents": plot(found.consents)}
+    drawn: dict[str, Any] = {"refusals": plot(found.refusals), "consents": plot(found.consents)}
     return show(request, "today.html", found=found, waits=waits, has_requests="requests_desk:queue" in may, **drawn)
 
 
