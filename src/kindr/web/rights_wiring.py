@@ -86,6 +86,7 @@ def wire_rights() -> None:
     around.register(account_actions.CHILD_PURPOSE, Pages(give="accounts:add_child", take_back=_forget_pages))
     around.register_names(account_queries.nicknames)
     sweeps.register("consents that ended", changes.write_down_endings)
+    sweeps.register("dates of birth without consent", account_actions.sweep_birthdays)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     _wire_pages()

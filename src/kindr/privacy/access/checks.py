@@ -19,6 +19,7 @@ from kindr.privacy.access.terms import (
     Restricted,
 )
 from kindr.privacy.consent import ledger, objections
+from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.terms import Basis, Clause, Purpose
 from kindr.privacy.vault.models import Hold
 
@@ -67,6 +68,14 @@ def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:
     if not others <= covered | people.grown_children_of(access.actor.id):
         raise NotYours("this belongs to somebody else")
     raise ChildOfAge
+
+
+def check_newcomer(person: uuid.UUID, access: Access) -> None:
+    """Strangers bring what is theirs before we know them, and add nothing to an account; raises NotYours."""
+    if access.actor.kind is not ActorKind.STRANGER:
+        return
+    if not Person.objects.filter(pk=person, kind__in=(PersonKind.NEWCOMER, PersonKind.GUEST)).exists():
+        raise NotYours("strangers add nothing to what is somebody's")
 
 
 def check_consent(persons: Collection[uuid.UUID], purpose: Purpose, *, at: datetime) -> None:

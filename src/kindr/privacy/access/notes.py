@@ -105,6 +105,7 @@ def check_collection(clause: Clause, person: uuid.UUID, source: str, access: Acc
     purpose = checks.check_purpose(clause, access)
     if access.actor.id:
         checks.check_reach([person], access)
+    checks.check_newcomer(person, access)
     standing.check_grant([person], [clause.key], access, at=at)
     if source not in clause.sources:
         raise PurposeNotAllowed(f"{clause.key} is not collected from {source!r}", clause=clause.number)

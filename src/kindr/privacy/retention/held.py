@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Restricted
@@ -55,6 +55,12 @@ def in_force(at: datetime, *, people: Collection[uuid.UUID] | None = None) -> He
     if people is not None:
         rows = rows.filter(person_id__in=list(people))
     return Held(tuple(rows.order_by("placed_at", "id")))
+
+
+def no_longer_held(clause: str, at: datetime) -> QuerySet[LegalHold, uuid.UUID]:
+    """The ids of people of whom something under the clause was held, and is not any more."""
+    over = LegalHold.objects.filter(Q(ended_at__isnull=False) | Q(until__lt=today(at)), clause=clause)
+    return over.values_list("person_id", flat=True)
 
 
 def check(slots: Iterable[Slot], *, at: datetime) -> None:

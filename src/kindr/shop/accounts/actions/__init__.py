@@ -9,6 +9,7 @@ from kindr.shop.accounts.actions.profile import (
     forget_birthday,
     keep_birthday,
     keep_profile,
+    sweep_birthdays,
     withdraw_birthday,
 )
 from kindr.shop.accounts.actions.sessions import end_sessions, note_use
@@ -18,5 +19,5 @@ __all__ = [
     "CHILD_PURPOSE", "GREETING", "ORDERS_FOR_AN_ADDRESS", "AddressBookFull", "TooManyTries", "add_address",
     "add_child", "check_staff_password", "create_consultant", "create_parent", "create_staff", "end_sessions",
     "erase_child", "forget_birthday", "keep_birthday", "keep_profile", "note_use", "spend", "staff_roles",
-    "withdraw_birthday",
+    "sweep_birthdays", "withdraw_birthday",
 ]  # fmt: skip

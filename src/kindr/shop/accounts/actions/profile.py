@@ -9,7 +9,9 @@ from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import actions as consents
 from kindr.privacy.consent.events import BOX, Channel, Decision
+from kindr.privacy.consent.ledger import people_who_consent
 from kindr.privacy.consent.wording import Shown
+from kindr.privacy.retention import held
 from kindr.privacy.vault import lookup
 from kindr.shop.accounts.personal import Birthday, Profile
 from kindr.shop.accounts.queries.own import own_id
@@ -59,8 +61,22 @@ def withdraw_birthday(*, language: str, access: Access, at: datetime) -> None:
 
 
 def forget_birthday(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:  # noqa: ARG001
-    """What stops with the consent to be greeted: the date of birth goes. Counts what went."""
-    rows = list(Birthday.objects.filter(person_id=person))
-    for row in rows:
-        gates.expire(row, access=access, at=at)
-    return len(rows)
+    """What stops with the consent to be greeted: the date of birth goes. Counts what went.
+
+    What a legal hold keeps is locked instead, and goes with the first sweep after the hold's end (6.3.9).
+    """
+    gone, keeping = 0, held.in_force(at, people=[person])
+    for row in Birthday.objects.filter(person_id=person):
+        if keeping.covers(row.slot):
+            gates.lock([row.slot], access=access, at=at)
+        else:
+            gates.expire(row, access=access, at=at)
+            gone += 1
+    return gone
+
+
+def sweep_birthdays(*, access: Access, at: datetime) -> int:
+    """Forgets the dates of birth that only a legal hold still kept, once it has ended. Counts what went."""
+    people = Birthday.objects.filter(person_id__in=held.no_longer_held(Birthday.clause, at)).values_list("person_id")
+    without = {person for (person,) in people} - people_who_consent(GREETING, [one for (one,) in people], at=at)
+    return sum(forget_birthday(person, language="", access=access, at=at) for person in without)
