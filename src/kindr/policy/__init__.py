@@ -16,7 +16,7 @@ from kindr.policy.what_we_do import PURPOSES
 from kindr.policy.what_we_keep import KEPT
 from kindr.policy.what_we_keep_later import PENDING
 from kindr.policy.who_can_see import RECIPIENTS
-from kindr.policy.who_we_are import PARTIES
+from kindr.policy.who_we_are import AUTHORITY, PARTIES
 from kindr.policy.whose_data import SUBJECTS
 from kindr.policy.withdrawing import WITHDRAWALS
 from kindr.policy.your_rights import RIGHTS
@@ -33,6 +33,7 @@ POLICY = Policy(
     withdrawals={withdrawal.purpose: withdrawal for withdrawal in WITHDRAWALS},
     cookies={cookie.name: cookie for cookie in COOKIES},
     parties={party.key: party for party in PARTIES},
+    authority=AUTHORITY,
     being_built=BEING_BUILT,
     asks={ask.purpose: ask for ask in ASKS},
     subjects={subject.key: subject for subject in SUBJECTS},

@@ -30,7 +30,6 @@ BEING_BUILT: Mapping[str, str] = {
     "4.6.1": "loyalty",
     "4.7.9": "service",
     "4.7.11": "reviews",
-    "6.3.7": "incidents",
     "10.1": "service",
     "S.1": "letters",
     "S.3": "letters",

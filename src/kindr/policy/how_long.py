@@ -56,6 +56,12 @@ FIVE_YEARS_HELD = Keep(
     years=5,
     ground="UU 27/2022 47",
 )
+FIVE_YEARS_INCIDENT = Keep(
+    Period.RECORD,
+    {"id": "5 tahun setelah kejadian itu selesai ditangani", "en": "5 years after the incident was closed"},
+    years=5,
+    ground="UU 27/2022 47",
+)
 FIVE_YEARS_SUPPRESSED = Keep(
     Period.RECORD, {"id": "5 tahun setelah berhenti berlangganan", "en": "5 years after you unsubscribed"}, years=5
 )

@@ -254,6 +254,16 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
+        "6.3.11",
+        "incident_record",
+        {"id": "Catatan tentang kegagalan pelindungan data", "en": "What is written about a failure of protection"},
+        about=frozenset({"correspondence"}),
+        sources=frozenset({"staff"}),
+        purposes=frozenset({"prove_compliance", "oversee_access"}) | RIGHTS,
+        keep=terms.FIVE_YEARS_INCIDENT,
+        at_erasure=AtErasure.KEPT_LOCKED,
+    ),
+    Clause(
         "9.1.4",
         "consent_ledger",
         {"id": "Buku persetujuan", "en": "The consent ledger"},

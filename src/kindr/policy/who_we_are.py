@@ -6,6 +6,17 @@ from kindr.privacy.terms import Party
 
 EMAIL = "support@kindrkids.id"
 
+AUTHORITY = Party(
+    key="authority",
+    name="Kementerian Komunikasi dan Digital Republik Indonesia",
+    says={
+        "id": "Lembaga yang diberi tahu bila pelindungan data gagal, selama lembaga pelindungan data belum dibentuk",
+        "en": "The institution told of a failure of protection, until the data protection institution is formed",
+    },
+    email="",
+)
+"""Empty address: the notice is delivered by hand or through the institution's own page; change it here."""
+
 PARTIES = (
     Party(
         key="controller",

@@ -367,6 +367,8 @@ class Policy:
     languages: tuple[str, ...] = field(default=("id", "en"))
     parties: Mapping[str, Party] = field(default_factory=dict)
     """Controller, data protection officer and information centre, by key."""
+    authority: Party | None = None
+    """The institution that is told of a failure of protection (UU 27/2022 art. 46), as far as one is named."""
     being_built: Mapping[str, str] = field(default_factory=dict)
     """Number of a sentence that a slice still to come will keep -> that slice; pending clauses need no entry here."""
     access: AccessRules = field(default_factory=AccessRules)

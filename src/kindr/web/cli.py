@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "receipt": "check a signed receipt or proof, without any server",
     "honeytokens": "plant decoy customers, whose opening raises an alarm, or try the alarm",
     "policy": "check the policy against the program, or write its map",
+    "breach": "hold a drill of a failure of protection; nobody is written to",
     "log": "hold the access log against its tree, and the tree against a witness",
 }
 """Name of the command and of its module -> what it is for."""

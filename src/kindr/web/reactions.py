@@ -32,6 +32,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "ErrandAsked": ("kindr.shop.catalog.tasks:carry_on",),
     "AlarmRaised": ("kindr.privacy.access.tasks:tell_officers",),
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
+    "RadiusAsked": ("kindr.privacy.incidents.tasks:compute_radius",),
+    "NoticesOrdered": ("kindr.privacy.incidents.tasks:send_letters",),
     "RequestReceived": ("kindr.privacy.rights.requests.tasks:write_receipt",),
     "RequestProofAsked": ("kindr.privacy.rights.requests.tasks:write_proof",),
     "RequestProven": (

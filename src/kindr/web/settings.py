@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "kindr.privacy",
     "kindr.privacy.vault",
+    "kindr.privacy.incidents",
     "kindr.shop.accounts",
     "kindr.shop.catalog",
     "kindr.shop.payments",

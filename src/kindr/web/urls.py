@@ -38,6 +38,8 @@ pages: list[URLPattern | URLResolver] = [
     path("desk/", include("kindr.privacy.retention.urls")),
     path("desk/", include("kindr.privacy.access.urls")),
     path("desk/", include("kindr.privacy.processing.urls")),
+    path("desk/incidents/", include("kindr.privacy.incidents.urls")),
+    path("", include("kindr.privacy.incidents.public_urls")),
     path("-/", include("kindr.adapters.mail.urls")),
     path("-/", include("kindr.web.demo.urls")),
     path("-/", include("kindr.adapters.payments.urls")),

@@ -64,6 +64,7 @@ SPOTS = (
     Spot("desk:today", OVERSEEING),
     Spot("desk:oversight", OVERSEEING),
     Spot("access:alarms", OVERSEEING),
+    Spot("incidents:list", PROVING),
     Spot("desk:log", OVERSEEING, "access"),
     Spot("access:review", OVERSEEING, "access"),
     Spot("access:grants", GRANTING, "access"),

@@ -21,6 +21,7 @@ NAMES = {
     "desk:today": gettext_lazy("Today"),
     "desk:oversight": gettext_lazy("Oversight"),
     "desk:log": gettext_lazy("Who opened what"),
+    "incidents:list": gettext_lazy("Incidents"),
     "retention:retention": gettext_lazy("Retention"),
     "evidence:desk": gettext_lazy("Evidence"),
     "access:alarms": gettext_lazy("Alarms"),

@@ -1,0 +1,33 @@
+"""What is done about an incident; each step is a line of its timeline."""
+
+from kindr.privacy.incidents.actions.book import Incomplete
+from kindr.privacy.incidents.actions.clock import look_at_clocks
+from kindr.privacy.incidents.actions.letters import go_on, order_letters, send_letters
+from kindr.privacy.incidents.actions.reporting import report
+from kindr.privacy.incidents.actions.steps import (
+    ask_radius,
+    close,
+    compute_radius,
+    contain,
+    make_public,
+    tell_authority,
+    tell_police,
+    write_text,
+)
+
+__all__ = [
+    "Incomplete",
+    "ask_radius",
+    "close",
+    "compute_radius",
+    "contain",
+    "go_on",
+    "look_at_clocks",
+    "make_public",
+    "order_letters",
+    "report",
+    "send_letters",
+    "tell_authority",
+    "tell_police",
+    "write_text",
+]

@@ -1,0 +1,54 @@
+"""The timeline of an incident: a row is locked, the rules say what comes of it, and a line says what happened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from kindr.privacy import registry
+from kindr.privacy.access import checks
+from kindr.privacy.access.terms import Access
+from kindr.privacy.incidents.models import Incident, IncidentEvent
+from kindr.privacy.incidents.rules import State, Step, StepNotAllowed
+
+CLAUSE = "incident_record"
+
+
+class Incomplete(StepNotAllowed):
+    """Something that the law asks for is missing."""
+
+
+def check_purpose(access: Access) -> None:
+    """Whoever acts may claim a purpose that incidents serve; raises PurposeNotAllowed."""
+    checks.check_purpose(registry.clause(CLAUSE), access)
+
+
+def locked(incident: uuid.UUID) -> Incident:
+    """The incident, so that nobody else changes it before the end of the transaction."""
+    return Incident.objects.select_for_update().get(pk=incident)
+
+
+def check_living(incident: Incident) -> None:
+    """Nothing more is done about a closed incident; raises StepNotAllowed."""
+    if incident.state == State.CLOSED:
+        raise StepNotAllowed("closed")
+
+
+def write(
+    incident: Incident, happened: Step, *, access: Access, at: datetime, about: Mapping[str, object] | None = None
+) -> IncidentEvent:
+    """Adds a line to the timeline."""
+    return IncidentEvent.objects.create(
+        incident=incident,
+        at=at,
+        happened=happened.value,
+        role=access.actor.role,
+        by=access.actor.id,
+        about=dict(about or {}),
+    )
+
+
+def happened(incident: Incident) -> frozenset[Step]:
+    """Every step that the timeline has."""
+    return frozenset(Step(word) for word in incident.events.values_list("happened", flat=True).distinct())

@@ -1,0 +1,73 @@
+"""The timeline of an incident as a signed file, for the authority and for whoever checks us later (art. 47)."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime
+from typing import Any
+
+from kindr.privacy import ports, registry
+from kindr.privacy.access.terms import Access
+from kindr.privacy.incidents import queries, texts
+from kindr.privacy.incidents.models import Incident
+
+
+def signed_timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:
+    """Everything about an incident but the people: signed as receipts are, over canonical JSON."""
+    content = timeline(incident, access=access, at=at)
+    signer = ports.signer()
+    signature = base64.b64encode(signer.sign(content)).decode()
+    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
+
+
+def timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:
+    """What the file says, before it is signed; the texts are opened for it."""
+    policy, letters = registry.policy(), queries.letters_of(incident)
+    found = incident.radii.order_by("-made_at").first()
+    return {
+        "v": 1,
+        "kind": "incident timeline",
+        "type": "dpv:DataBreachRecord",
+        "policy": policy.version,
+        "controller": policy.parties["controller"].name,
+        "issued_at": _moment(at),
+        "incident": _facts(incident),
+        "radius": {"made_at": _moment(found.made_at), "took_ms": found.took_ms, **found.counts} if found else None,
+        "letters": {
+            "queued": letters.queued, "handed_over": letters.handed_over, "refused": letters.refused,
+            "no_address": letters.no_address,
+        },
+        "texts": [
+            {"kind": each.record.kind, "at": _moment(each.record.collected_at), "words": each.words}
+            for each in texts.all_of(incident, access=access, at=at)
+        ],
+        "timeline": [
+            {
+                "at": _moment(event.at), "happened": event.happened, "role": event.role,
+                "by": str(event.by or ""), "about": event.about,
+            }
+            for event in incident.events.order_by("at", "id")
+        ],
+    }  # fmt: skip
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    return {
+        "number": incident.number,
+        "id": str(incident.pk),
+        "is_drill": incident.is_drill,
+        "kind": incident.kind,
+        "cause": incident.cause,
+        "terms": incident.terms,
+        "state": incident.state,
+        "known_at": _moment(incident.known_at),
+        "deadline_at": _moment(incident.deadline_at),
+        "since": _moment(incident.since),
+        "until": _moment(incident.until),
+        "closed_at": _moment(incident.closed_at) if incident.closed_at else None,
+        "is_public": incident.is_public,
+    }
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,38 @@
+"""What the worker does for incidents: the radius, the letters and the clock."""
+
+from __future__ import annotations
+
+import uuid
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kindr.base import clock
+from kindr.privacy.access.declare import system_access, task_for_purpose
+from kindr.privacy.access.terms import Access
+from kindr.privacy.incidents import actions
+
+TRY_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(retry=TRY_AGAIN, lock="incidents.radius")
+@task_for_purpose("prove_compliance")
+def compute_radius(incident_id: str, *, access: Access) -> None:
+    """Whose which data were opened or within reach."""
+    actions.compute_radius(uuid.UUID(incident_id), access=access, at=clock.now())
+
+
+@app.task(queue="letters", retry=TRY_AGAIN, lock="incidents.letters")
+@task_for_purpose("deliver_letters")
+def send_letters(incident_id: str, *, access: Access) -> None:
+    """The letters of one incident; one worker at a time sends them."""
+    actions.send_letters(uuid.UUID(incident_id), access=access, at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="letters", queueing_lock="incidents.keep_going", lock="incidents.letters")
+@task_for_purpose("deliver_letters")
+def keep_going(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # the queue passes when it was due
+    """Goes on with letters that wait, and looks at the clocks."""
+    actions.look_at_clocks(access=system_access("prove_compliance"), at=clock.now())
+    actions.go_on(access=access, at=clock.now())
