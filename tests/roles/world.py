@@ -17,6 +17,7 @@ from kindr.shop.orders.models import Delivery, Order, ProblemReport
 from kindr.shop.payments.models import Payment
 from tests.buying import order_of, paid
 from tests.cast import Player
+from tests.privacy.incidents.happening import an_incident
 from tests.privacy.rights.requests.test_receiving import ask
 from tests.slices.orders.test_order_pages import picture
 
@@ -45,6 +46,7 @@ class World:
         self.order = Order.objects.get(number=placed.number)
         self.report = ProblemReport.objects.get()
         self.request = ask(mara, "erasure", channel="phone", proof=Proof.CHANNEL)
+        self.incident = an_incident(clock.now())
         self.mara = mara
 
     def path(self, name: str, pattern: URLPattern) -> str:
@@ -98,6 +100,8 @@ class World:
         }
 
     def _special(self, route: str) -> dict[str, Any]:
+        if route.startswith("incidents:"):
+            return {"number": self.incident.number}
         if route.startswith(("requests:", "requests_desk:")):
             return {"number": self.request.number, "proof": NOBODYS}
         return {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tests.screens.deeds import fill_and_send, one_after_the_other, open_fold, press
+from tests.screens.deeds import fill_and_send, one_after_the_other, open_fold, press, send
 from tests.screens.page_types import PageType
 
 ORDER = "main a[href*='/desk/orders/KD-']"
 FOUND = fill_and_send("main form:has([name=words])", words="mara@families.example")
+INCIDENT = "main a[href*='/desk/incidents/IN-']"
+LETTERS, AUTHORITY, TIMELINE = (f"main a[href$='/{page}/']" for page in ("letters", "authority", "timeline"))
 REQUEST = "main a[href*='/desk/requests/PD-']"
 BY_PHONE = one_after_the_other(FOUND, press("main a[href*='/desk/requests/by-phone/']"))
 RECORDED = one_after_the_other(
@@ -17,6 +19,30 @@ RECORDED = one_after_the_other(
 EMERGENCY = "main a[href*='/desk/access/emergency/']"
 TO_EMERGENCY = one_after_the_other(FOUND, open_fold(f"main details:has({EMERGENCY})"), press(EMERGENCY))
 
+INCIDENTS = (
+    PageType("desk-incidents", "/desk/incidents/", "Odile", routes=("incidents:list",)),
+    PageType("desk-incident", "/desk/incidents/", "Odile", follow=(INCIDENT,), routes=("incidents:incident",)),
+    PageType("desk-incident-new", "/desk/incidents/new/", "Odile", routes=("incidents:new",)),
+    PageType("desk-incident-new-copy", "/desk/incidents/new/?cause=backup", "Odile"),
+    PageType("desk-incident-new-error", "/desk/incidents/new/", "Odile", deed=send("main form:has([name=kind])")),
+    PageType(
+        "desk-incident-letters", "/desk/incidents/", "Odile", follow=(INCIDENT, LETTERS), routes=("incidents:letters",)
+    ),
+    PageType(
+        "desk-incident-authority",
+        "/desk/incidents/",
+        "Odile",
+        follow=(INCIDENT, AUTHORITY),
+        routes=("incidents:authority",),
+    ),
+    PageType(
+        "desk-incident-timeline",
+        "/desk/incidents/",
+        "Odile",
+        follow=(INCIDENT, TIMELINE),
+        routes=("incidents:timeline",),
+    ),
+)
 DESKS = (
     PageType("desk-home", "/desk/", "Lestari", routes=("desk:home",)),
     PageType("desk-queue", "/desk/orders/", "Bima", routes=("desk:queue",)),
@@ -50,6 +76,7 @@ DESKS = (
         deed=TO_EMERGENCY,
         routes=("access:emergency",),
     ),
+    *INCIDENTS,
     PageType("desk-retention", "/desk/retention/", "Odile", routes=("retention:retention",)),
     PageType("desk-retention-place", "/desk/retention/holds/new/", "Odile", routes=("retention:place",)),
     PageType("desk-record", "/desk/record/", "Odile", routes=("processing:record",)),

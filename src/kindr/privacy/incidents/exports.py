@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from kindr.privacy import ports, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents import queries, texts
-from kindr.privacy.incidents.models import Incident
+from kindr.privacy.incidents.models import Incident, IncidentEvent
 
 
 def signed_timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:
@@ -33,22 +34,23 @@ def timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, A
         "issued_at": _moment(at),
         "incident": _facts(incident),
         "radius": {"made_at": _moment(found.made_at), "took_ms": found.took_ms, **found.counts} if found else None,
-        "letters": {
-            "queued": letters.queued, "handed_over": letters.handed_over, "refused": letters.refused,
-            "no_address": letters.no_address,
-        },
+        "letters": asdict(letters),
         "texts": [
             {"kind": each.record.kind, "at": _moment(each.record.collected_at), "words": each.words}
             for each in texts.all_of(incident, access=access, at=at)
         ],
-        "timeline": [
-            {
-                "at": _moment(event.at), "happened": event.happened, "role": event.role,
-                "by": str(event.by or ""), "about": event.about,
-            }
-            for event in incident.events.order_by("at", "id")
-        ],
-    }  # fmt: skip
+        "timeline": [_line(event) for event in incident.events.order_by("at", "id")],
+    }
+
+
+def _line(event: IncidentEvent) -> dict[str, Any]:
+    return {
+        "at": _moment(event.at),
+        "happened": event.happened,
+        "role": event.role,
+        "by": str(event.by or ""),
+        "about": event.about,
+    }
 
 
 def _facts(incident: Incident) -> dict[str, Any]:

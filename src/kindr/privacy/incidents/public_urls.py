@@ -8,4 +8,4 @@ from kindr.privacy.incidents import public_views
 
 app_name = "incident_notices"
 
-urlpatterns = [path("privacy/incidents/", public_views.notices, name="notices")]
+urlpatterns = [path("incident-notices/", public_views.notices, name="notices")]

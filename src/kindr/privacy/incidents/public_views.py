@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET
 from kindr.privacy import registry
 from kindr.privacy.access.declare import no_personal_data
 from kindr.privacy.incidents import queries, writing
+from kindr.privacy.incidents.models import PublicNotice
 
 
 @require_GET
@@ -18,15 +21,17 @@ from kindr.privacy.incidents import queries, writing
 def notices(request: HttpRequest) -> HttpResponse:
     """Every public notice, newest first."""
     language = "en" if (get_language() or "").startswith("en") else "id"
-    shown = [
-        {
-            "notice": each,
-            "words": each.content["words"][language],
-            "categories": writing.categories_said(each.content["categories"]),
-            "since": parse_datetime(each.content["since"]),
-            "until": parse_datetime(each.content["until"]),
-        }
-        for each in queries.published()
-    ]
     officer = registry.policy().parties["data_protection_officer"]
+    shown = [_shown(each, language) for each in queries.published()]
     return render(request, "incidents/notices.html", {"notices": shown, "officer": officer})
+
+
+def _shown(notice: PublicNotice, language: str) -> dict[str, Any]:
+    content = notice.content
+    return {
+        "notice": notice,
+        "words": content["words"][language],
+        "categories": writing.categories_said(content["categories"]),
+        "since": parse_datetime(content["since"]),
+        "until": parse_datetime(content["until"]),
+    }

@@ -223,7 +223,7 @@ def _categories(counts: Mapping[str, Any]) -> list[Category]:
             name=in_words(known[key].says) if key in known else key,
             is_specific=key in known and known[key].specific is not Specific.NO,
             opened=numbers[0], changed=numbers[1], could=numbers[2], children=children,
-            share=tuple(round(number / most * 100, 1) for number in numbers),  # type: ignore[arg-type]  # three of them
+            share=tuple(round(number / most * 100, 1) for number in numbers),
         )
         for key, numbers, children in rows
     ]  # fmt: skip

@@ -18,7 +18,7 @@ def initial(alarm: str, *, at: datetime) -> dict[str, Any]:
     values: dict[str, Any] = {"known_at": known_at, "since": known_at - BEFORE, "until": at}
     if found:
         values["alarm"] = found.pk
-        works_here = RoleAssignment.objects.filter(person_id=found.actor_id).exists()
+        works_here = RoleAssignment.objects.filter(person_id__in=[found.actor_id]).exists()
         values["colleague" if works_here else "person"] = found.actor_id or ""
     return values
 

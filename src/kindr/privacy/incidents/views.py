@@ -17,12 +17,12 @@ from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
-from kindr.privacy.access.terms import Access, PurposeNotAllowed
+from kindr.privacy.access.terms import PurposeNotAllowed
 from kindr.privacy.incidents import actions, drafts, exports, queries, starting, texts, words
-from kindr.privacy.incidents.forms import FORMS, SendForm, TextForm, cause_in
+from kindr.privacy.incidents.forms import FORMS, ReportForm, SendForm, TextForm, cause_in
 from kindr.privacy.incidents.models import Incident
 from kindr.privacy.incidents.personal import TextKind
-from kindr.privacy.incidents.rules import Reached, StepNotAllowed
+from kindr.privacy.incidents.rules import Cause, Reached, StepNotAllowed
 from kindr.privacy.rights import doors
 
 PROVING = "prove_compliance"
@@ -50,12 +50,10 @@ def new(request: PersonalRequest) -> HttpResponse:
     """Reports an incident; an alarm can have filled the form in."""
     at, cause = clock.now(), cause_in(request.GET.get("cause", ""))
     form = FORMS[cause](request.POST or None, at=at, initial=starting.initial(request.GET.get("alarm", ""), at=at))
-    if form.is_valid():
-        made = _report(form.reported, form.cleaned_data["note"], access=request.access, at=at)
-        messages.success(request, _("Reported. The blast radius is being computed."))
-        return redirect("incidents:incident", number=made.number)
-    context = {"form": form, "cause": cause.value, "causes": words.CAUSES.items(), "alarm": request.GET.get("alarm")}
-    return render(request, "incidents/new.html", context, status=422 if form.is_bound else 200)
+    if not form.is_valid():
+        return _asked(request, form, cause)
+    made = _report(request, form, at=at)
+    return redirect("incidents:incident", number=made.number)
 
 
 @for_staff(PROVING)
@@ -105,10 +103,8 @@ def letters(request: PersonalRequest, number: str) -> HttpResponse:
     if form.is_valid():
         reached = Reached(form.cleaned_data["reached"])
         return _tried(request, found, lambda: actions.order_letters(found, reached, **_now(request)))
-    context = {"shown": queries.shown(found, at=clock.now()), "form": form, "counts": queries.letters_of(found)}
-    context |= {"sample": drafts.draft(found, **_now(request)), "lacking": queries.lacking(found)}
-    context |= {"notices": queries.notices(found, page=request.GET.get("page", ""))}
-    return render(request, "incidents/letters.html", context, status=422 if form.is_bound else 200)
+    shown = _letters(request, found) | {"form": form}
+    return render(request, "incidents/letters.html", shown, status=422 if form.is_bound else 200)
 
 
 @for_staff(PROVING)
@@ -145,11 +141,17 @@ def _now(request: PersonalRequest) -> dict[str, Any]:
     return {"access": request.access, "at": clock.now()}
 
 
-def _report(reported: Any, note: str, *, access: Access, at: datetime) -> Incident:
-    made = actions.report(reported, access=access, at=at)
-    if note:
-        actions.write_text(made, TextKind.NOTE, note, access=access, at=at)
-    actions.ask_radius(made, access=access, at=at)
+def _asked(request: PersonalRequest, form: ReportForm, cause: Cause) -> HttpResponse:
+    context = {"form": form, "cause": cause.value, "alarm": request.GET.get("alarm"), "causes": words.CAUSES.items()}
+    return render(request, "incidents/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _report(request: PersonalRequest, form: ReportForm, *, at: datetime) -> Incident:
+    made = actions.report(form.reported, access=request.access, at=at)
+    if note := form.cleaned_data["note"]:
+        actions.write_text(made, TextKind.NOTE, note, access=request.access, at=at)
+    actions.ask_radius(made, access=request.access, at=at)
+    messages.success(request, _("Reported. The blast radius is being computed."))
     return made
 
 
@@ -169,6 +171,16 @@ def _tried(request: PersonalRequest, found: Incident, deed: Callable[[], object]
     return redirect("incidents:incident", number=found.number)
 
 
+def _letters(request: PersonalRequest, found: Incident) -> dict[str, Any]:
+    return {
+        "shown": queries.shown(found, at=clock.now()),
+        "counts": queries.letters_of(found),
+        "sample": drafts.draft(found, **_now(request)),
+        "lacking": queries.lacking(found),
+        "notices": queries.notices(found, page=request.GET.get("page", "")),
+    }
+
+
 def _paper(found: Incident) -> dict[str, Any]:
     policy = registry.policy()
     return {
@@ -181,16 +193,17 @@ def _paper(found: Incident) -> dict[str, Any]:
 
 
 def _page(request: PersonalRequest, found: Incident, *, status: int = 200, **more: Any) -> HttpResponse:
-    radius = queries.radius_of(found)
-    context: dict[str, Any] = {
-        "shown": queries.shown(found, at=clock.now()),
-        "radius": radius,
-        "people": queries.affected(radius, page=request.GET.get("page", "")),
+    at, radius = clock.now(), queries.radius_of(found)
+    people = queries.affected(radius, page=request.GET.get("page", ""))
+    context = {"shown": queries.shown(found, at=at), "radius": radius, "people": people, "at": at, **_beside(found)}
+    return render(request, "incidents/incident.html", {**context, **more}, status=status)
+
+
+def _beside(found: Incident) -> dict[str, Any]:
+    return {
         "events": queries.timeline(found),
         "letters": queries.letters_of(found),
         "counts": queries.counts_of_texts(found),
         "lacking": queries.lacking(found),
         "text": TextForm(),
-        "at": clock.now(),
     }
-    return render(request, "incidents/incident.html", {**context, **more}, status=status)
