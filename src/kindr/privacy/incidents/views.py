@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -49,7 +49,7 @@ def overview(request: PersonalRequest) -> HttpResponse:
 def new(request: PersonalRequest) -> HttpResponse:
     """Reports an incident; an alarm can have filled the form in."""
     at, cause = clock.now(), cause_in(request.GET.get("cause", ""))
-    form = FORMS[cause](request.POST or None, at=at, initial=starting.initial(request.GET.get("alarm", ""), at=at))
+    form = FORMS[cause](_sent(request), at=at, initial=starting.initial(request.GET.get("alarm", ""), at=at))
     if not form.is_valid():
         return _asked(request, form, cause)
     made = _report(request, form, at=at)
@@ -99,7 +99,7 @@ def take_step(request: PersonalRequest, number: str) -> HttpResponse:
 @doors.for_proven
 def letters(request: PersonalRequest, number: str) -> HttpResponse:
     """The letters: a draft to look at, the order to send them, and the proof of each. Needs a fresh sign-in."""
-    found, form = _found(number), SendForm(request.POST or None)
+    found, form = _found(number), SendForm(_sent(request))
     if form.is_valid():
         reached = Reached(form.cleaned_data["reached"])
         return _tried(request, found, lambda: actions.order_letters(found, reached, **_now(request)))
@@ -134,6 +134,11 @@ def timeline_file(request: PersonalRequest, number: str) -> HttpResponse:
     content = json.dumps(exports.signed_timeline(found, **_now(request)), ensure_ascii=False, indent=1)
     disposition = f'attachment; filename="kindr-{found.number}.json"'
     return HttpResponse(content, content_type="application/json", headers={"Content-Disposition": disposition})
+
+
+def _sent(request: PersonalRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all."""
+    return request.POST if request.method == "POST" else None
 
 
 def _now(request: PersonalRequest) -> dict[str, Any]:
