@@ -74,7 +74,9 @@ SUBJECTS = (
         {"id": "Karyawan", "en": "Staff"},
         "dpv:Employee",
         "employee",
-        frozenset({"staff_account", "second_factor", "access_log", "access_reason", "account_facts"}),
+        frozenset(
+            {"staff_account", "second_factor", "access_log", "access_reason", "account_facts", "incident_record"}
+        ),
     ),
     Subject(
         "consultant",
