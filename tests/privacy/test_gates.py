@@ -17,7 +17,7 @@ from kindr.privacy.access import log
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
-from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed, Restricted
+from kindr.privacy.access.terms import STRANGER, Access, ConsentMissing, NotYours, PurposeNotAllowed, Restricted
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Channel, Decided, Decision
 from kindr.privacy.consent.models import ConsentEvent
@@ -82,6 +82,17 @@ def test_one_parent_does_not_reach_another(mara: Player, ilse: Player) -> None:
 def test_a_stranger_reaches_nobody(mara: Player, sam: Player) -> None:
     with pytest.raises(NotYours):
         gates.read(_profile(mara), access=sam.access("keep_account"), at=clock.now())
+
+
+def test_a_stranger_adds_nothing_to_an_account(ilse: Player) -> None:
+    address = SavedAddress.objects.get(person_id=ilse.id)
+    values = gates.read(address, access=system_access("show_my_data"), at=clock.now()).values()
+    for purpose in ("keep_account", "place_order", "answer_customer"):
+        with pytest.raises(NotYours):
+            gates.collect(
+                SavedAddress, person=ilse.person.pk, access=Access(STRANGER, purpose), at=clock.now(),
+                source="account", values=values,
+            )  # fmt: skip
 
 
 def test_nobody_erases_or_halts_for_somebody_else(mara: Player, ilse: Player) -> None:

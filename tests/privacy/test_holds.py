@@ -19,7 +19,8 @@ from kindr.privacy.retention.personal import HoldReason
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.models import ErasureState
 from kindr.privacy.vault import keyrings
-from kindr.shop.accounts.personal import Profile, SavedAddress
+from kindr.shop.accounts import actions as accounts
+from kindr.shop.accounts.personal import Birthday, Profile, SavedAddress
 from kindr.shop.orders.models import Delivery, Order, OrderContact
 from tests.buying import arrived, order_of, paid
 from tests.cast import Player
@@ -280,3 +281,22 @@ def test_the_desk_asks_as_many_questions_whatever_there_is(
         arrived(paid(order_of(ilse)), by=bima)
     holds.place(person=mara.id, clause="invoice", terms=lawsuit(at), reason="A claim", access=access, at=at)
     assert questions() == few
+
+
+@pytest.mark.clause("6.3.9")
+def test_a_held_date_of_birth_is_locked_when_its_consent_is_taken_back_and_goes_after_the_hold(
+    mara: Player, odile: Player
+) -> None:
+    at, birthday = clock.now(), Birthday.objects.get(person_id=mara.id)
+    hold = holds.place(
+        person=mara.person.pk, clause="birthday", terms=lawsuit(at), reason="A lawsuit about her age",
+        access=odile.access("prove_compliance"), at=at,
+    )  # fmt: skip
+    accounts.withdraw_birthday(language="id", access=mara.access("keep_account"), at=at)
+    sweep(at)
+    with pytest.raises(Restricted):
+        gates.read(birthday, access=mara.access("keep_account"), at=at)
+    holds.lift(hold.pk, access=odile.access("prove_compliance"), at=at)
+    assert sweep(at).beside["dates of birth without consent"] == 1
+    with pytest.raises(gates.Forgotten):
+        gates.read(birthday, access=system_access("show_my_data"), at=at)
