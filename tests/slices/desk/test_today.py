@@ -94,7 +94,7 @@ def test_what_waits_is_listed_with_the_most_pressing_first_and_leads_to_its_room
 def test_a_grant_to_decide_on_is_work_and_no_fault(officer: Client) -> None:
     a_grant()
     assert queries.today(at=clock.now()).is_kept
-    assert "Everything is kept. This waits for you" in officer.get(PAGE).content.decode()
+    assert "Nothing is wrong. This waits for you" in officer.get(PAGE).content.decode()
 
 
 def test_a_promise_that_does_not_hold_is_said_first_thing(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,13 +55,13 @@ EMERGENCY = "avert_harm"
 """What a card is opened for without asking first, while an emergency is open for it."""
 
 SPOTS = (
+    Spot("desk:today", OVERSEEING),
     Spot("desk:queue", PACKING),
     Spot("desk:pick_list", PACKING),
     Spot("desk:find", FINDING),
     Spot("desk:problems", ANSWERING),
     Spot("desk:invoices", BOOKKEEPING),
     Spot("requests_desk:queue", WORKING_ON_REQUESTS),
-    Spot("desk:today", OVERSEEING),
     Spot("desk:oversight", OVERSEEING),
     Spot("access:alarms", OVERSEEING),
     Spot("incidents:list", PROVING),

@@ -7,8 +7,8 @@ from kindr.web.promises.page import board_now
 
 
 def promises_seen() -> PromisesSeen:
-    """The sentences that hold and those that do not, as the page of promises counts them."""
+    """The sentences that hold and those that do not; a result that this installation did not sign is one that fails."""
     board = board_now("id")
     states = [standing.state for standing in board.standings]
     looks = [run.at for run in board.result.runs] if board.result else []
-    return PromisesSeen(states.count("held"), states.count("broken"), max(looks, default=None))
+    return PromisesSeen(states.count("held"), states.count("broken") + board.is_refused, max(looks, default=None))
