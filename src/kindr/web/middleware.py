@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kindr.base import clock
+from kindr.privacy.access import actors
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import (
+    ActorKind,
     ChildOfAge,
     ConsentMissing,
     NotGranted,
@@ -58,12 +60,19 @@ class RefusalMiddleware:
         if isinstance(error, NotYours):
             raise Http404 from None
         if isinstance(error, Refused):
-            return render(request, "403.html", {"clause": error.clause, "reason": REASONS.get(type(error))}, status=403)
+            return _refused(request, error)
         if isinstance(error, Forgotten):
             return render(request, "forgotten.html", status=410)
         if isinstance(error, LogUnavailable | OperationalError | InterfaceError):
             return _not_now(request, error)
         return None
+
+
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """The clause that says no; whoever is stopped by a pause of their own is led to where it ends."""
+    is_paused = isinstance(error, Restricted) and actors.actor_of(request).kind is ActorKind.PERSON
+    context = {"clause": error.clause, "reason": REASONS.get(type(error)), "is_paused": is_paused}
+    return render(request, "403.html", context, status=403)
 
 
 def _not_now(request: HttpRequest, error: Exception) -> HttpResponse:

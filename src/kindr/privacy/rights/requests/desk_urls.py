@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.privacy.rights.requests.views import desk, phone
+from kindr.privacy.rights.requests.views import carrying, desk, phone
 
 app_name = "requests_desk"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<str:number>/note/", desk.note, name="note"),
     path("<str:number>/ask-proof/", desk.ask_proof, name="ask_proof"),
     path("<str:number>/carry-on/", desk.carry_on, name="carry_on"),
+    path("<str:number>/correct/", carrying.correct, name="correct"),
+    path("<str:number>/object/", carrying.object_to, name="object"),
     path("<str:number>/fulfil/", desk.fulfil, name="fulfil"),
     path("<str:number>/deny/", desk.deny, name="deny"),
 ]

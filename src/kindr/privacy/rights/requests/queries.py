@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from kindr.privacy import gates, people
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.people import Person, PersonKind
@@ -63,7 +65,9 @@ class Shown:
 
 def to_carry_on() -> list[uuid.UUID]:
     """Requests that wait for a machine, the most pressing first."""
-    waiting = Request.objects.filter(closed_at=None, erasure=None, kind__in=sorted(BY_ITSELF)).order_by("deadline_at")
+    begun = Q(pk__in=Fulfilment.objects.values("request"))
+    found = Request.objects.filter(begun | Q(kind__in=sorted(BY_ITSELF)), closed_at=None, erasure=None)
+    waiting = found.order_by("deadline_at")
     return [request.pk for request in waiting if request.case.is_proven and not request.needs_verification]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.privacy.rights.requests.views import mine, public
+from kindr.privacy.rights.requests.views import mine, pausing, public
 
 app_name = "requests"
 urlpatterns = [
     path("my-requests/", mine.mine, name="mine"),
     path("my-requests/new/", mine.new, name="new"),
+    path("my-requests/pausing/", pausing.pausing, name="pausing"),
+    path("my-requests/pausing/lift/", pausing.lift, name="lift"),
     path("my-requests/<str:number>/", mine.one, name="request"),
     path("my-requests/<str:number>/code/", mine.enter_code, name="enter_code"),
     path("my-requests/<str:number>/confirm/", mine.confirm, name="confirm"),

@@ -1,6 +1,6 @@
 """What happens to a request, one use-case a module."""
 
-from kindr.privacy.rights.requests.actions.carrying import carry_on, settle_erasure, settle_erasures
+from kindr.privacy.rights.requests.actions.carrying import carry_on, carry_out_as, settle_erasure, settle_erasures
 from kindr.privacy.rights.requests.actions.clock import look_at_clocks
 from kindr.privacy.rights.requests.actions.closing import deny, expire, fulfil, revoke
 from kindr.privacy.rights.requests.actions.noting import note
@@ -21,6 +21,7 @@ __all__ = [
     "WrongCode",
     "ask_for_proof",
     "carry_on",
+    "carry_out_as",
     "deny",
     "expire",
     "fulfil",

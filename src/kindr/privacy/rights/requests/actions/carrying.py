@@ -14,6 +14,7 @@ from kindr.privacy.people import Claim, Person, PersonKind
 from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import actions as fulfilment
 from kindr.privacy.rights.fulfilment import steps
+from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, Outcome
 from kindr.privacy.rights.fulfilment.terms import State as Progress
 from kindr.privacy.rights.models import Erasure, ErasureState
@@ -34,7 +35,21 @@ def carry_on(request: uuid.UUID, *, access: Access, at: datetime) -> Request:
         if not is_alone or found.closed_at or not found.case.is_proven or found.needs_verification:
             return found
         found = _find_people(found, access=access, at=at)
-        return found if found.closed_at or found.kind not in BY_ITSELF else _carry(found, access=access, at=at)
+        if found.closed_at:
+            return found
+        return (_carry if found.kind in BY_ITSELF else _settle)(found, access=access, at=at)
+
+
+def carry_out_as(request: Request, asked: Asked, *, access: Access, at: datetime) -> Request:
+    """Carries out what an officer has understood of a correction or an objection; raises StepNotAllowed.
+
+    What it comes to is the request's result: done with evidence, refused by name, or still waiting for somebody.
+    """
+    with transaction.atomic():
+        living = book.locked(request.pk)
+        request = book.move(living, rules.taken_up(living.case), "taken_up", access=access, at=at)
+    outcome = _carry_out(request, request.subject_id, asked, access=access, at=at)
+    return _end(request, [outcome], access=access, at=at)
 
 
 def settle_erasure(erasure: Erasure, *, access: Access, at: datetime) -> None:
@@ -65,22 +80,29 @@ def _carry(request: Request, *, access: Access, at: datetime) -> Request:
             living = book.locked(request.pk)
             request = book.move(living, rules.taken_up(living.case), "taken_up", access=access, at=at)
     people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
-    outcomes = [_carry_out(request, person, access=access, at=at) for person in people]
+    everything = tuple(registry.policy().withdrawals)
+    purposes = tuple(request.purposes) or everything if request.kind == "withdrawal" else ()
+    asked = Asked(purposes=purposes, channel=request.channel)
+    outcomes = [_carry_out(request, person, asked, access=access, at=at) for person in people]
     return _end(request, outcomes, access=access, at=at)
 
 
-def _carry_out(request: Request, person: uuid.UUID, *, access: Access, at: datetime) -> Outcome:
-    everything = tuple(registry.policy().withdrawals)
-    purposes = tuple(request.purposes) or everything if request.kind == "withdrawal" else ()
+def _carry_out(request: Request, person: uuid.UUID, asked: Asked, *, access: Access, at: datetime) -> Outcome:
     return fulfilment.carry_out(
         kind=Kind(request.kind),
         person=person,
         request=run_of(request, person),
         access=access,
         at=at,
-        asked=Asked(purposes=purposes, channel=request.channel),
+        asked=asked,
         language=request.language,
     )
+
+
+def _settle(request: Request, *, access: Access, at: datetime) -> Request:
+    """What an officer had carried out ends with its fulfilment; until then, and before, nothing happens by itself."""
+    run = Fulfilment.objects.filter(request=request.pk).first()
+    return _end(request, [fulfilment.outcome_of(run)], access=access, at=at) if run else request
 
 
 def _end(request: Request, outcomes: Collection[Outcome], *, access: Access, at: datetime) -> Request:

@@ -16,7 +16,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
 from kindr.privacy.access.terms import PurposeNotAllowed
-from kindr.privacy.rights.requests import actions, queue, words
+from kindr.privacy.rights.requests import actions, changing, queue, words
 from kindr.privacy.rights.requests import queries as requests
 from kindr.privacy.rights.requests.actions.carrying import BY_ITSELF
 from kindr.privacy.rights.requests.forms import DenialForm, NoteForm, QueueForm
@@ -152,4 +152,5 @@ def _page(request: PersonalRequest, found: Request, *, status: int = 200, **more
     context |= {"right": words.right_of(found), "channel": words.channel_of(found), "at": at, "text_words": TEXTS}
     context |= {"note": NoteForm(auto_id="note_%s"), "answer": NoteForm(auto_id="answer_%s")}
     context |= {"denial": DenialForm(auto_id="denial_%s"), "is_by_itself": found.kind in BY_ITSELF}
+    context["uses"] = changing.uses() if found.kind == "objection" else []
     return render(request, "requests/desk/request.html", {**context, **more}, status=status)
