@@ -103,6 +103,7 @@ PRIVACY = (
     PageType("requests", "/my-requests/", "Mara", routes=("requests:mine",)),
     PageType("requests-none", "/my-requests/", "Ilse"),
     PageType("request", "/my-requests/", "Mara", follow=("main .request-line",), routes=("requests:request",)),
+    PageType("pausing", "/my-requests/pausing/", "Mara", routes=("requests:pausing",)),
     PageType("request-new", "/my-requests/new/", "Mara", routes=("requests:new",)),
     PageType("request-new-error", "/my-requests/new/", "Mara", deed=send("main form:has([name=kind])")),
     PageType("incident-notices", "/incident-notices/", routes=("incident_notices:notices",)),

@@ -17,6 +17,7 @@ from kindr.privacy.consent.events import Decision, Event
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.consent.proving import PAGE
 from kindr.privacy.consent.rules import Standing
+from kindr.privacy.evidence.queries import proven_among
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention.queries import closed_among
 from kindr.privacy.terms import Basis, Purpose, Text
@@ -77,6 +78,8 @@ class Line:
     is_others: bool
     """True where it is a child's, or of an order without an account."""
     whose: str
+    has_proof: bool = False
+    """Whether the log proves by now that the entry stands in it."""
 
     @property
     def is_given(self) -> bool:
@@ -125,7 +128,7 @@ def choices(*, access: Access, at: datetime, language: str) -> Choices:
     events = ledger.events_of(covered)
     page = _Page(reader, access.actor.role, at, language, _names(covered, access=access, at=at), _ways(covered))
     found = [_chooser(person, events, page) for person in _people(reader, covered)]
-    lines = [_line(event, page) for event in reversed(events[-MOST_LINES:])]
+    lines = _lines(events[-MOST_LINES:], page)
     shown = {choice.purpose for chooser in found for choice in chooser.choices}
     later = [
         _in(purpose.says, language)
@@ -208,11 +211,16 @@ def _choice(purpose: Purpose, person: uuid.UUID, standing: Standing, last: Mappi
     )
 
 
-def _line(event: Event, page: _Page) -> Line:
+def _lines(events: Sequence[Event], page: _Page) -> list[Line]:
+    proven = proven_among([event.id for event in events], clause=ledger.CLAUSE)
+    return [_line(event, page, has_proof=event.id in proven) for event in reversed(events)]
+
+
+def _line(event: Event, page: _Page, *, has_proof: bool) -> Line:
     purpose = registry.policy().purposes.get(event.purpose)
     says = _in(purpose.says, page.language) if purpose else event.purpose
     is_other = event.person != page.reader
-    return Line(event, says, is_other, page.names.get(event.person, "") if is_other else "")
+    return Line(event, says, is_other, page.names.get(event.person, "") if is_other else "", has_proof)
 
 
 def _names(covered: Collection[uuid.UUID], *, access: Access, at: datetime) -> Mapping[uuid.UUID, str]:

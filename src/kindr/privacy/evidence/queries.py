@@ -34,10 +34,11 @@ class NoProof(LookupError):
     """There is no such line, it is not in the tree yet, or nobody can open it any more."""
 
 
-def proven_among(rows: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of some lines of the access log for which there is a proof by now. One query."""
+def proven_among(rows: Collection[uuid.UUID], *, clause: str = books.BOOKS[0].clause) -> set[uuid.UUID]:
+    """Those of some lines of a book, the access log unless told, for which there is a proof by now. One query."""
+    book = next(book for book in books.BOOKS if book.clause == clause)
     signed = LogCheckpoint.objects.aggregate(newest=Max("size"))["newest"] or 0
-    found = LogLeaf.objects.filter(row__in=rows, book=books.BOOKS[0].number, index__lt=signed)
+    found = LogLeaf.objects.filter(row__in=rows, book=book.number, index__lt=signed)
     return set(found.values_list("row", flat=True))
 
 

@@ -35,6 +35,7 @@ PLACES = {
     "orders": ("orders:mine", "/orders/"),
     "my_data": ("rights:my_data", "/my-data/"),
     "my_choices": ("consent:choices", "/my-choices/"),
+    "my_requests": ("requests:mine", "/my-requests/"),
     "privacy": ("privacy:policy", "/privacy/"),
     "promises": ("promises:show", "/privacy/promises/"),
     "cookies": ("cookies:show", "/privacy/cookies/"),

@@ -217,5 +217,4 @@ def _runs_of(run: Fulfilment) -> list[uuid.UUID]:
 def _as_row(asked: Asked) -> Mapping[str, Any]:
     changes = [[str(change.row), change.column] for change in asked.changes]
     lists = {"clauses": list(asked.clauses), "purposes": list(asked.purposes)}
-    people = [str(person) for person in asked.people]
-    return {"changes": changes, **lists, "channel": asked.channel, "people": people}
+    return {"changes": changes, **lists, "channel": asked.channel}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-
 from kindr.privacy.rights import actions
-from kindr.privacy.rights.fulfilment.reach import others_of
 from kindr.privacy.rights.fulfilment.terms import Evidence, Run, State
 from kindr.privacy.rights.models import Erasure, ErasureState
 
@@ -15,20 +12,10 @@ def erase(run: Run) -> Evidence | State:
     erasure = _erasure_of(run)
     if erasure.state != ErasureState.DONE:
         erasure = actions.carry_out(erasure, access=run.access, at=run.at)
-    states = {erasure.state, *(_others_erased(run, person) for person in others_of(run.row))}
-    if states == {ErasureState.DONE}:
+    if erasure.state == ErasureState.DONE:
         counts = {name: sum(step["counts"].values()) for name, step in erasure.steps.items()}
         return Evidence(counts)
-    return State.WAITING if states <= {ErasureState.DONE, ErasureState.CLEARED} else State.UNDER_WAY
-
-
-def _others_erased(run: Run, person: uuid.UUID) -> str:
-    """How far the erasure of somebody else is whom the request is about: a guest of the same address."""
-    found = Erasure.objects.filter(person_id=person).order_by("-requested_at").first()
-    asked = found or actions.ask_for_erasure(person, language=run.row.language, access=run.access, at=run.at)
-    if asked.state != ErasureState.DONE:
-        asked = actions.carry_out(asked, access=run.access, at=run.at)
-    return asked.state
+    return State.WAITING if erasure.state == ErasureState.CLEARED else State.UNDER_WAY
 
 
 def _erasure_of(run: Run) -> Erasure:

@@ -84,8 +84,6 @@ class Asked:
     purposes: Sequence[str] = ()
     """Keys of purposes, for an objection or a withdrawal."""
     channel: str = "page"
-    people: Sequence[uuid.UUID] = ()
-    """Others whom it is about: guests whom a proven address led to."""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,9 @@ def note(request: PersonalRequest, number: str) -> HttpResponse:
 def ask_proof(request: PersonalRequest, number: str) -> HttpResponse:
     """Has it confirmed (again) through the address on file."""
     found = _found(number)
+    if not actions.may_ask_again(found, at=clock.now()):
+        messages.warning(request, _("The last letter is only a few minutes old. Please wait for it."))
+        return redirect("requests_desk:request", number=number)
     return _step(
         request,
         number,
