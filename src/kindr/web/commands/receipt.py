@@ -51,7 +51,8 @@ def told(checked: statements.Checked) -> Iterator[str]:
     else:
         yield f"UNCHANGED since it was signed with the key {mark}, which stands in the file itself."
         yield "Give the published key with --key to prove that Kindr signed it."
-    teller = TELLERS.get(str(checked.content.get("kind", "")), _erasure)
+    otherwise = _certificate if "certificate" in checked.content else _erasure
+    teller = TELLERS.get(str(checked.content.get("kind", "")), otherwise)
     yield from teller(checked.content)
 
 
@@ -87,6 +88,18 @@ def _erasure(content: Mapping[str, Any]) -> Iterator[str]:
     for entry in content.get("entries", []):
         until = f", until {entry['until']} ({entry['ground']})" if entry.get("until") else ""
         yield f"Clause {entry.get('clause')}: {entry.get('count')} {entry.get('fate')}{until}."
+
+
+def _certificate(content: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Certificate {content['certificate']}, issued {content['issued_at']}, {_how_final(content)}."
+    yield f"The last copy dies on {content['last_copy_dies_on']}."
+    yield from _erasure(content["receipt"])
+    for gone in content["destroyed_later"]:
+        yield f"Clause {gone['clause']}: destroyed on {gone['on']}."
+
+
+def _how_final(content: Mapping[str, Any]) -> str:
+    return "final" if content["final"] else f"not final: kept are {', '.join(content['kept_clauses']) or 'none'}"
 
 
 TELLERS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
