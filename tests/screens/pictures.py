@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, StorageState
 
 from tests.faults.installation import Installation
 from tests.screens.page_list import PAGES
-from tests.screens.visits import Window, open_page, visiting
+from tests.screens.visits import Visitor, Window, open_page, visiting
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 ROUGH = (24, 16)
@@ -52,6 +52,8 @@ def take(
         page = next(one for one in PAGES if one.name == picture.page)
         with visiting(browser, shop, picture.window, signed_in=cookies_of(page.who)) as visitor:
             open_page(visitor, page)
+            if _has_said_no(visitor):
+                open_page(visitor, page)
             shot = visitor.page.screenshot(animations="disabled")
         taken[picture.name] = Image.open(io.BytesIO(shot)).convert("RGB")
     taken[FRONT] = _side_by_side(taken["shop"], taken["garment"])
@@ -74,6 +76,16 @@ def differs(picture: Image.Image, path: Path) -> bool:
             return True
         rough = [each.convert("L").resize(ROUGH, Image.Resampling.BOX) for each in (known, picture)]
     return ImageStat.Stat(ImageChops.difference(*rough)).mean[0] > MOST_DIFFERENCE
+
+
+def _has_said_no(visitor: Visitor) -> bool:
+    """Whether the page asked about cookies, and was answered: the pictures show the shop of somebody who was here."""
+    answer = visitor.page.locator(".cookie-question-answers button").first
+    if not answer.is_visible():
+        return False
+    answer.click()
+    visitor.page.wait_for_load_state("networkidle")
+    return True
 
 
 def _side_by_side(*pictures: Image.Image) -> Image.Image:

@@ -16,6 +16,7 @@ from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention.due import due_within
+from kindr.privacy.retention.rules import last_sweep_before
 from kindr.privacy.retention.queries import holds_by_clause
 from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
 from kindr.privacy.terms import Clause, Recipient
@@ -87,7 +88,8 @@ def overview(*, at: datetime) -> Overview:
     decoys = {PersonKind.PARENT.value: honeytokens.count()}
     erasures = Erasure.objects.order_by().values_list("state").annotate(Count("pk"))
     clauses = registry.policy().clauses
-    due = [(clauses[each.clause], each) for each in due_within(DAYS_AHEAD, at=at) if each.clause in clauses]
+    found = due_within(DAYS_AHEAD, at=last_sweep_before(at))
+    due = [(clauses[each.clause], each) for each in found if each.clause in clauses]
     return Overview(
         people={PersonKind(kind): number - decoys.get(kind, 0) for kind, number in people},
         days=_by_day(at),
