@@ -16,8 +16,8 @@ from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention.due import due_within
-from kindr.privacy.retention.rules import last_sweep_before
 from kindr.privacy.retention.queries import holds_by_clause
+from kindr.privacy.retention.rules import last_sweep_before
 from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
 from kindr.privacy.terms import Clause, Recipient
 
