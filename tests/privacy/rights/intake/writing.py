@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from email.message import EmailMessage
+from zlib import crc32
 
 from kindr.privacy.rights.intake.rules import Envelope, Inbound, Mailbox, read
 
@@ -21,7 +22,7 @@ def letter(
     message["From"] = sender
     message["To"] = OURS
     message["Subject"] = subject
-    message["Message-ID"] = f"<{abs(hash((text, sender, subject)))}@families.example>"
+    message["Message-ID"] = f"<{crc32(f'{text}{sender}{subject}'.encode())}@families.example>"
     message["Date"] = "Sun, 22 Nov 2026 20:00:00 +0700"
     for name, value in (more or {}).items():
         message[name] = value

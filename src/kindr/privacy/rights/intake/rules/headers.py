@@ -15,7 +15,7 @@ from kindr.privacy.vault.lookup import normalised_address
 LONGEST = 4000
 """Signs of one header that are read; the standard's parsers get slow and deep on more."""
 MOST = 200
-ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]{1,64}@[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f]{1,253}")
+ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f\ufffd]{1,64}@[^\s@<>\"(),:;\\\[\]\x00-\x1f\x7f\ufffd]{1,253}")
 _registry = headerregistry.HeaderRegistry()
 
 
