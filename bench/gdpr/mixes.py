@@ -69,9 +69,9 @@ REPO: Mapping[str, Mapping[Kind, int]] = {
     "processor": {K.READ_BY_KEY: 20, K.META_BY_PURPOSE: 40, K.META_BY_USER: 40},
 }  # fmt: skip
 PAPER: Mapping[str, Mapping[Kind, int]] = {
-    # One deletion in twenty-five ends a purpose: evenly spread, a short trace would end all twenty-five of them.
+    # One deletion in six ends a purpose: evenly spread, a short trace would end most of the twenty-five.
     "controller": {
-        K.CREATE: 25, K.DELETE_BY_TIME: 12, K.DELETE_BY_USER: 12, K.DELETE_BY_PURPOSE: 1,
+        K.CREATE: 25, K.DELETE_BY_TIME: 11, K.DELETE_BY_USER: 10, K.DELETE_BY_PURPOSE: 4,
         K.UPDATE_META_BY_PURPOSE: 17, K.UPDATE_META_BY_USER: 17, K.UPDATE_META_BY_SHARING: 16,
     },
     "customer": {

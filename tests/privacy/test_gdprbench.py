@@ -66,6 +66,12 @@ def test_a_trace_follows_from_its_seed() -> None:
     assert one(1) != one(2)
 
 
+@pytest.mark.parametrize(("mix", "workload"), WORKLOADS)
+def test_even_the_smallest_trace_does_everything_that_its_mix_names(mix: str, workload: str) -> None:
+    trace = mixes.trace(mix, workload, records=RECORDS, users=7, operations=OPERATIONS)
+    assert {op.kind for op in trace} == set(MIXES[mix][workload])
+
+
 @committed
 def test_the_policy_is_the_shops_own_again_afterwards() -> None:
     before = registry.policy()
