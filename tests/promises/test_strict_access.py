@@ -17,9 +17,9 @@ from kindr.privacy.access.actions import certificates, emergencies, grants
 from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessReason, Alarm, AlarmSeen
-from kindr.privacy.access.terms import Access, NotGranted, PurposeNotAllowed
+from kindr.privacy.access.terms import Access, NotGranted, NotYours, PurposeNotAllowed
 from kindr.privacy.rights import queries
-from kindr.shop.accounts.personal import Profile
+from kindr.shop.accounts.personal import AccountContact, Profile, StaffContact
 from kindr.web.demo import people as demo_people
 from tests.cast import Player
 from tests.privacy.access.test_grants import WHY, asked_for, certify, opening, under
@@ -136,3 +136,16 @@ def test_the_officer_reviews_who_could_and_who_did_and_signs(mara: Player, tariq
     assert "Tariq" in browser.post("/desk/access/review.csv").content.decode()
     assert browser.post("/desk/access/sign/", {"words": ""}).status_code == 302
     assert browser.get("/desk/access/").context["last"].by == odile.id
+
+
+@pytest.mark.clause("5.1.3")
+def test_a_colleague_proves_only_who_they_are_themselves(mara: Player, tariq: Player, bima: Player) -> None:
+    at = clock.now()
+    address = AccountContact.objects.get(person_id=mara.id)
+    own = StaffContact.objects.get(person_id=bima.id)
+    assert gates.read(own, access=bima.access("secure_account"), at=at)
+    with pytest.raises(NotYours):
+        gates.read(own, access=tariq.access("secure_account"), at=at)
+    with pytest.raises(NotYours):
+        gates.read(address, access=tariq.access("secure_account"), at=at)
+    assert gates.read(address, access=tariq.access("answer_customer"), at=at)

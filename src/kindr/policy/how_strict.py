@@ -58,6 +58,7 @@ ACCESS = AccessRules(
         ),
     },
     approvers=frozenset({"dpo"}),
+    about_oneself=frozenset({"secure_account"}),
     most_hours=8,
     most_people=50,
     refusals_an_hour=8,

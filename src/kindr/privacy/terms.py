@@ -132,6 +132,8 @@ class AccessRules:
     emergency_minutes: int = 0
     told: frozenset[str] = frozenset()
     """Roles whose desk and mailbox alarms reach."""
+    about_oneself: frozenset[str] = frozenset()
+    """Purposes for which colleagues and consultants open what is their own, and of nobody else."""
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,17 @@ def check_categories(opened: Iterable[Mapping[str, Collection[str]]], access: Ac
 
 
 def check_reach(persons: Collection[uuid.UUID], access: Access) -> None:
-    """People reach themselves, guests they claimed and their minor children; raises NotYours, ChildOfAge."""
+    """People reach themselves, guests they claimed and minor children; staff, for some purposes, only themselves.
+
+    Raises NotYours, ChildOfAge.
+    """
     if access.actor.kind is ActorKind.STRANGER:
         raise NotYours("strangers see nothing")
+    others = {person for person in persons if person != access.actor.id}
+    if access.actor.kind in standing.WORKING and others and access.purpose in registry.access_rules().about_oneself:
+        raise NotYours("a colleague opens only their own for this purpose")
     if access.actor.kind is not ActorKind.PERSON:
         return
-    others = {person for person in persons if person != access.actor.id}
     if not others or others <= (covered := people.covered_by(access.actor.id)):
         return
     if not others <= covered | people.grown_children_of(access.actor.id):
