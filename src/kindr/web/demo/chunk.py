@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kindr.base import ids
 from kindr.privacy import registry
-from kindr.privacy.access.declare import access_of, stranger_access, system_access
+from kindr.privacy.access.declare import access_of, system_access
 from kindr.privacy.access.terms import Access
 from kindr.privacy.moving_in import Arrival
 from kindr.privacy.people import Person, PersonKind
@@ -82,7 +82,7 @@ class Chunk:
 
     def _person(self, kind: PersonKind) -> uuid.UUID:
         made = ids.new_person_id()
-        self.sheets.add(Person, id=made, kind=kind.value)
+        self.sheets.add(Person, id=made, kind=kind.value, is_of_age=False)
         return made
 
     def _account(self, family: Family, at: datetime) -> uuid.UUID:
@@ -109,7 +109,7 @@ class Chunk:
             return
         family, person, of_order = order.family, order.person, {"order_id": order.id}
         area, phone = _area(family.area), phone_number(family.phone)
-        access = _buyer_access(person, "place_order") if family.has_account else stranger_access("place_order")
+        access = _buyer_access(person, "place_order", PersonKind.PARENT if family.has_account else PersonKind.GUEST)
         values = {
             "recipient": family.name, "phone": phone, "street": family.street, "area_code": area.code,
             "village": area.village, "district": area.district, "city": area.city, "province": area.province,
@@ -154,8 +154,8 @@ def _records() -> Mapping[str, type[PersonalRecord]]:
     return {model.__name__: model for model in registry.personal_records()}
 
 
-def _buyer_access(person: uuid.UUID, purpose: str) -> Access:
-    return access_of(Person(id=person, kind=PersonKind.PARENT), purpose)
+def _buyer_access(person: uuid.UUID, purpose: str, kind: PersonKind = PersonKind.PARENT) -> Access:
+    return access_of(Person(id=person, kind=kind), purpose)
 
 
 def _system(purpose: str) -> Access:
