@@ -183,6 +183,22 @@ def empty_the_databases() -> None:
                 )
 
 
+def horizon() -> int:
+    """The number below which every transaction of this process's data clone has ended.
+
+    PostgreSQL's own horizon spans the whole server, so another worker's open test would hold the log's turn back. The
+    order matters: whatever began before the snapshot and still runs is seen running afterwards.
+    """
+    with connect_as_superuser(servers().data, OUR_NAME) as connection:
+        row = connection.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint").fetchone()
+        running = connection.execute(
+            "SELECT backend_xid::text::bigint FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_xid IS NOT NULL"
+        ).fetchall()
+    assert row is not None
+    return min([int(row[0]), *(int(number) for (number,) in running)])
+
+
 def _filled(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
     tables = [str(row[0]) for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
     questions = [

@@ -91,7 +91,7 @@ def test_a_turn_that_is_killed_before_any_write_loses_and_doubles_nothing(witnes
 @pytest.mark.parametrize(
     ("owner", "name", "calls"),
     [
-        (sequencing, "copy_rows", 1), (sequencing, "copy_rows", 3), (LogCheckpoint.objects, "create", 1),
+        (sequencing, "copy_rows", 1), (sequencing, "copy_rows", 3), (LogCheckpoint, "save", 1),
         (actions, "_tell_witnesses", 1), (WitnessFile, "append", 1), (os, "fsync", 1),
     ],
 )  # fmt: skip

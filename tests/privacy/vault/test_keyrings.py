@@ -156,7 +156,8 @@ def test_a_wrapped_key_that_was_changed_or_moved_does_not_open(change: str) -> N
 def test_a_key_that_was_not_promised_is_refused_even_when_it_is_wrapped_well() -> None:
     slot = a_slot()
     key = keyrings.for_writing([slot], at=AT)[slot]
-    other = wrapping.wrap(1, bytes(range(32)), wrapping.place_of(key.id, slot, 1))
+    epoch = keyrings.roots().current_epoch()
+    other = wrapping.wrap(epoch, bytes(range(32)), wrapping.place_of(key.id, slot, epoch))
     DataKey.objects.filter(pk=key.id).update(wrapped=other)
     with pytest.raises(TamperedSeal, match="commitment"):
         keyrings.fetch(ids=[key.id])
