@@ -16,8 +16,10 @@ from tests.faults.installation import Installation
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 GRAVE = {"serious", "critical"}
 ENDED = """async () => {
-    const passing = document.getAnimations().filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(passing.map(each => each.finished))
+    const runs = each => each.playState === 'running' && each.effect.getComputedTiming().endTime !== Infinity
+    const passing = document.getAnimations().filter(runs)
+    const patience = new Promise(ended => setTimeout(ended, 1500))
+    await Promise.race([patience, Promise.allSettled(passing.map(each => each.finished))])
 }"""
 BUYING = {
     "email": "", "recipient": "Sam", "phone": "0812-3456-7890", "street": "Jalan Contoh 12, RT 003/RW 004",
