@@ -17,7 +17,9 @@ RECORDED = one_after_the_other(
     press("main form:has([name=kind]) button"),
 )
 EMERGENCY = "main a[href*='/desk/access/emergency/']"
-TO_EMERGENCY = one_after_the_other(FOUND, open_fold("main details:has(a[href*='/desk/access/emergency/'])"), press(EMERGENCY))
+TO_EMERGENCY = one_after_the_other(
+    FOUND, open_fold("main details:has(a[href*='/desk/access/emergency/'])"), press(EMERGENCY)
+)
 
 INCIDENTS = (
     PageType("desk-incidents", "/desk/incidents/", "Odile", routes=("incidents:list",)),
