@@ -157,7 +157,7 @@ def test_a_key_that_was_not_promised_is_refused_even_when_it_is_wrapped_well() -
     slot = a_slot()
     key = keyrings.for_writing([slot], at=AT)[slot]
     epoch = keyrings.roots().current_epoch()
-    other = wrapping.wrap(epoch, bytes(range(32)), wrapping.place_of(key.id, slot, epoch))
+    other = wrapping.wrap(epoch, bytes(range(32)), wrapping.place_of(key.id, slot, 1))
     DataKey.objects.filter(pk=key.id).update(wrapped=other)
     with pytest.raises(TamperedSeal, match="commitment"):
         keyrings.fetch(ids=[key.id])
