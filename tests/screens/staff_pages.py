@@ -18,7 +18,10 @@ RECORDED = one_after_the_other(
 )
 EMERGENCY = "main a[href*='/desk/access/emergency/']"
 TO_EMERGENCY = one_after_the_other(
-    FOUND, open_fold("main details:has(a[href*='/desk/access/emergency/'])"), press(EMERGENCY)
+    FOUND,
+    press("main li a[href*='/desk/people/']"),
+    open_fold("main details:has(a[href*='/desk/access/emergency/'])"),
+    press(EMERGENCY),
 )
 
 INCIDENTS = (

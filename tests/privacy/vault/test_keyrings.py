@@ -204,7 +204,7 @@ def test_no_key_outlives_the_opening_that_needed_it(mara: Person) -> None:
     opened = gates.read(profile, access=access, at=AT)
     gc.collect()
     assert opened.name == "Mara"
-    assert [thing for thing in gc.get_objects() if isinstance(thing, DataCipher)] == []
+    assert [thing for thing in gc.get_objects() if type(thing) is DataCipher] == []
 
 
 def test_a_key_prints_nothing_and_is_never_pickled() -> None:
