@@ -16,18 +16,26 @@ def browser() -> Iterator[Browser]:
     """The browser of the tests, fetched when there is none."""
     path = ensure()
     with sync_playwright() as playwright:
+        loop = asyncio._get_running_loop()
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
+        asyncio._set_running_loop(loop)
         chromium.close()
 
 
-@pytest.fixture(autouse=True)
-def _no_loop_beside_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright leaves its event loop set in this thread; Django would take every later test for asynchronous code."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Hide the event loop that Playwright leaves set in this thread from tests that have no browser.
+
+    Django would take them for asynchronous code and refuse them the database. It is hidden before their first
+    fixture is made and until their last one is gone: a fixture of ours would come after the databases' own.
+    """
     loop = asyncio._get_running_loop()
-    if loop is None or "browser" in request.fixturenames:
-        yield
-        return
+    if loop is None or "browser" in getattr(item, "fixturenames", ()):
+        return (yield)
     asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
+    try:
+        return (yield)
+    finally:
+        if loop.is_running():
+            asyncio._set_running_loop(loop)
