@@ -65,7 +65,10 @@ def test_every_answer_to_an_attack_names_a_test_or_says_that_it_is_not_covered()
 
 
 def test_every_setting_is_explained_in_operations() -> None:
-    sources = [PROJECT / "src/kindr/web/configuration.py", PROJECT / "src/kindr/adapters/mail/chosen.py"]
+    sources = [
+        *(PROJECT / f"src/kindr/web/{name}.py" for name in ("configuration", "environment", "key_settings")),
+        PROJECT / "src/kindr/adapters/mail/chosen.py",
+    ]
     named = {
         name for path in sources for name in re.findall(r'"(KINDR_[A-Z_]+|[A-Z_]*DATABASE_URL)"', path.read_text())
     }

@@ -1,6 +1,6 @@
 """What the environment says about keys: where roots come from, which format is written, where the journal is copied.
 
-Like `kindr.web.configuration`, wrong settings become problems and stop nothing here.
+Like `kindr.web.environment`, wrong settings become problems and stop nothing here.
 """
 
 from __future__ import annotations

@@ -55,23 +55,23 @@ EMERGENCY = "avert_harm"
 """What a card is opened for without asking first, while an emergency is open for it."""
 
 SPOTS = (
-    Spot("desk:today", OVERSEEING),
+    Spot("desk:today", OVERSEEING, "today"),
+    Spot("desk:oversight", OVERSEEING, "today"),
     Spot("desk:queue", PACKING),
     Spot("desk:pick_list", PACKING),
     Spot("desk:find", FINDING),
     Spot("desk:problems", ANSWERING),
     Spot("desk:invoices", BOOKKEEPING),
     Spot("requests_desk:queue", WORKING_ON_REQUESTS),
-    Spot("desk:oversight", OVERSEEING),
     Spot("access:alarms", OVERSEEING),
     Spot("incidents:list", PROVING),
     Spot("desk:log", OVERSEEING, "access"),
     Spot("access:review", OVERSEEING, "access"),
     Spot("access:grants", GRANTING, "access"),
     Spot("access:certificates", OVERSEEING, "access"),
-    Spot("retention:retention", PROVING),
-    Spot("evidence:desk", OVERSEEING),
-    Spot("processing:record", PROVING),
+    Spot("retention:retention", PROVING, "keeping"),
+    Spot("evidence:desk", OVERSEEING, "keeping"),
+    Spot("processing:record", PROVING, "keeping"),
 )
 """The places that the desk's side lists, in the order in which the Tab key reaches them."""
 

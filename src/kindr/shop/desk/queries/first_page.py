@@ -12,6 +12,7 @@ from kindr.privacy.access.queries.alarms import unseen
 from kindr.privacy.access.queries.grants import waiting
 from kindr.privacy.access.queries.refusals import refusals_by_day
 from kindr.privacy.evidence.queries import Health, health
+from kindr.privacy.incidents.standing import Standing, standing
 from kindr.privacy.processing import outside
 from kindr.privacy.processing.record import Record, record_of
 from kindr.privacy.retention import overview as retention
@@ -47,6 +48,7 @@ class Today:
     at: datetime
     requests: Mapping[str, int]
     nearest: tuple[Line, ...]
+    incidents: Standing
     alarms: int
     grants: int
     refusals: tuple[tuple[date, int], ...]
@@ -68,6 +70,11 @@ class Today:
         return not any(each.is_pressing for each in self.to_do)
 
     @property
+    def has_clocks(self) -> bool:
+        """Whether any deadline runs."""
+        return bool(self.nearest or self.incidents.untold)
+
+    @property
     def refused_today(self) -> int:
         """Refusals of this day."""
         return self.refusals[-1][1]
@@ -78,6 +85,7 @@ class Today:
         return self.consents[-1][1]
 
     def _all(self) -> Iterator[Next]:
+        yield Next("untold", len(self.incidents.untold), "incidents:list", "", is_pressing=True)
         late, soon = self.requests["late"], self.requests["soon"]
         yield Next("late", late, "requests_desk:queue", "?state=open&due=late", is_pressing=True)
         yield Next("alarms", self.alarms, "access:alarms", "", is_pressing=True)
@@ -86,6 +94,7 @@ class Today:
         yield Next("no_sweep", int(self.kept.is_sweep_missing), "retention:retention", "", is_pressing=True)
         yield Next("no_checkpoint", int(self.evidence.is_late), "evidence:desk", "", is_pressing=True)
         yield Next("soon", soon, "requests_desk:queue", "?state=open&due=day", is_pressing=False)
+        yield Next("told", self.incidents.told, "incidents:list", "", is_pressing=False)
         yield Next("grants", self.grants, "access:grants", "", is_pressing=False)
         yield Next("review", self.kept.to_review, "retention:retention", "", is_pressing=False)
         yield Next("unanswered", self.unanswered, "processing:outside", "#open", is_pressing=False)
@@ -99,6 +108,7 @@ def today(*, at: datetime) -> Today:
         at=at,
         requests=queue.sums(at=at),
         nearest=tuple(queue.nearest(most=NEAREST, at=at)),
+        incidents=standing(at=at),
         alarms=unseen(),
         grants=waiting(),
         refusals=tuple((day, refused.get(day, 0)) for day in days),

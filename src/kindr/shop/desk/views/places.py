@@ -30,7 +30,11 @@ NAMES = {
     "access:certificates": gettext_lazy("Certificates"),
     "processing:record": gettext_lazy("Record of processing"),
 }
-GROUPS = {"access": pgettext_lazy("part of the desk", "Access")}
+GROUPS = {
+    "today": gettext_lazy("Today"),
+    "access": pgettext_lazy("part of the desk", "Access"),
+    "keeping": pgettext_lazy("part of the desk", "Keeping"),
+}
 """What several places together are called."""
 
 

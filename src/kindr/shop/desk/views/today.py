@@ -20,6 +20,10 @@ from kindr.shop.desk.views.showing import may_any, show
 
 SAYS: Mapping[str, Callable[[int], str]] = {
     "late": lambda n: ngettext("%(n)s request is late", "%(n)s requests are late", n),
+    "untold": lambda n: ngettext(
+        "%(n)s incident of which not everybody was told yet", "%(n)s incidents of which not everybody was told yet", n
+    ),
+    "told": lambda n: ngettext("%(n)s incident waits to be closed", "%(n)s incidents wait to be closed", n),
     "alarms": lambda n: ngettext("%(n)s alarm that nobody has looked at", "%(n)s alarms that nobody has looked at", n),
     "broken": lambda n: ngettext("%(n)s promise does not hold", "%(n)s promises do not hold", n),
     "left_over": lambda n: ngettext("%(n)s thing should be gone by now", "%(n)s things should be gone by now", n),
@@ -42,7 +46,8 @@ def today(request: PersonalRequest) -> HttpResponse:
     may = {spot.name for spot in rules.SPOTS if may_any(request.access.actor.role, spot.purposes)}
     waits = [(each, _said(each)) for each in found.to_do if each.room in may]
     drawn: dict[str, Any] = {"refusals": plot(found.refusals), "consents": plot(found.consents)}
-    return show(request, "today.html", found=found, waits=waits, has_requests="requests_desk:queue" in may, **drawn)
+    drawn |= {"has_requests": "requests_desk:queue" in may, "has_incidents": "incidents:list" in may}
+    return show(request, "today.html", found=found, waits=waits, **drawn)
 
 
 def _said(each: Next) -> str:
