@@ -11,7 +11,7 @@ import yaml
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from kindr.base import clock
+from kindr.base import clock, statements
 from kindr.base.signing import SignatureRefused
 from kindr.policy import POLICY
 from kindr.privacy import ports
@@ -85,9 +85,9 @@ def test_the_record_is_signed_and_no_word_of_it_can_be_changed() -> None:
     key = base64.b64decode(signed["public_key"])
     assert key == ports.signer().public_key
     assert signed == in_json.signed(RECORD)
-    in_json.verify(signed, key)
+    statements.verify(signed, (key,))
     with pytest.raises(SignatureRefused):
-        in_json.verify({**signed, "policy_version": "2020-01-01"}, key)
+        statements.verify({**signed, "policy_version": "2020-01-01"}, (key,))
 
 
 def test_the_manifest_has_the_shape_that_fideslang_takes() -> None:

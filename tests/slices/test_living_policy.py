@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from kindr.base import clock
+from kindr.base import clock, statements
 from kindr.base.signing import Signer
 from kindr.privacy.access.models.alarms import Alarm, AlarmKind
 from kindr.privacy.evidence import ports, upkeep
@@ -116,10 +115,7 @@ def test_a_tampered_result_is_refused_and_shown_to_nobody(own_result: Path, chan
     elif change == "signature":
         content["signature"] = "AAAA"
     elif change == "key":
-        other = Signer(b"7" * 32)
-        kept = {name: value for name, value in content.items() if name not in results.OUTSIDE}
-        content["signature"] = base64.b64encode(other.sign(kept)).decode()
-        content["public_key"] = base64.b64encode(other.public_key).decode()
+        content = statements.signed(statements.content_of(content), Signer(b"7" * 32))
     own_result.write_text({"nonsense": "[1]", "empty": ""}.get(change, json.dumps(content)))
     with pytest.raises(ResultRefused):
         results.read()
@@ -138,6 +134,7 @@ def test_the_download_can_be_checked_with_the_published_key(tmp_path: Path, caps
     assert "the signature is good" in capsys.readouterr().out
     file.write_text(file.read_text().replace('"held": true', '"held": false'))
     assert proves("--verify", str(file), "--key", key) == 1
+    assert proves("--verify", str(file), "--key", "no key") == 1
 
 
 def proves(*arguments: str) -> int:

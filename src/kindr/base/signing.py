@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from collections.abc import Mapping
 
@@ -50,3 +52,20 @@ def check_bytes(content: bytes, signature: bytes, public_key: bytes) -> None:
 def canonical(content: Mapping[str, object]) -> bytes:
     """JSON with sorted keys, no spaces, UTF-8: the same bytes for the same content (the JCS subset without floats)."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def written(content: bytes) -> str:
+    """A signature, a key or a hash as files hold it: base 64."""
+    return base64.b64encode(content).decode()
+
+
+def unwritten(text: object) -> bytes:
+    """The bytes of a text in base 64, padded or not; raises ValueError for every other spelling of the same bytes."""
+    try:
+        found = base64.b64decode(str(text).rstrip("=") + "=" * (-len(str(text).rstrip("=")) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("this is not base 64") from None
+    # The last letter may hold bits that say nothing; changed there, a file would be another one and still verify.
+    if text not in (written(found), written(found).rstrip("=")):
+        raise ValueError("this is not base 64 as it is written here")
+    return found

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kindr.base.signing import SignatureRefused, check
+from kindr.base.signing import SignatureRefused, Signer, check, unwritten, written
 
 ENVELOPE = frozenset({"signature", "public_key"})
 KEY_BYTES = 32
@@ -28,6 +26,11 @@ class Checked:
     is_key_known: bool
 
 
+def signed(content: Mapping[str, Any], signer: Signer) -> dict[str, Any]:
+    """The content with its signature and the public key that checks it."""
+    return {**content, "signature": written(signer.sign(content)), "public_key": written(signer.public_key)}
+
+
 def read(source: str) -> dict[str, Any]:
     """A statement from the text of its file; raises Unreadable."""
     try:
@@ -44,7 +47,7 @@ def verify(statement: Mapping[str, Any], keys: tuple[bytes, ...] = ()) -> Checke
 
     With its own key a statement only proves that nothing in it was changed, not who signed it.
     """
-    content = {name: value for name, value in statement.items() if name not in ENVELOPE}
+    content = content_of(statement)
     own, signature = _bytes(statement["public_key"]), _bytes(statement["signature"])
     if keys and own not in keys:
         raise SignatureRefused("it was signed with a key that is not among those given")
@@ -55,6 +58,11 @@ def verify(statement: Mapping[str, Any], keys: tuple[bytes, ...] = ()) -> Checke
     except UnicodeEncodeError:
         raise Unreadable("the statement holds half of a surrogate pair, which is no character") from None
     return Checked(content, own, bool(keys))
+
+
+def content_of(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """What the signature covers: all but itself and the key, which a reader must know from elsewhere."""
+    return {name: value for name, value in statement.items() if name not in ENVELOPE}
 
 
 def keys_in(source: str) -> tuple[bytes, ...]:
@@ -73,15 +81,10 @@ def keys_in(source: str) -> tuple[bytes, ...]:
 
 
 def _bytes(text: object) -> bytes:
-    written = str(text).rstrip("=")
     try:
-        found = base64.b64decode(written + "=" * (-len(written) % 4), validate=True)
-    except (binascii.Error, ValueError):
+        return unwritten(text)
+    except ValueError:
         raise Unreadable("signature or key is not base 64") from None
-    # The last letter may hold bits that say nothing; changed there, a file would be another one and still verify.
-    if base64.b64encode(found).decode().rstrip("=") != written:
-        raise Unreadable("signature or key is not base 64")
-    return found
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -74,19 +74,8 @@ def test_without_the_published_key_only_wholeness_is_proven(
 
 
 def test_a_receipt_signed_by_somebody_else_is_refused(receipt: dict[str, Any], key: Path, tmp_path: Path) -> None:
-    content = {name: value for name, value in receipt.items() if name not in statements.ENVELOPE}
-    forger = signing.Signer(bytes(32))
-    forged = {**content, **_envelope(forger, content)}
+    forged = statements.signed(statements.content_of(receipt), signing.Signer(bytes(32)))
     assert verified(tmp_path, json.dumps(forged), "--key", str(key)) == REFUSED
-
-
-def _envelope(signer: signing.Signer, content: dict[str, Any]) -> dict[str, str]:
-    import base64
-
-    return {
-        "signature": base64.b64encode(signer.sign(content)).decode(),
-        "public_key": base64.b64encode(signer.public_key).decode(),
-    }
 
 
 def test_every_single_changed_byte_is_noticed(receipt: dict[str, Any]) -> None:
@@ -108,6 +97,13 @@ def _passes(source: bytes, keys: tuple[bytes, ...], receipt: dict[str, Any]) -> 
         return statements.verify(found, keys).is_key_known and found != receipt
     except (statements.Unreadable, signing.SignatureRefused, UnicodeDecodeError):
         return False
+
+
+def test_a_signature_is_spelt_in_one_way_only(receipt: dict[str, Any]) -> None:
+    ours, signature = (ports.signer().public_key,), str(receipt["signature"])
+    for spelling in (f"{signature}=", f" {signature}", f"{signature[:8]}\n{signature[8:]}", f"{signature}=AA"):
+        with pytest.raises(statements.Unreadable):
+            statements.verify({**receipt, "signature": spelling}, ours)
 
 
 @pytest.mark.parametrize(

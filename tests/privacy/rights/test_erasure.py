@@ -11,14 +11,14 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from kindr.base import clock
+from kindr.base import clock, statements
 from kindr.base.signing import SignatureRefused
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import NotYours
 from kindr.privacy.people import Person
-from kindr.privacy.rights import actions, receipts, stores
+from kindr.privacy.rights import actions, stores
 from kindr.privacy.rights.models import Erasure, ErasureState
 from kindr.privacy.rights.stores import Hold
 from kindr.privacy.terms import AtErasure
@@ -141,14 +141,14 @@ def test_asking_twice_is_one_erasure(mara: Player) -> None:
 def test_the_receipt_is_signed_and_holds_no_value(mara: Player) -> None:
     erasure = _erase(mara)
     receipt = erasure.receipt
-    receipts.verify(receipt, ports.signer().public_key)
+    statements.verify(receipt, (ports.signer().public_key,))
     text = json.dumps(receipt, ensure_ascii=False)
     assert mara.email not in text
     assert str(mara.id) not in text
     assert "Mara" not in text
     assert base64.b64decode(receipt["public_key"]) == ports.signer().public_key
     with pytest.raises(SignatureRefused):
-        receipts.verify({**receipt, "entries": []}, ports.signer().public_key)
+        statements.verify({**receipt, "entries": []}, (ports.signer().public_key,))
 
 
 def test_the_receipt_can_be_taken_along_without_signing_in(mara: Player, client: Client) -> None:

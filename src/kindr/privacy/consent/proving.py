@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, connections, transaction
 
+from kindr.base import statements
 from kindr.base.ids import new_id
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access import checks, notes
@@ -136,9 +136,7 @@ def _signed(
         ],
         "stopped": [{"purpose": done.purpose, "what": done.name, "count": done.count} for done in stopped],
     }
-    signer = ports.signer()
-    signature = base64.b64encode(signer.sign(content)).decode()
-    statement = {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
+    statement = statements.signed(content, ports.signer())
     return Proof(made, events, events[0].at, committed_at, refusals, stopped, statement)
 
 

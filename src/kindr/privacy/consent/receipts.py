@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from kindr.base import statements
 from kindr.base.signing import canonical
 from kindr.privacy import ports, registry
 from kindr.privacy.consent.events import Decision, DoubleOptIn, Event
@@ -34,10 +35,7 @@ NAMESPACE = uuid.UUID("6c1f0f5e-9d7e-5b0a-8a3e-2f2b7a1d4c90")
 
 def signed(event: Event, *, at: datetime) -> dict[str, Any]:
     """The receipt of one entry of the ledger."""
-    content = unsigned(event, at=at)
-    signer = ports.signer()
-    signature = base64.b64encode(signer.sign(content)).decode()
-    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
+    return statements.signed(unsigned(event, at=at), ports.signer())
 
 
 def unsigned(event: Event, *, at: datetime) -> dict[str, Any]:

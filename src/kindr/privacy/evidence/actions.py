@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 from datetime import datetime
 
 from django.db import transaction
 
+from kindr.base.signing import written
 from kindr.privacy.evidence import notes, sequencing
 from kindr.privacy.evidence.models import LogCheckpoint
 from kindr.privacy.evidence.notes import Checkpoint
@@ -61,7 +61,7 @@ def go_on_after_restore(*, at: datetime) -> Checkpoint:
         number = last.number if last else 0
         says = {"restored": str(number)}
         if lost is not None and lost.number > number:
-            says["lost"] = f"{lost.number} {lost.size} {base64.b64encode(lost.root).decode()}"
+            says["lost"] = f"{lost.number} {lost.size} {written(lost.root)}"
             number = lost.number
         made = _extended(last, tree, at=at, thorough=True, says=says, number=number + 1)
     _tell_witnesses(log)

@@ -5,14 +5,12 @@ After the head come lines of our own, which the format allows: a number, a momen
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from kindr.base.signing import SignatureRefused, Signer, check_bytes
+from kindr.base.signing import SignatureRefused, Signer, check_bytes, unwritten, written
 
 ED25519 = b"\x01"
 DASH = "\u2014 "
@@ -51,16 +49,16 @@ class LogKey:
         return hashlib.sha256(self.origin.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.origin}+{self.id.hex()}+{_text(ED25519 + self.public)}"
+        return f"{self.origin}+{self.id.hex()}+{written(ED25519 + self.public)}"
 
 
 def signed(checkpoint: Checkpoint, *, origin: str, signer: Signer) -> str:
     """The note of a checkpoint."""
-    lines = [origin, str(checkpoint.size), _text(checkpoint.root), f"number {checkpoint.number}"]
+    lines = [origin, str(checkpoint.size), written(checkpoint.root), f"number {checkpoint.number}"]
     lines += [f"time {moment_of(checkpoint.at)}", *(f"{word} {rest}" for word, rest in checkpoint.says.items())]
     body = "".join(f"{line}\n" for line in lines)
     signature = LogKey(origin, signer.public_key).id + signer.sign_bytes(body.encode())
-    return f"{body}\n{DASH}{origin} {_text(signature)}\n"
+    return f"{body}\n{DASH}{origin} {written(signature)}\n"
 
 
 def opened(note: str, key: LogKey) -> Checkpoint:
@@ -74,8 +72,8 @@ def opened(note: str, key: LogKey) -> Checkpoint:
             raise NoCheckpoint("this is a checkpoint of another log")
         words = dict(line.split(" ", 1) for line in rest)
         number, time = int(words.pop("number")), datetime.fromisoformat(words.pop("time"))
-        return Checkpoint(int(size), base64.b64decode(root, validate=True), number, time, words)
-    except (SignatureRefused, ValueError, KeyError, binascii.Error) as error:
+        return Checkpoint(int(size), unwritten(root), number, time, words)
+    except (SignatureRefused, ValueError, KeyError) as error:
         raise NoCheckpoint("this is not a checkpoint of this log") from error
 
 
@@ -87,11 +85,7 @@ def moment_of(at: datetime) -> str:
 def _signature_in(lines: str, key: LogKey) -> bytes:
     for line in lines.splitlines():
         name, _, encoded = line.removeprefix(DASH).rpartition(" ")
-        found = base64.b64decode(encoded, validate=True)
+        found = unwritten(encoded)
         if line.startswith(DASH) and name == key.origin and found[:4] == key.id:
             return found[4:]
     raise NoCheckpoint("this note does not bear the log's signature")
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode()

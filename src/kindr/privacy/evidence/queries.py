@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from django.db.models import Max
 from django.db.models.functions import TruncDate, TruncHour
 
 from kindr.base.clock import JAKARTA
+from kindr.base.signing import written
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.evidence import books, notes, sequencing
@@ -63,9 +63,9 @@ def inclusion_proof(
         "proof": INCLUSION,
         "book": book.clause,
         "line": _as_json(line, payload),
-        "leaf": _text(line.leaf),
+        "leaf": written(line.leaf),
         "index": leaf.index,
-        "path": [_text(each) for each in path],
+        "path": [written(each) for each in path],
         **_signed(signed),
     }
 
@@ -81,7 +81,7 @@ def consistency_proof(first: int, second: int) -> dict[str, Any]:
         "proof": CONSISTENCY,
         "first": one.note,
         "second": other.note,
-        "path": [_text(each) for each in path],
+        "path": [written(each) for each in path],
         "key": str(this_log().key),
     }
 
@@ -172,7 +172,3 @@ def _as_json(line: books.Row, payload: bytes) -> dict[str, str]:
         "at": notes.moment_of(line.at),
         "payload": payload.decode(),
     }
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode()

@@ -68,11 +68,11 @@ def verified(text: str, key: str | None, witness: str | None) -> list[str]:
 
 def verified_line(proof: dict[str, Any], key: str, witness: set[str] | None) -> list[str]:
     """A line: its words make its leaf, its leaf leads to the head, the head is signed."""
-    line, leaf = proof["line"], base64.b64decode(proof["leaf"])
+    line, leaf = proof["line"], unwritten(proof["leaf"])
     if leaf_of(line) != leaf:
         raise Wrong("the line is not what its leaf was made of")
     signed = checkpoint(proof["checkpoint"], key, witness)
-    path = [base64.b64decode(step) for step in proof["path"]]
+    path = [unwritten(step) for step in proof["path"]]
     if not includes(leaf, int(proof["index"]), signed["size"], path, signed["root"]):
         raise Wrong("the leaf does not lead to the head that was signed")
     says = {name: value for name, value in json.loads(line["payload"]).items() if name != "salt"}
@@ -86,7 +86,7 @@ def verified_line(proof: dict[str, Any], key: str, witness: set[str] | None) -> 
 def verified_growth(proof: dict[str, Any], key: str, witness: set[str] | None) -> list[str]:
     """Two checkpoints: the later tree began with the earlier one."""
     first, second = (checkpoint(proof[name], key, witness) for name in ("first", "second"))
-    path = [base64.b64decode(step) for step in proof["path"]]
+    path = [unwritten(step) for step in proof["path"]]
     if not grew_from(first, second, path):
         raise Wrong("the later tree did not begin with the earlier one")
     return [
@@ -118,7 +118,7 @@ def checkpoint(note: str, key: str, witness: set[str] | None) -> dict[str, Any]:
     body, _, signatures = note.partition("\n\n")
     body += "\n"
     origin, identity, encoded = key.split("+", 2)
-    public = base64.b64decode(encoded)
+    public = unwritten(encoded)
     if public[:1] != b"\x01" or key_id(origin, public).hex() != identity:
         raise Wrong("the key is not what its name says")
     if not any(is_signed(body, line, origin, public) for line in signatures.splitlines()):
@@ -129,7 +129,18 @@ def checkpoint(note: str, key: str, witness: set[str] | None) -> dict[str, Any]:
     if name != origin:
         raise Wrong("this is a checkpoint of another log")
     says = dict(line.split(" ", 1) for line in rest)
-    return {**says, "size": int(size), "root": base64.b64decode(root), "number": int(says["number"])}
+    return {**says, "size": int(size), "root": unwritten(root), "number": int(says["number"])}
+
+
+def unwritten(text: str) -> bytes:
+    """The bytes of a text in base 64, which has one spelling for them; raises Wrong."""
+    try:
+        found = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Wrong("this is not base 64") from None
+    if base64.b64encode(found).decode() != text:
+        raise Wrong("this is not base 64 as it is written here")
+    return found
 
 
 def key_id(origin: str, public: bytes) -> bytes:
@@ -142,7 +153,7 @@ def is_signed(body: str, line: str, origin: str, public: bytes) -> bool:
     name, _, encoded = line[len(DASH) :].rpartition(" ")
     if not line.startswith(DASH) or name != origin:
         return False
-    found = base64.b64decode(encoded)
+    found = unwritten(encoded)
     try:
         Ed25519PublicKey.from_public_bytes(public[1:]).verify(found[4:], body.encode())
     except InvalidSignature:

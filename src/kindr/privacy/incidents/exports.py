@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from kindr.base import statements
 from kindr.privacy import ports, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents import queries, texts
@@ -15,10 +15,7 @@ from kindr.privacy.incidents.models import Incident, IncidentEvent
 
 def signed_timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:
     """Everything about an incident but the people: signed as receipts are, over canonical JSON."""
-    content = timeline(incident, access=access, at=at)
-    signer = ports.signer()
-    signature = base64.b64encode(signer.sign(content)).decode()
-    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
+    return statements.signed(timeline(incident, access=access, at=at), ports.signer())
 
 
 def timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
-from kindr.base.signing import check
+from kindr.base import statements
 from kindr.privacy import ports
 from kindr.privacy.processing.record import Activity, OutsideParty, Record
 from kindr.privacy.terms import Assessment, Basis, Clause, Party, Policy, Right
@@ -25,15 +24,7 @@ BASES: Mapping[Basis, str] = {
 
 def signed(record: Record) -> dict[str, Any]:
     """The record with the signature of this installation; the same bytes for the same policy and key."""
-    content, signer = content_of(record), ports.signer()
-    signature = base64.b64encode(signer.sign(content)).decode()
-    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
-
-
-def verify(signed_record: Mapping[str, Any], public_key: bytes) -> None:
-    """Raises SignatureRefused when this is not a record of the installation with this public key."""
-    content = {name: value for name, value in signed_record.items() if name not in ("signature", "public_key")}
-    check(content, base64.b64decode(str(signed_record["signature"])), public_key)
+    return statements.signed(content_of(record), ports.signer())
 
 
 def content_of(record: Record) -> dict[str, Any]:

@@ -5,7 +5,6 @@ One line of canonical JSON a forgetting: its number, what went, the hash of the 
 
 from __future__ import annotations
 
-import base64
 import fcntl
 import hashlib
 import json
@@ -18,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kindr.base.signing import SignatureRefused, Signer, canonical, check
+from kindr.base.signing import SignatureRefused, Signer, canonical, check, unwritten, written
 from kindr.privacy.vault.ports import Forgetting, JournalUnavailable
 
 FIRST = "0" * 64
@@ -128,7 +127,7 @@ class Journal:
             "note": entry.note,
             "before": head.last,
         }
-        return {**content, "signature": base64.b64encode(self._signer.sign(content)).decode()}
+        return {**content, "signature": written(self._signer.sign(content))}
 
     def _checked_lines(self) -> Iterator[dict[str, Any]]:
         head = Head(0, FIRST)
@@ -142,7 +141,7 @@ class Journal:
         line = _parsed(text, number)
         content = {name: value for name, value in line.items() if name != "signature"}
         try:
-            check(content, base64.b64decode(str(line["signature"])), self._signer.public_key)
+            check(content, unwritten(line["signature"]), self._signer.public_key)
         except (SignatureRefused, ValueError, KeyError) as error:
             raise JournalTampered(f"line {number} was not signed by this installation") from error
         if (line["n"], line["before"]) != (number, before.last):

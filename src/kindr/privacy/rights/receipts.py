@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from kindr.base.signing import check
+from kindr.base import statements
 from kindr.privacy import ports, registry
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.planning import Fate
@@ -29,15 +27,7 @@ def signed(erasure: Erasure, fates: list[Fate], *, at: datetime) -> dict[str, An
         "entries": [_entry(fate) for fate in fates],
         "complete": not any(fate.fate == "waits" for fate in fates),
     }
-    signer = ports.signer()
-    signature = base64.b64encode(signer.sign(content)).decode()
-    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
-
-
-def verify(receipt: Mapping[str, Any], public_key: bytes) -> None:
-    """Raises SignatureRefused when this is not a receipt of the installation with this public key."""
-    content = {name: value for name, value in receipt.items() if name not in ("signature", "public_key")}
-    check(content, base64.b64decode(str(receipt["signature"])), public_key)
+    return statements.signed(content, ports.signer())
 
 
 def _entry(fate: Fate) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import base64
 from pathlib import Path
 
 from kindr.base import clock
+from kindr.base.signing import unwritten
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.configuration import configuration
 from kindr.web.promises import proving, release, results, suite
@@ -74,8 +74,8 @@ def _say(found: Result) -> int:
 
 def _verify(path: Path, key: str) -> int:
     try:
-        found = results.read(path, public_key=base64.b64decode(key) if key else None)
-    except ResultRefused as refused:
+        found = results.read(path, public_key=unwritten(key) if key else None)
+    except (ResultRefused, ValueError) as refused:
         print(f"refused: {refused}")
         return 1
     if found is None:

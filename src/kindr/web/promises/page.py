@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kindr.base import clock
+from kindr.base.signing import written
 from kindr.privacy import ports, registry
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.policy_pages.printing import printed
@@ -128,4 +128,4 @@ def _narrowed(board: Board, asked: Mapping[str, str]) -> dict[str, object]:
 
 
 def _key() -> str:
-    return base64.b64encode(ports.signer().public_key).decode()
+    return written(ports.signer().public_key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -11,14 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kindr.base.signing import SignatureRefused, check
+from kindr.base import statements
+from kindr.base.signing import SignatureRefused
 from kindr.privacy import ports, registry
 from kindr.web.configuration import configuration
 
 FOLDER = "promises"
 NAME = "result.json"
-OUTSIDE = frozenset({"signature", "public_key"})
-"""What the signature does not cover: itself, and the key that a reader must know from elsewhere."""
 
 
 class ResultRefused(Exception):
@@ -93,7 +91,7 @@ def write(result: Result, *, at: datetime, to: Path | None = None) -> Path:
 
 def signed(result: Result, *, at: datetime) -> dict[str, Any]:
     """A result with the installation's signature."""
-    policy, signer = registry.policy(), ports.signer()
+    policy = registry.policy()
     content: dict[str, Any] = {
         "v": 1,
         "controller": policy.parties["controller"].name,
@@ -103,8 +101,7 @@ def signed(result: Result, *, at: datetime) -> dict[str, Any]:
         "probes": run_as_json(result.probes) if result.probes else None,
         "last_held": {number: moment.isoformat() for number, moment in result.last_held.items()},
     }
-    signature = base64.b64encode(signer.sign(content)).decode()
-    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
+    return statements.signed(content, ports.signer())
 
 
 def read(path: Path | None = None, *, public_key: bytes | None = None) -> Result | None:
@@ -114,10 +111,7 @@ def read(path: Path | None = None, *, public_key: bytes | None = None) -> Result
     except FileNotFoundError:
         return None
     try:
-        content = json.loads(text)
-        kept = {name: value for name, value in content.items() if name not in OUTSIDE}
-        check(kept, base64.b64decode(str(content["signature"])), public_key or ports.signer().public_key)
-        return _result(kept)
+        return _result(statements.verify(statements.read(text), (public_key or ports.signer().public_key,)).content)
     except (SignatureRefused, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise ResultRefused(f"{(path or place()).name} does not carry the expected signature") from wrong
 

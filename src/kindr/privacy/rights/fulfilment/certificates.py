@@ -6,7 +6,6 @@ data backup holds; after that day nobody can. Later destructions are read from t
 
 from __future__ import annotations
 
-import base64
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +13,7 @@ from typing import Any
 
 from django.db import connections
 
+from kindr.base import statements
 from kindr.base.clock import JAKARTA
 from kindr.privacy import ports, registry
 from kindr.privacy.rights import planning
@@ -75,9 +75,7 @@ def certificate_of(erasure: Erasure, *, at: datetime) -> dict[str, Any] | None:
         ],
         "final": not kept and all(row.answered_at for row in answers) and erasure.finished_at is not None,
     }  # fmt: skip
-    signer = ports.signer()
-    signature = base64.b64encode(signer.sign(content)).decode()
-    return {**content, "signature": signature, "public_key": base64.b64encode(signer.public_key).decode()}
+    return statements.signed(content, ports.signer())
 
 
 def _since(erasure: Erasure) -> tuple[list[tuple[str, datetime]], list[str]]:
