@@ -84,7 +84,7 @@ def _has_said_no(visitor: Visitor) -> bool:
     if not answer.is_visible():
         return False
     answer.click()
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
     return True
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyotp
-from playwright.sync_api import Browser, BrowserContext, Page, Response, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, StorageState
 
 from tests.faults.installation import Installation
 from tests.screens.page_types import PageType
@@ -23,6 +23,9 @@ ADDED_UP = """() => new Promise(done => {
   watch.observe({ type: "layout-shift", buffered: true });
   setTimeout(() => { watch.disconnect(); done(shifted); }, 50);
 })"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+QUIET, PATIENCE = 100, 15_000
+"""Milliseconds: how long nothing is fetched before a page is taken for whole, and how long that is waited for."""
 MOVING = "() => document.getAnimations().filter(one => one.effect.getTiming().duration > 1).length"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LARGE = "size => { document.documentElement.style.fontSize = size; }"
@@ -48,34 +51,51 @@ class Window:
 
 @dataclass
 class Visitor:
-    """One tab of somebody's browser. `weights` has the compressed bytes of each file of the newest page."""
+    """One tab of somebody's browser. `weights` has the compressed bytes of each file of the newest page.
+
+    `fetched` has every request since the page was opened, and whether its answer is there.
+    """
 
     page: Page
     shop: Installation
     window: Window
     weights: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    fetched: dict[Request, bool] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Waits until the page is drawn and nothing more is fetched; the browser's own idleness takes half a second."""
+        self.page.wait_for_load_state("load")
+        self.page.evaluate(DRAWN)
+        for _ in range(PATIENCE // QUIET):
+            before = len(self.fetched)
+            self.page.wait_for_timeout(QUIET)
+            if len(self.fetched) == before and all(self.fetched.values()):
+                return
+        raise AssertionError(f"{self.page.url} goes on fetching: {[one.url for one in self.fetched][-3:]}")
 
     def go(self, path: str) -> None:
         """Opens a page and waits until nothing more is fetched."""
-        self.weights.clear()
-        self.page.goto(self.shop.base.rstrip("/") + self.window.prefix + path)
-        self.page.wait_for_load_state("networkidle")
+        self._open(self.window.prefix + path)
 
     def follow(self, selector: str) -> None:
         """Opens what the first link of this kind leads to."""
         target = self.page.locator(selector).first.get_attribute("href")
         assert target, f"{selector} leads nowhere on {self.page.url}"
+        self._open(target)
+
+    def _open(self, path: str) -> None:
         self.weights.clear()
-        self.page.goto(self.shop.base.rstrip("/") + target)
-        self.page.wait_for_load_state("networkidle")
+        self.fetched.clear()
+        self.page.goto(self.shop.base.rstrip("/") + path)
+        self.settle()
 
     def see_all(self) -> None:
         """Scrolls to the end and back, so that what is fetched only when seen is there."""
         for step in range(12):
             self.page.evaluate("part => scrollTo(0, document.body.scrollHeight * part)", step / 11)
         self.page.evaluate("scrollTo(0, 0)")
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
 
     def shift(self) -> float:
         """The layout shift of the page so far (Core Web Vitals)."""
@@ -128,8 +148,9 @@ def visiting(
 
 
 def _listen(context: BrowserContext, visitor: Visitor) -> None:
-    def of_request(url: str) -> None:
-        if not url.startswith((visitor.shop.base, "data:", "blob:")):
+    def of_request(request: Request) -> None:
+        visitor.fetched[request] = False
+        if not (url := request.url).startswith((visitor.shop.base, "data:", "blob:")):
             visitor.problems.append(f"the browser was sent to {url}")
 
     def of_console(kind: str, text: str) -> None:
@@ -138,7 +159,9 @@ def _listen(context: BrowserContext, visitor: Visitor) -> None:
 
     context.on("console", lambda message: of_console(message.type, message.text))
     context.on("weberror", lambda error: visitor.problems.append(f"script: {error.error}"))
-    context.on("request", lambda request: of_request(request.url))
+    context.on("request", of_request)
+    context.on("requestfinished", lambda request: visitor.fetched.update({request: True}))
+    context.on("requestfailed", lambda request: visitor.fetched.update({request: True}))
     context.on("response", visitor.note)
 
 
@@ -166,4 +189,4 @@ def open_page(visitor: Visitor, page: PageType) -> None:
         visitor.follow(link)
     if page.deed is not None:
         page.deed(visitor.page)
-        visitor.page.wait_for_load_state("networkidle")
+        visitor.settle()

@@ -1,7 +1,7 @@
 """What may happen to the data of two parents: a plain model, written from the policy's sentences and not from the code.
 
-The one thing it takes otherwise than the published policy: people may object to `keep_systems_running`, since the
-policy as it stands has no use that an objection would stop.
+Two things it takes otherwise than the published policy, which as it stands has nothing that they would stop: people
+may object to `keep_systems_running`, and customer service needs a grant for `refund_payment`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+GRANTED = {"Yusuf": "answer_customer", "Tariq": "refund_payment"}
+"""5.2.5: who needs a grant, and what for; Yusuf needs one for everything."""
 RIGHTS = frozenset({"show_my_data", "erase_my_data", "answer_requests", "keep_systems_running"})
 SERVES = {
     "profile": {"keep_account", "answer_customer", "place_order", "deliver_letters", "avert_harm"},
@@ -50,8 +52,10 @@ def day(at: datetime) -> date:
 
 @dataclass
 class Grant:
-    """5.2.5: people, a purpose, hours."""
+    """5.2.5: somebody, a purpose, people, hours."""
 
+    actor: str
+    purpose: str
     people: frozenset[str]
     hours: int
     ends_at: datetime | None = None
@@ -106,7 +110,9 @@ class World:
             return False
         if actor == "Sam" or (actor in self.parents and actor != whose):
             return False
-        if actor == "Yusuf" and not (self.is_certified(at) and self._is_granted(whose, at)):
+        if actor == "Yusuf" and not self.is_certified(at, purpose):
+            return False
+        if (actor == "Yusuf" or purpose == GRANTED.get(actor)) and not self._is_granted(actor, whose, purpose, at):
             return False
         if purpose == "avert_harm" and not self._is_emergency(actor, whose, clause, at):
             return False
@@ -142,8 +148,9 @@ class World:
         """Forgetting: nothing but a legal hold keeps it (6.3.9)."""
         return self.may_use(actor, whose, clause, purpose, at) and not self.parents[whose].is_held(clause, at)
 
-    def _is_granted(self, whose: str, at: datetime) -> bool:
-        return any(whose in one.people and one.ends_at is not None and at < one.ends_at for one in self.grants)
+    def _is_granted(self, actor: str, whose: str, purpose: str, at: datetime) -> bool:
+        running = [one for one in self.grants if one.ends_at is not None and at < one.ends_at]
+        return any((one.actor, one.purpose) == (actor, purpose) and whose in one.people for one in running)
 
     def _is_emergency(self, actor: str, whose: str, clause: str, at: datetime) -> bool:
         return any((actor, whose, clause) == one[:3] and at < one[3] for one in self.emergencies)
