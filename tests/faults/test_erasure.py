@@ -123,8 +123,8 @@ from kindr.base import clock
 from kindr.privacy.access import actors
 from kindr.privacy.access.terms import Access
 from kindr.privacy.people import Person
-from kindr.privacy.rights import actions, stores
-from kindr.privacy.vault import forgetting
+from kindr.privacy.rights import actions, notices, planning, stores
+from kindr.privacy.vault import leaving
 
 person, place, when = uuid.UUID(sys.argv[1]), sys.argv[2], sys.argv[3]
 
@@ -133,7 +133,9 @@ def die(*_, **__):
 
 places = {store.name: (store, "erase") for store in stores.registered()}
 places["asked"] = (actions, "carry_out")
-places["journal of the keys"] = (forgetting, "_delete")
+places["journal of the keys"] = (leaving, "_carry_out")
+places["counting"] = (planning, "holdings")
+places["letter"] = (notices, "send")
 places["receipt"] = (actions, "_finish")
 owner, name = places[place]
 real = getattr(owner, name)
@@ -151,6 +153,9 @@ actions.delete_account(person, language="id", access=access, at=clock.now())
         ("keys", "before"),
         ("journal of the keys", "before"),
         ("journal of the keys", "after"),
+        ("counting", "after"),
+        ("letter", "before"),
+        ("letter", "after"),
         ("records", "before"),
         ("records", "after"),
         ("accounts", "after"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db import models
@@ -75,20 +76,35 @@ class Claim(models.Model):
         return f"{self.account_id} claims {self.guest_id}"
 
 
+@dataclass(frozen=True)
+class Family:
+    """Whom an account has to do with, by who decides for them."""
+
+    covered: frozenset[uuid.UUID]
+    """The person, the guests they claimed, and their children who are not of age."""
+    grown: frozenset[uuid.UUID]
+    """Their children who are of age by now."""
+
+
 def covered_by(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
     """The ids that a person may act for: themself, the guests they claimed, and their children who are not of age."""
-    if person_id is None:
-        return frozenset()
-    claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", flat=True)
-    children = Person.objects.filter(guardian_id=person_id, is_of_age=False).values_list("id", flat=True)
-    return frozenset([person_id, *claimed, *children])
+    return family_of(person_id).covered
 
 
 def grown_children_of(person_id: uuid.UUID | None) -> frozenset[uuid.UUID]:
     """The children of somebody who are of age by now: they decide for themselves, and nobody acts for them."""
+    return family_of(person_id).grown
+
+
+def family_of(person_id: uuid.UUID | None) -> Family:
+    """Everybody that an account has to do with. One query."""
     if person_id is None:
-        return frozenset()
-    return frozenset(Person.objects.filter(guardian_id=person_id, is_of_age=True).values_list("id", flat=True))
+        return Family(frozenset(), frozenset())
+    claimed = Claim.objects.filter(account_id=person_id).values_list("guest_id", models.Value(value=False))
+    children = Person.objects.filter(guardian_id=person_id).values_list("id", "is_of_age")
+    found = list(claimed.union(children, all=True))
+    grown = frozenset(other for other, is_of_age in found if is_of_age)
+    return Family(frozenset([person_id, *(other for other, is_of_age in found if not is_of_age)]), grown)
 
 
 def come_of_age(child: uuid.UUID) -> bool:

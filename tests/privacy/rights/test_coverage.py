@@ -162,7 +162,7 @@ def test_a_gap_that_appears_on_the_way_keeps_a_deletion_from_being_called_comple
     mara: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert mara.id is not None
-    real = stores.registered()[0].erase
+    real = stores.registered()[1].erase
     planted = a_planted_table()
 
     def planting(*arguments: object, **options: object) -> object:
@@ -170,7 +170,7 @@ def test_a_gap_that_appears_on_the_way_keeps_a_deletion_from_being_called_comple
         return real(*arguments, **options)  # type: ignore[arg-type]  # passed on as it came
 
     with monkeypatch.context() as patch:
-        patch.setattr(stores.registered()[0], "erase", planting)
+        patch.setattr(stores.registered()[1], "erase", planting)
         erasure = actions.delete_account(mara.id, language="en", access=mara.access("erase_my_data"), at=clock.now())
     assert erasure.state == ErasureState.CLEARED
     planted.__exit__(None, None, None)

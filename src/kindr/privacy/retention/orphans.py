@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import Q
-from django.db.models.functions import ExtractYear
 
 from kindr.base.clock import JAKARTA
 from kindr.privacy import registry
@@ -23,9 +24,19 @@ from kindr.privacy.retention.queries import LivingKey, closed_among, keys_made_b
 from kindr.privacy.vault import files, keyrings, opening
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.records import PersonalRecord
+from kindr.privacy.vault.wrapping import columns
 
 GRACE = timedelta(days=1)
 BOOKS: dict[str, Any] = {log.CLAUSE: AccessEntry, ledger.CLAUSE: ConsentEvent}
+ASKED = (
+    "WITH asked AS MATERIALIZED (SELECT *, CASE WHEN period ~ '^[0-9]{4}$' THEN period::int END AS year"
+    " FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS every(person_id, clause, period)) "
+)
+IN_THE_YEAR = (
+    f"r.at >= make_timestamptz(a.year, 1, 1, 0, 0, 0, '{JAKARTA.key}')"
+    f" AND r.at < make_timestamptz(a.year + 1, 1, 1, 0, 0, 0, '{JAKARTA.key}')"
+)
 
 
 def old_enough(at: datetime) -> datetime:
@@ -40,15 +51,16 @@ def sweep(*, at: datetime) -> int:
         # What an erased person still has is there for a reason: a law, or a parcel that will need the key.
         closed = closed_among({key.slot.person for key in batch})
         batch = [key for key in batch if key.slot.person not in closed]
-        used = _used_slots({key.slot for key in batch})
-        gone += keyrings.shred({key.slot for key in batch} - used, at=at)
+        slots = {key.slot for key in batch}
+        used = _used_slots(slots)
+        gone += keyrings.shred(slots - used, at=at)
         gone += _shred_older(batch, used, at=at)
     return gone
 
 
 def _shred_older(batch: Collection[LivingKey], used: Collection[Slot], *, at: datetime) -> int:
     """Older generations that seal nothing any more, once everything was sealed again under the newest."""
-    newest = newest_generations({key.slot for key in batch} & set(used))
+    newest = newest_generations(used)
     older = [key for key in batch if key.generation < newest.get(key.slot, 0)]
     gone = 0
     for slot in {key.slot for key in older}:
@@ -59,25 +71,31 @@ def _shred_older(batch: Collection[LivingKey], used: Collection[Slot], *, at: da
 
 
 def _used_slots(slots: Collection[Slot]) -> set[Slot]:
-    """Those of the slots under which something lies."""
-    people = {slot.person for slot in slots}
+    """Those of the slots under which something lies: one query, which stops at the first row of each."""
+    if not slots:
+        return set()
     clauses = {slot.clause for slot in slots}
-    found: set[Slot] = set()
-    for model in registry.personal_records():
-        if model.clause in clauses:
-            rows = model._default_manager.filter(person_id__in=people).values_list("person_id", "covers").distinct()
-            found |= {Slot(person, model.clause, covers) for person, covers in rows}
-    rows = SealedFile.objects.filter(person_id__in=people).values_list("person_id", "clause", "covers").distinct()
-    found |= {Slot(*row) for row in rows}
-    for clause, book in BOOKS.items():
-        if clause in clauses:
-            found |= _used_years(book, clause, people)
-    return found & set(slots)
+    models = tuple(model for model in registry.personal_records() if model.clause in clauses)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_question(models), columns(slots))
+        return {Slot(*row) for row in cursor.fetchall()}
 
 
-def _used_years(book: Any, clause: str, people: Collection[UUID]) -> set[Slot]:
-    years = book.objects.filter(person_id__in=people).annotate(year=ExtractYear("at", tzinfo=JAKARTA))
-    return {Slot(person, clause, str(year)) for person, year in years.values_list("person_id", "year").distinct()}
+@lru_cache(maxsize=64)
+def _question(models: tuple[type[PersonalRecord], ...]) -> str:
+    parts = [
+        *(_lies_in(model._meta.db_table, "r.covers = a.period", model.clause) for model in models),
+        _lies_in(SealedFile._meta.db_table, "(r.clause, r.covers) = (a.clause, a.period)"),
+        *(_lies_in(book._meta.db_table, IN_THE_YEAR, clause) for clause, book in BOOKS.items()),
+    ]
+    return ASKED + " UNION ALL ".join(parts)
+
+
+def _lies_in(table: str, covered: str, clause: str = "") -> str:
+    """The slots that were asked for and have a row in a table; names come from the source text."""
+    of_clause = f"a.clause = '{clause}' AND " if clause else ""
+    row = f"SELECT 1 FROM {table} r WHERE r.person_id = a.person_id AND {covered}"  # noqa: S608  # as above
+    return f"SELECT a.person_id, a.clause, a.period FROM asked a WHERE {of_clause}EXISTS ({row})"  # noqa: S608  # as above
 
 
 def _key_ids_in(slot: Slot) -> set[UUID]:

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import connections
 
 from kindr.privacy.vault.keyrings import CLOSED, KEYS, Slot
+from kindr.privacy.vault.wrapping import array, columns
 
-BATCH = 500
+BATCH = 2000
 
 
 @dataclass(frozen=True)
@@ -55,19 +56,22 @@ def closed_among(people: Collection[UUID]) -> set[UUID]:
     """Those of the people who were erased."""
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
-            "SELECT person_id FROM vault_tombstone WHERE clause = %s AND person_id = ANY(%s)", [CLOSED, list(people)]
+            "SELECT person_id FROM vault_tombstone WHERE clause = %s AND person_id = ANY(%s::uuid[])",
+            [CLOSED, array(person.hex for person in people)],
         )
         return {row[0] for row in cursor.fetchall()}
 
 
 def newest_generations(slots: Collection[Slot]) -> dict[Slot, int]:
-    """The newest living generation of each slot."""
+    """The newest living generation of each slot that has more than one."""
+    if not slots:
+        return {}
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
             "SELECT person_id, clause, period, max(generation) FROM vault_datakey"
             " JOIN unnest(%s::uuid[], %s::text[], %s::text[]) AS asked(person_id, clause, period)"
-            " USING (person_id, clause, period) GROUP BY 1, 2, 3",
-            [[s.person for s in slots], [s.clause for s in slots], [s.period for s in slots]],
+            " USING (person_id, clause, period) GROUP BY 1, 2, 3 HAVING count(*) > 1",
+            columns(slots),
         )
         return {Slot(row[0], row[1], row[2]): int(row[3]) for row in cursor.fetchall()}
 

@@ -1,7 +1,9 @@
 """Erasing a person, step by step; each step can be done again, and whoever comes after a crash goes on from there.
 
-Intent is written first; then kept keys are locked, the person is closed and the other keys are shredded (each in the
-journal before it is done); then tags, rows, files, sessions and tasks go; then every store proves that nothing is left.
+Intent is written first, and every place is looked for; then, as early as can be, kept keys are locked, the person is
+closed and the other keys are shredded (in the journal before it is done): from here on nothing opens. What was held is
+counted and the letter is written after that, while the rows are still there; then tags, rows, files, sessions and tasks
+go, and every store proves that nothing is left.
 """
 
 from __future__ import annotations
@@ -19,19 +21,20 @@ from kindr.privacy.access import checks
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours
-from kindr.privacy.people import grown_children_of, is_guardian
+from kindr.privacy.people import family_of, grown_children_of, is_guardian
 from kindr.privacy.rights import corrections, notices, planning, receipts, stores
 from kindr.privacy.rights.alone import alone_at
+from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.fulfilment import coverage
 from kindr.privacy.rights.fulfilment.alarms import raise_coverage_alarm
 from kindr.privacy.rights.models import UNDER_WAY, Erasure, ErasureState
-from kindr.privacy.rights.stores import Holding, Plan
+from kindr.privacy.rights.stores import Holding, Plan, Store
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.ports import JournalUnavailable
 from kindr.privacy.vault.records import PersonalRecord
 
 logger = logging.getLogger(__name__)
-LEFT_OVER, COVERAGE = "left over", "coverage"
+LEFT_OVER, COVERAGE, COUNTED = "left over", "coverage", "counted"
 """Steps that are looked at anew each time; counts of the others add up."""
 
 
@@ -47,13 +50,12 @@ def ask_for_erasure(person: uuid.UUID, *, language: str, access: Access, at: dat
     is_theirs = access.actor.id == person or is_guardian(access.actor.id, person)
     if access.actor.kind in (ActorKind.PERSON, ActorKind.STRANGER) and not is_theirs:
         raise NotYours("only the person or the guardian may delete this")
-    if person in grown_children_of(access.actor.id):
+    if person != access.actor.id and person in grown_children_of(access.actor.id):
         raise ChildOfAge
     checks.check_serves_rights(access)
-    found = [_as_row(holding) for holding in planning.holdings(planning.erased_with(person))]
     try:
         with transaction.atomic():
-            return Erasure.objects.create(person_id=person, language=language[:5], requested_at=at, holdings=found)
+            return Erasure.objects.create(person_id=person, language=language[:5], requested_at=at)
     except IntegrityError:
         return Erasure.objects.get(person_id=person, state__in=UNDER_WAY)
 
@@ -88,19 +90,49 @@ def carry_out(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
 
 def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
     if erasure.state == ErasureState.INTENT and not _is_covered(erasure, at=at):
+        erasure.save(update_fields=["steps"])
         return erasure
-    people = planning.erased_with(erasure.person_id)
-    if grown_children_of(erasure.person_id):
+    family = family_of(erasure.person_id)
+    if family.grown:
         # What was kept about them for this account goes with it, but their guardian no longer reaches it.
         access = system_access("erase_my_data")
-    _send_letter(erasure, people, at=at)
-    plan = planning.plan_for(erasure.id, people, holds=notices.hold_of(erasure))
-    for store in stores.registered():
-        evidence = store.erase(plan, access=access, at=at)
-        _note(erasure, store.name, evidence.counts, at=at)
-        if erasure.state == ErasureState.INTENT:
-            _move(erasure, ErasureState.TOMBSTONED)
+    contact = notices.contact_for(erasure)
+    plan = planning.plan_for(erasure.id, family.covered | family.grown, holds=notices.holds_for(contact))
+    keys, *others = stores.registered()
+    _shred(erasure, keys, plan, access=access, at=at)
+    plan = _tell(erasure, contact, keys, plan, access=access, at=at)
+    for store in others:
+        counts = store.erase(plan, access=access, at=at).counts
+        _note(erasure, store.name, counts, at=at)
+        if any(counts.values()):
+            erasure.save(update_fields=["steps"])
     return _finish(erasure, plan, at=at)
+
+
+def _shred(erasure: Erasure, keys: Store, plan: Plan, *, access: Access, at: datetime) -> None:
+    """The keys of a plan go; what follows is for whoever has nothing to open any more."""
+    _note(erasure, keys.name, keys.erase(plan, access=access, at=at).counts, at=at)
+    if erasure.state == ErasureState.INTENT:
+        erasure.state = ErasureState.TOMBSTONED
+    erasure.save(update_fields=["steps", "state"])
+
+
+def _tell(erasure: Erasure, contact: Contact | None, keys: Store, plan: Plan, *, access: Access, at: datetime) -> Plan:
+    """Counts what was held while its rows are there, and sends the letter; then the address it went to goes as well."""
+    if not erasure.holdings and COUNTED not in erasure.steps:
+        erasure.holdings = [_as_row(holding) for holding in planning.holdings(plan.people)]
+        _note(erasure, COUNTED, {"clauses": len(erasure.holdings)}, at=at)
+        erasure.save(update_fields=["steps", "holdings"])
+    if erasure.letter != "due":
+        return plan
+    without = planning.plan_for(erasure.id, plan.people) if contact else plan
+    erasure.letter = notices.send(erasure, contact, planning.fates(holdings_of(erasure), without), at=at)
+    if erasure.letter == "due":
+        return plan
+    erasure.save(update_fields=["letter"])
+    if contact:
+        _shred(erasure, keys, without, access=access, at=at)
+    return without
 
 
 def _is_covered(erasure: Erasure, *, at: datetime, visited: Collection[str] | None = None) -> bool:
@@ -135,32 +167,22 @@ def reopen(person: uuid.UUID, *, case: uuid.UUID, at: datetime) -> Erasure:
     return erasure
 
 
-def _send_letter(erasure: Erasure, people: frozenset[uuid.UUID], *, at: datetime) -> None:
-    if erasure.letter != "due":
-        return
-    plan = planning.plan_for(erasure.id, people)
-    letter = notices.send(erasure, planning.fates(holdings_of(erasure), plan), at=at)
-    if letter != erasure.letter:
-        erasure.letter = letter
-        erasure.save(update_fields=["letter"])
-
-
 def _finish(erasure: Erasure, plan: Plan, *, at: datetime) -> Erasure:
     """Asks every store for proof, then writes the receipt; something left over keeps the erasure open."""
     left = [leftover for store in stores.registered() for leftover in store.prove(plan)]
     _note(erasure, LEFT_OVER, {f"{entry.store}: {entry.what}": entry.count for entry in left}, at=at)
     if left:
         logger.error("erasure %s left something over in %s", erasure.id, sorted({entry.store for entry in left}))
-        return erasure
-    if planning.erased_with(erasure.person_id) - plan.people:
-        # A child was added, or a guest claimed, after the plan was made: the worker goes on with them as well.
+    # Where a child was added, or a guest claimed, after the plan was made, the worker goes on with them as well.
+    if left or planning.erased_with(erasure.person_id) - plan.people:
+        erasure.save(update_fields=["steps"])
         return erasure
     if erasure.holdings or erasure.receipt is None:
         erasure.receipt = receipts.signed(erasure, planning.fates(holdings_of(erasure), plan), at=at)
     waits = bool(plan.waiting) or not _is_covered(erasure, at=at, visited=erasure.steps)
     erasure.state = ErasureState.CLEARED if waits else ErasureState.DONE
     erasure.finished_at = None if waits else at
-    erasure.save(update_fields=["receipt", "state", "finished_at"])
+    erasure.save(update_fields=["steps", "receipt", "state", "finished_at"])
     return erasure
 
 
@@ -170,16 +192,10 @@ def holdings_of(erasure: Erasure) -> list[Holding]:
 
 
 def _note(erasure: Erasure, step: str, counts: Mapping[str, int], *, at: datetime) -> None:
-    """Counts of a step that is done again add up: what went before the crash went."""
+    """Counts of a step that is done again add up: what went before the crash went. The caller saves."""
     before = erasure.steps.get(step, {}).get("counts", {}) if step not in (LEFT_OVER, COVERAGE) else {}
     merged = {name: before.get(name, 0) + counts.get(name, 0) for name in {**before, **counts}}
     erasure.steps = {**erasure.steps, step: {"at": at.isoformat(), "counts": merged}}
-    erasure.save(update_fields=["steps"])
-
-
-def _move(erasure: Erasure, state: ErasureState) -> None:
-    erasure.state = state
-    erasure.save(update_fields=["state"])
 
 
 def _as_row(holding: Holding) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The letter that tells a person that the account was deleted (UU 27/2022 art. 45), sent before the address goes."""
+"""The letter that tells a person that the account was deleted (UU 27/2022 art. 45); the address goes after it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kindr.privacy.access.terms import Refused
 from kindr.privacy.gates import Disclosed
 from kindr.privacy.ports import Letter
 from kindr.privacy.rights import contacts, preview
+from kindr.privacy.rights.contacts import Contact
 from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.planning import Fate
 from kindr.privacy.rights.stores import Hold
@@ -31,17 +32,18 @@ REASON = {
 logger = logging.getLogger(__name__)
 
 
-def hold_of(erasure: Erasure) -> list[Hold]:
+def contact_for(erasure: Erasure) -> Contact | None:
+    """Whom the letter goes to; None when it is not due, or when there is no address."""
+    return contacts.contact_of(erasure.person_id) if erasure.letter == "due" else None
+
+
+def holds_for(contact: Contact | None) -> list[Hold]:
     """The address waits while the letter is due."""
-    contact = contacts.contact_of(erasure.person_id) if erasure.letter == "due" else None
     return [Hold(contact.record.slot, REASON)] if contact else []
 
 
-def send(erasure: Erasure, fates: list[Fate], *, at: datetime) -> str:
-    """Sends the letter when it is due: the new state, due, sent or none. A lost answer means it is sent again."""
-    if erasure.letter != "due":
-        return erasure.letter
-    contact = contacts.contact_of(erasure.person_id)
+def send(erasure: Erasure, contact: Contact | None, fates: list[Fate], *, at: datetime) -> str:
+    """Sends the letter that is due: the new state, due, sent or none. A lost answer means it is sent again."""
     if contact is None:
         return "none"
     try:

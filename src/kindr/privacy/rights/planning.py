@@ -38,7 +38,8 @@ def covered(person: uuid.UUID) -> frozenset[uuid.UUID]:
 
 def erased_with(person: uuid.UUID) -> frozenset[uuid.UUID]:
     """The people whose data go with a person's account: what was given for it about children of age goes as well."""
-    return covered(person) | persons.grown_children_of(person)
+    family = persons.family_of(person)
+    return family.covered | family.grown
 
 
 def plan_for(erasure: uuid.UUID, people: Collection[uuid.UUID], *, holds: Iterable[Hold] = ()) -> Plan:
@@ -50,7 +51,15 @@ def plan_for(erasure: uuid.UUID, people: Collection[uuid.UUID], *, holds: Iterab
     lock = {(slot.person, slot.clause) for slot in kept} - {(slot.person, slot.clause) for slot in held}
     lock |= {(slot.person, log.CLAUSE) for slot in living}
     shred = {slot for slot in living if slot not in kept and slot not in held}
-    return Plan(erasure, frozenset(people), frozenset(shred), frozenset(lock), frozenset(kept | held), waiting)
+    return Plan(
+        erasure=erasure,
+        people=frozenset(people),
+        shred=frozenset(shred),
+        lock=frozenset(lock),
+        stays=frozenset(kept | held),
+        waiting=waiting,
+        keyless=frozenset(held - living),
+    )
 
 
 def holdings(people: Collection[uuid.UUID]) -> list[Holding]:

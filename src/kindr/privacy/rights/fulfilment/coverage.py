@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import apps
 from django.db import connections, models, router
@@ -16,12 +17,18 @@ from kindr.privacy.rights import stores
 BOOKS_OF_DJANGO = frozenset({"django_migrations"})
 """Tables that Django makes without a model; they name migrations and nothing else."""
 
-LIVE_COLUMNS = (
-    "SELECT n.nspname, c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+_PLACES = (
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
     " WHERE c.relkind IN ('r', 'p', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 )
+LIVE_COLUMNS = f"SELECT n.nspname, c.relname, a.attname{_PLACES}"
 """Read from the catalogue itself: other views show a login only what it has rights on."""
+MARK = (
+    "SELECT count(*), sum(hashtextextended(concat_ws(chr(31), n.nspname, c.relname, a.attname), 0)::numeric),"  # noqa: S608  # constants
+    f" EXISTS (SELECT 1 FROM pg_largeobject_metadata){_PLACES}"
+)
+"""One row that says whether any name in the catalogue is another than before: a server hashes faster than it tells."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,14 @@ class NotCovered(Exception):
         self.proof = proof
 
 
+Tables = Mapping[str, set[str]]
+"""Names of tables with those of their columns."""
+Mark = tuple[int, int]
 Census = Callable[[], Iterable[Gap]]
 
 _censuses: list[Census] = []
+_seen: dict[str, tuple[Mark, Tables]] = {}
+"""What this process read of each server last, and the mark that the catalogue had then."""
 
 
 def register(census: Census) -> None:
@@ -74,10 +86,11 @@ def register(census: Census) -> None:
 
 def proof(*, visited: Collection[str] | None = None) -> Proof:
     """What there is and whether all of it is known; with `visited`, also whether every store was asked in this run."""
-    live = {alias: _live(alias) for alias in ("default", "keys")}
-    known = _known()
+    marks = {alias: _mark(alias) for alias in ("default", "keys")}
+    live = {alias: _live(alias, mark) for alias, (mark, _has_large_objects) in marks.items()}
+    known = _known(tuple(apps.get_models(include_auto_created=True)))
     gaps = [gap for alias, tables in live.items() for gap in _undeclared(tables, known[alias])]
-    gaps += [Gap("large objects", alias) for alias in live if _has_large_objects(alias)]
+    gaps += [Gap("large objects", alias) for alias, (_mark, has_large_objects) in marks.items() if has_large_objects]
     gaps += [gap for census in _censuses for gap in census()]
     names = tuple(store.name for store in stores.registered())
     if visited is not None:
@@ -95,8 +108,26 @@ def check(*, visited: Collection[str] | None = None) -> Proof:
     return found
 
 
-def _live(alias: str) -> dict[str, set[str]]:
-    """Every table of a server with its columns; those outside the common schema carry its name."""
+def _mark(alias: str) -> tuple[Mark, bool]:
+    """The mark of a server's catalogue as it is now, and whether there are large objects."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(MARK)
+        count, hashed, has_large_objects = cursor.fetchone()
+    return (int(count), int(hashed or 0)), bool(has_large_objects)
+
+
+def _live(alias: str, mark: Mark) -> Tables:
+    """Every table of a server with its columns; read again only when the mark is another than it was."""
+    if alias not in _seen or _seen[alias][0] != mark:
+        found = _read(alias)
+        if _mark(alias)[0] != mark:  # it changed while it was read: what was found counts, and is not remembered
+            return found
+        _seen[alias] = mark, found
+    return _seen[alias][1]
+
+
+def _read(alias: str) -> Tables:
+    """The catalogue itself; tables outside the common schema carry its name."""
     found: dict[str, set[str]] = {}
     with connections[alias].cursor() as cursor:
         cursor.execute(LIVE_COLUMNS)
@@ -106,10 +137,11 @@ def _live(alias: str) -> dict[str, set[str]]:
     return found
 
 
-def _known() -> dict[str, dict[str, set[str]]]:
+@lru_cache(maxsize=2)
+def _known(every: tuple[type[models.Model], ...]) -> Mapping[str, Tables]:
     """The tables and columns that models declare, by server."""
     known: dict[str, dict[str, set[str]]] = {"default": {}, "keys": {}}
-    for model in apps.get_models(include_auto_created=True):
+    for model in every:
         if not model._meta.proxy:
             tables = known[router.db_for_read(model)]
             tables.setdefault(model._meta.db_table, set()).update(_columns_of(model))
@@ -120,7 +152,7 @@ def _columns_of(model: type[models.Model]) -> set[str]:
     return {field.column for field in model._meta.local_concrete_fields if field.column}
 
 
-def _undeclared(live: Mapping[str, set[str]], known: Mapping[str, set[str]]) -> list[Gap]:
+def _undeclared(live: Tables, known: Tables) -> list[Gap]:
     gaps = []
     for table, columns in sorted(live.items()):
         if table in known:
@@ -128,9 +160,3 @@ def _undeclared(live: Mapping[str, set[str]], known: Mapping[str, set[str]]) -> 
         elif table not in BOOKS_OF_DJANGO:
             gaps.append(Gap("table", table))
     return gaps
-
-
-def _has_large_objects(alias: str) -> bool:
-    with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_largeobject_metadata)")
-        return bool(cursor.fetchone()[0])

@@ -51,6 +51,8 @@ class Plan:
     stays: frozenset[Slot]
     """Slots that a law keeps, and slots that wait."""
     waiting: tuple[Hold, ...]
+    keyless: frozenset[Slot] = frozenset()
+    """Slots that wait and have no key yet."""
 
     def takes(self, slot: Slot) -> bool:
         """True when whatever lies under this slot has to go now."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connections
 
-from kindr.privacy import gates
+from kindr.privacy import gates, leaving_gate, registry
 from kindr.privacy.access.terms import Access
+from kindr.privacy.retention.queries import closed_among
 from kindr.privacy.rights.stores import Evidence, Leftover, People, Plan, Quiet
+from kindr.privacy.terms import AtErasure
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.leaving import Leaving
 from kindr.privacy.vault.models import Hold
 
 
@@ -33,28 +34,30 @@ class Keys(Quiet):
         return Evidence(self.name, {"people": len(people), "clauses": len(clauses)})
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:
-        by_person: dict[uuid.UUID, set[str]] = defaultdict(set)
-        for person, clause in plan.lock:
-            by_person[person].add(clause)
         self._make_ready(plan, at=at)
-        for person in sorted(plan.people, key=str):
-            if by_person[person]:
-                gates.hold(person=person, clauses=by_person[person], state=Hold.LOCKED, access=access, at=at)
-            keyrings.close(person, at=at, case=str(plan.erasure))
-        gates.lock([hold.slot for hold in plan.waiting if hold.is_locked], access=access, at=at)
-        gone = gates.erase(plan.shred, access=access, at=at) if plan.shred else 0
+        locked = [hold.slot for hold in plan.waiting if hold.is_locked]
+        wanted = Leaving(plan.people, plan.lock, locked, plan.shred, str(plan.erasure))
+        gone, living = leaving_gate.leave(wanted, access=access, at=at)
+        if late := [slot for slot in living if _is_late(slot, plan)]:
+            gone += gates.erase(late, access=access, at=at)
         return Evidence(self.name, {"shredded": gone, "locked": len(plan.lock)})
 
     def _make_ready(self, plan: Plan, *, at: datetime) -> None:
         """Whatever waits gets the keys that it will need, while keys can still be made."""
-        slots = {hold.slot for hold in plan.waiting}
-        keyrings.for_writing([slot for slot in slots if not keyrings.is_closed(slot.person)], at=at)
+        slots = [slot for slot in plan.keyless if not keyrings.is_closed(slot.person)]
+        keyrings.for_writing(slots, at=at)
 
     def prove(self, plan: Plan) -> list[Leftover]:
-        living = {(slot.clause, slot.person) for slot in slots_of(plan.people) if slot in plan.shred}
-        open_doors = [person for person in plan.people if not keyrings.is_closed(person)]
-        found = [Leftover(self.name, clause, 1) for clause, _person in sorted(living, key=str)]
-        return [*found, *(Leftover(self.name, "person not closed", 1) for _ in open_doors)]
+        going = {(slot.clause, slot.person) for slot in slots_of(plan.people) if slot in plan.shred}
+        found = [Leftover(self.name, clause, 1) for clause, _person in sorted(going, key=str)]
+        return [*found, *(Leftover(self.name, "person not closed", 1) for _ in plan.people - closed_among(plan.people))]
+
+
+def _is_late(slot: Slot, plan: Plan) -> bool:
+    """A key that was made after the plan, before the person was closed; what a law asks for is made even then."""
+    clause = registry.policy().clauses.get(slot.clause)
+    stays = clause is not None and (clause.outlives_erasure or clause.at_erasure is AtErasure.KEPT_LOCKED)
+    return plan.takes(slot) and slot not in plan.shred and not stays
 
 
 def slots_of(people: People) -> list[Slot]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, ProtectedError, QuerySet
+from django.db import connections
+from django.db.models import ProtectedError, QuerySet
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
@@ -26,12 +29,7 @@ class Records(Quiet):
     name = "records"
 
     def discover(self, people: People) -> list[Holding]:
-        found = []
-        for model in registry.personal_records():
-            rows = model._default_manager.filter(person_id__in=people)
-            counted = rows.values_list("person_id", "covers").annotate(number=Count("id"))
-            found += [Holding(self.name, Slot(who, model.clause, period), number) for who, period, number in counted]
-        return found
+        return [Holding(self.name, slot, number) for _model, slot, number in counted(people)]
 
     def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
         return [as_json(opened) for opened in opened_of(people, access=access, at=at)]
@@ -47,20 +45,32 @@ class Records(Quiet):
         return False
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
-        counts: dict[str, int] = {}
-        for model in registry.personal_records():
-            going = [row.pk for row in _rows(model, plan.people) if plan.takes(row.slot)]
-            if going:
-                counts[model._meta.label] = _delete(model, going)
-        return Evidence(self.name, counts)
+        going = {model for model, slot, _number in counted(plan.people) if plan.takes(slot)}
+        models = [model for model in registry.personal_records() if model in going]
+        return Evidence(self.name, {model._meta.label: _delete(_going(model, plan)) for model in models})
 
     def prove(self, plan: Plan) -> list[Leftover]:
-        left = []
-        for model in registry.personal_records():
-            count = sum(plan.takes(row.slot) for row in _rows(model, plan.people))
-            if count:
-                left.append(Leftover(self.name, model._meta.label, count))
-        return left
+        left: Counter[str] = Counter()
+        for model, slot, number in counted(plan.people):
+            left[model._meta.label] += number if plan.takes(slot) else 0
+        return [Leftover(self.name, label, number) for label, number in left.items() if number]
+
+
+def counted(people: People) -> list[tuple[type[PersonalRecord], Slot, int]]:
+    """How many rows of some people each table has under each slot: one query for all tables."""
+    models = tuple(registry.personal_records())
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_count_all(models), {"people": list(people)})
+        return [(models[row[0]], Slot(row[1], models[row[0]].clause, row[2]), row[3]) for row in cursor.fetchall()]
+
+
+@lru_cache(maxsize=2)
+def _count_all(models: tuple[type[PersonalRecord], ...]) -> str:
+    return " UNION ALL ".join(
+        f"SELECT {number}, person_id, covers, count(*) FROM {model._meta.db_table}"  # noqa: S608  # names of tables
+        " WHERE person_id = ANY(%(people)s) GROUP BY person_id, covers"
+        for number, model in enumerate(models)
+    )
 
 
 def rows_of(people: People) -> list[PersonalRecord]:
@@ -127,19 +137,27 @@ def _value_as_json(opened: gates.Opened[PersonalRecord], name: str) -> dict[str,
     }
 
 
-def _rows(model: type[PersonalRecord], people: People) -> Iterable[PersonalRecord]:
-    return model._default_manager.filter(person_id__in=people).only("id", "person_id", "covers")
+def _going(model: type[PersonalRecord], plan: Plan) -> QuerySet[PersonalRecord]:
+    """The rows of a table that a plan does not keep."""
+    stays: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for slot in plan.stays:
+        if slot.clause == model.clause:
+            stays[slot.person].append(slot.period)
+    rows = model._default_manager.filter(person_id__in=plan.people)
+    for person, periods in stays.items():
+        rows = rows.exclude(person_id=person, covers__in=periods)
+    return rows
 
 
-def _delete(model: type[PersonalRecord], rows: list[uuid.UUID]) -> int:
+def _delete(rows: QuerySet[PersonalRecord]) -> int:
     """Deletes rows; where another table points at one, it stays as ciphertext without a key, and `prove` says so."""
     try:
-        return model._default_manager.filter(pk__in=rows).delete()[0]
+        return rows.delete()[0]
     except ProtectedError:
         gone = 0
-        for row in rows:
+        for row in rows.values_list("pk", flat=True):
             try:
-                gone += model._default_manager.filter(pk=row).delete()[0]
+                gone += rows.filter(pk=row).delete()[0]
             except ProtectedError:
                 continue
         return gone

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
+from django.db.models import Value
+
 from kindr.base.clock import jakarta_year
 from kindr.privacy.rights.stores import Hold
 from kindr.privacy.vault.keyrings import Slot
@@ -19,7 +21,7 @@ KEPT_UNTIL_ARRIVAL: tuple[type[UntilArrival], ...] = (Delivery, OrderContact, Gu
 
 
 def holds(people: Collection[uuid.UUID]) -> list[Hold]:
-    """One hold for each record that an order under way needs, or will need: the courier's number. Four queries."""
+    """One hold for each record that an order under way needs, or will need: the courier's number. Two queries."""
     return [*(Hold(slot, REASON) for slot in sorted(_books(people), key=str)), *_records(people)]
 
 
@@ -31,8 +33,10 @@ def _books(people: Collection[uuid.UUID]) -> set[Slot]:
 
 
 def _records(people: Collection[uuid.UUID]) -> list[Hold]:
-    return [
-        Hold(record.slot, REASON)
+    first, *others = (
+        model._default_manager.filter(person_id__in=people, order__closed_at=None).values_list(
+            "person_id", Value(model.clause), "covers"
+        )
         for model in KEPT_UNTIL_ARRIVAL
-        for record in model._default_manager.filter(person_id__in=people, order__closed_at=None)
-    ]
+    )
+    return [Hold(Slot(*row), REASON) for row in first.union(*others, all=True)]
