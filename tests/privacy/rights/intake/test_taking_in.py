@@ -20,8 +20,9 @@ from kindr.privacy.rights.requests import queries, rules
 from kindr.privacy.rights.requests.actions import letters, proving
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
+from kindr.shop.accounts.queries import account_of_address
 from tests.cast import Player
-from tests.privacy.rights.intake.writing import FAILED, letter, passed, read_as
+from tests.privacy.rights.intake.writing import letter, passed, read_as
 from tests.privacy.rights.requests.test_pages import Post, post
 
 __all__ = ["post"]
@@ -118,46 +119,7 @@ def test_whoever_their_own_mail_server_vouches_for_withdraws_everything_at_once(
     _, (request,) = taken(message, sender=mara.email)
     assert not ledger.people_who_consent("greet_birthday", [mara.id], at=clock.now())
     assert not request.needs_verification
-
-
-@pytest.mark.clause("7.5", "7.7")
-def test_known_and_unknown_addresses_get_the_same_letter(mara: Player, post: Post) -> None:
-    bodies = []
-    for sender in (mara.email, SAM):
-        _, (request,) = taken(letter("Tolong hapus data saya.", sender=sender), sender=sender)
-        assert request.needs_verification
-        told(request, post)
-        body = post.sent[-1].body.value
-        proof = proving.living_proof(request, at=clock.now())
-        assert proof is not None
-        for own in (str(proof.pk), proving.token_of(proof.pk), request.number, letters.writing.code_for(proof)):
-            body = body.replace(own, "")
-        bodies.append(body)
-        assert post.sent[-1].to.value == sender
-    assert bodies[0] == bodies[1]
-
-
-@pytest.mark.clause("7.5")
-@pytest.mark.parametrize(
-    ("sender", "more"),
-    [
-        ("somebody@else.example", {}),
-        ("", {}),
-        (SAM, {"Authentication-Results": FAILED.format("elsewhere.example")}),
-        (SAM, {"Auto-Submitted": "auto-generated"}),
-    ],
-)
-def test_nothing_is_written_to_an_unknown_address_whose_name_may_be_borrowed(
-    post: Post, sender: str, more: dict[str, str]
-) -> None:
-    _, (request,) = taken(letter("Please delete my account.", sender=SAM, more=more), sender=sender)
-    assert told(request, post) == []
-
-
-def test_reply_to_is_never_written_to(mara: Player, post: Post) -> None:
-    message = letter("Tolong hapus akun saya.", sender=mara.email, more={"Reply-To": "thief@evil.example"})
-    _, (request,) = taken(message, sender="thief@evil.example")
-    assert told(request, post) == [mara.email]
+    assert account_of_address(mara.email), "consents end, and the account stays"
 
 
 def test_a_letter_that_is_delivered_twice_is_one_request() -> None:
@@ -220,32 +182,12 @@ def test_attachments_are_named_by_their_type_and_not_kept() -> None:
     assert "ktp-ratna" not in words_of(request)
 
 
-def test_bounces_absence_notes_and_our_own_letters_become_nothing_else() -> None:
-    notes = {
-        Became.AUTOMATIC: letter("Saya sedang cuti.", sender=SAM, more={"Auto-Submitted": "auto-replied"}),
-        Became.LOOP: letter("…", sender="support@kindrkids.id"),
-        Became.BOUNCE: letter("550 no such user", sender="mailer-daemon@elsewhere.example"),
-    }
-    del notes[Became.LOOP]["Message-ID"]
-    notes[Became.LOOP]["Message-ID"] = "<request-receipt.0b6ffb06-0f2c-4f30-9d02-5a1ff7f1c9a1@mail.example>"
-    for became, message in notes.items():
-        assert taken(message, sender="")[0].became == became
-    assert not Request.objects.exists()
-
-
 def test_a_complaint_is_believed_when_our_server_vouches_for_the_provider_that_sends_it(mara: Player) -> None:
     for more, became in ((passed("loop@provider.example"), Became.COMPLAINT), ({}, Became.UNCLEAR)):
         found, (request,) = taken(complaint(mara.email, {**more, "Date": became}), sender="loop@provider.example")
         assert found.became == became
         assert request.is_quiet
     assert not ledger.people_who_consent("newsletter", [mara.id], at=clock.now())
-
-
-def test_of_many_letters_to_one_address_only_some_are_written(post: Post) -> None:
-    for number in range(8):
-        taken(letter(f"Tolong hapus akun saya, nomor {number}.", sender=SAM))
-    assert Request.objects.count() == 8
-    assert 0 < Request.objects.filter(is_quiet=False).count() < 8
 
 
 def test_nothing_is_half_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,16 +77,22 @@ def _looked_at(letter: Inbound, *, access: Access, at: datetime) -> _Taking:
     people = tuple(ports.people_of_address(address, access=access, at=at)) if address else ()
     is_late = letter.sent_on is not None and at - LATEST < letter.sent_on < at
     received_at = letter.sent_on if letter.sent_on is not None and is_late else at
-    is_quiet = letter.nature is not Nature.LETTER or not address or not (people or letter.may_reply)
-    is_quiet = is_quiet or not _may_write(letter, address, at=at)
+    # Whether we answer follows from the letter alone, never from who is known. Only what has stopped is always told.
+    is_told = letter.may_reply or ("withdrawal" in wish.rights and bool(people))
+    is_quiet = letter.nature is not Nature.LETTER or not address or not is_told
     return _Taking(letter, wish, address, people, is_quiet, received_at, access, at)
 
 
-def _may_write(letter: Inbound, address: str, *, at: datetime) -> bool:
-    """Counts a letter to this address, and one of all that mail sets off; no more than so many are written."""
-    proven = letter.confidence is Confidence.PASSED
+def _may_write(taking: _Taking) -> bool:
+    """Counts a letter to this address, and one of all that mail sets off; no more than so many are written.
+
+    Counted at the end and within the transaction, so that a delivery that was cut off and comes again counts once.
+    """
+    if taking.is_quiet:
+        return False
+    proven = taking.letter.confidence is Confidence.PASSED
     try:
-        ports.spend(address, f"mail {address.rpartition('@')[2]}" if proven else "mail", at=at)
+        ports.spend(taking.address, f"mail {taking.address.rpartition('@')[2]}" if proven else "mail", at=taking.at)
     except ports.TooMany:
         return False
     return True
@@ -106,7 +112,10 @@ def _take_in(taking: _Taking, mark: bytes) -> ReceivedLetter:
         if joined is not None and set(taking.wish.rights) <= {joined.kind}:
             joining.join(joined, texts_of(letter), access=taking.access, at=taking.at)
             return _write(taking, mark, Became.JOINED, [joined])
-        return _write(taking, mark, _became(taking), list(_requests(taking)))
+        found = list(_requests(taking))
+        if not _may_write(taking):
+            Request.objects.filter(pk__in=[request.pk for request in found]).update(is_quiet=True)
+        return _write(taking, mark, _became(taking), found)
 
 
 def _is_worth_reading(taking: _Taking) -> bool:
@@ -146,7 +155,6 @@ def _request(taking: _Taking, kind: str, words: str) -> Request:
         proof=Proof.ADDRESS if taking.address else Proof.NONE,
         purposes=purposes,
         must_prove=not is_safe,
-        is_quiet=taking.is_quiet,
         access=taking.access,
         at=taking.at,
     )

@@ -102,11 +102,11 @@ def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datet
 def erase_child(child: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:
     """What stops with the consent to keep a child's profile: the child's person is erased, in the guardian's name.
 
-    Of a child of age the withdrawal is their own, and the program carries it out.
+    Of a child of age the withdrawal is their own, and the program carries it out. Whoever is no child stays.
     """
-    if keyrings.is_closed(child):
-        return 0
     found = Person.objects.get(pk=child)
+    if found.kind != PersonKind.CHILD or keyrings.is_closed(child):
+        return 0
     if found.is_of_age:
         access = system_access("erase_my_data")
     elif found.guardian is not None and access.actor.kind is not ActorKind.PERSON:
