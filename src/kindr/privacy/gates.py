@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -22,7 +21,7 @@ from kindr.privacy.access.log import Note
 from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
-from kindr.privacy.retention import held
+from kindr.privacy.forgetting_gates import erase, expire, expire_many
 from kindr.privacy.terms import Purpose
 from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
@@ -151,26 +150,6 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
     return record
 
 
-def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
-    """Forgets one record: its row and its key go, and what else the key covered is sealed again. Raises Refused."""
-    noted = notes.of_page([record], verb="expire")
-    _check_use(noted, access=access, at=at)
-    notes.guard(lambda: held.check([record.slot], at=at), noted, access=access, at=at)
-    log.write(noted, access=access, at=at)
-    rekeying.forget(record, at=at)
-
-
-def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: datetime) -> int:
-    """Forgets records whose keys are their own, all of one table, in one go; counts them. Raises Refused."""
-    noted = notes.of_page(records, verb="expire")
-    _check_use(noted, access=access, at=at)
-    notes.guard(lambda: held.check([record.slot for record in records], at=at), noted, access=access, at=at)
-    log.write(noted, access=access, at=at)
-    keyrings.shred([record.slot for record in records], at=at)
-    model = type(records[0])
-    return model._default_manager.filter(pk__in=[record.pk for record in records]).delete()[0]
-
-
 def open_books(people: Collection[uuid.UUID], *, clauses: Collection[str], access: Access, at: datetime) -> None:
     """Lets somebody read what the access log and the consent ledger say of people; raises Refused, LogUnavailable."""
     noted = [notes.about(person, "read", clauses) for person in people]
@@ -191,37 +170,16 @@ def lock(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
     open_still = slot_locks.not_locked(slots)
     if not open_still:
         return 0
-    noted = _noted_by_person(open_still, "restrict")
-    _check_claim(noted, slots, access=access, at=at)
+    noted = notes.by_person(open_still, "restrict")
+    notes.guard_claim(noted, slots, access=access, at=at)
     log.write(noted, access=access, at=at)
     return slot_locks.lock(open_still, journal=keyrings.journal(), at=at)
-
-
-def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
-    """Forgets keys, whatever they sealed and wherever copies lie; counts them. Raises Refused, LogUnavailable."""
-    noted = _noted_by_person(slots, "erase")
-    _check_claim(noted, slots, access=access, at=at)
-    notes.guard(lambda: held.check(slots, at=at), noted, access=access, at=at)
-    log.write(noted, access=access, at=at)
-    return keyrings.shred(slots, at=at)
 
 
 def _ring_for(records: Sequence[PersonalRecord], *, at: datetime) -> Ring:
     """The keys of some records and of the log of their people, in one query."""
     slots = log.slots_of(dict.fromkeys(record.person_id for record in records), at)
     return keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
-
-
-def _check_claim(noted: Sequence[Note], slots: Collection[Slot], *, access: Access, at: datetime) -> None:
-    people, clauses = [note.person for note in noted], {slot.clause for slot in slots}
-    notes.guard(lambda: notes.check_claim(people, clauses, access, at=at), noted, access=access, at=at)
-
-
-def _noted_by_person(slots: Collection[Slot], verb: str) -> list[Note]:
-    by_person: dict[uuid.UUID, set[str]] = defaultdict(set)
-    for slot in slots:
-        by_person[slot.person].add(slot.clause)
-    return [notes.about(person, verb, clauses) for person, clauses in by_person.items()]
 
 
 def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: datetime) -> list[Opened[R]]:

@@ -26,9 +26,10 @@ def leave(wanted: Leaving, *, access: Access, at: datetime) -> tuple[int, list[S
     noted = _noted(steps)
     clauses = {clause for note in noted for clause in note.opened}
     notes.guard(lambda: notes.check_claim(wanted.people, clauses, access, at=at), noted, access=access, at=at)
-    notes.guard(lambda: held.check(steps.shred, at=at), noted, access=access, at=at)
-    log.write(noted, access=access, at=at)
-    return leaving.leave(steps, at=at)
+    with held.undisturbed(wanted.people):
+        notes.guard(lambda: held.check(steps.shred, at=at), noted, access=access, at=at)
+        log.write(noted, access=access, at=at)
+        return leaving.leave(steps, at=at)
 
 
 def _noted(steps: Steps) -> list[Note]:

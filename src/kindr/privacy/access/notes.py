@@ -18,7 +18,7 @@ from kindr.privacy.access import checks, log, standing
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed, Refused
 from kindr.privacy.terms import Clause, Purpose
-from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.opening import fetched_columns
 from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
 
@@ -62,6 +62,20 @@ def save_beside(record: PersonalRecord, notes: Sequence[Note], *, access: Access
 def about(person: uuid.UUID, verb: str, clauses: Collection[str], to: str = "") -> Note:
     """A note that names whole clauses with all their categories."""
     return Note(person, verb, {key: sorted(registry.clause(key).about) for key in sorted(clauses)}, to=to)
+
+
+def by_person(slots: Collection[Slot], verb: str) -> list[Note]:
+    """One note per person, naming the clauses of their slots."""
+    found: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for slot in slots:
+        found[slot.person].add(slot.clause)
+    return [about(person, verb, clauses) for person, clauses in found.items()]
+
+
+def guard_claim(noted: Sequence[Note], slots: Collection[Slot], *, access: Access, at: datetime) -> None:
+    """`check_claim` for everything that some slots name; a refusal is recorded, then raised."""
+    people, clauses = [note.person for note in noted], {slot.clause for slot in slots}
+    guard(lambda: check_claim(people, clauses, access, at=at), noted, access=access, at=at)
 
 
 def of_page(records: Sequence[PersonalRecord], *, verb: str, to: str = "") -> list[Note]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -89,8 +90,9 @@ def sweep_files(*, access: Access, at: datetime) -> Counts:
         rows = SealedFile.objects.filter(clause=key, stored_at__lte=rules.latest_event(clause.keep, at))
         for file in rows.exclude(keeping.rows(key)).order_by("stored_at"):
             if file.covers == str(file.pk):
-                gates.expire_file(file, access=access, at=at)
-                gone[key] += 1
+                with suppress(Restricted):  # held in this very moment
+                    gates.expire_file(file, access=access, at=at)
+                    gone[key] += 1
     return gone
 
 
@@ -102,7 +104,7 @@ def sweep_years(*, access: Access, at: datetime) -> Counts:
             continue
         slots = due_slots(key, until=rules.last_due_year(clause.keep, at))
         for batch in _batches(slot for slot in slots if not keeping.covers(slot)):
-            gone[key] += keyrings.shred(batch, at=at) if key in EVIDENCE else gates.erase(batch, access=access, at=at)
+            gone[key] += _erase_together(batch, access=access, at=at)
         _drop_rows(key, rules.due_years(clause.keep, at), keeping)
     return gone
 
@@ -143,6 +145,16 @@ def _due_records(model: type[PersonalRecord], at: datetime, keeping: Held) -> It
         end = rules.end_of(keep, period=record.covers, event=record.counts_from())
         if end is not None and end <= at:
             yield record
+
+
+def _erase_together(slots: Sequence[Slot], *, access: Access, at: datetime) -> int:
+    """Many at once; when one of them was held in this very moment, the others at once."""
+    with held.undisturbed(slot.person for slot in slots):
+        keeping = held.in_force(at, people={slot.person for slot in slots})
+        free = [slot for slot in slots if not keeping.covers(slot)]
+        if not free or free[0].clause in EVIDENCE:
+            return keyrings.shred(free, at=at)
+        return gates.erase(free, access=access, at=at)
 
 
 def _expire_together(records: Sequence[PersonalRecord], *, access: Access, at: datetime) -> int:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db import connections
 from django.db.models import Q, QuerySet
 
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Restricted
 from kindr.privacy.retention.models import EVERYTHING, LegalHold, today
 from kindr.privacy.vault.keyrings import Slot
+
+SHARED = (
+    "SELECT pg_advisory_{}_shared(hashtextextended('hold ' || person, 0))"
+    " FROM unnest(%s::text[]) AS person ORDER BY person"
+)
+"""Taken by everybody who forgets; who places a hold takes the same lock alone."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,29 @@ def check(slots: Iterable[Slot], *, at: datetime) -> None:
         if held.holds and held.covers(slot):
             clause = registry.policy().clauses.get(slot.clause)
             raise Restricted("a legal hold keeps this", clause=clause.number if clause else "6.3")
+
+
+@contextmanager
+def undisturbed(people: Iterable[uuid.UUID]) -> Iterator[None]:
+    """From the question whether something is held until it has gone, no hold is placed on these people.
+
+    In a transaction, which may be rolled back, it lasts until the transaction's end.
+    """
+    named = sorted({str(person) for person in people})
+    is_inside = connections["default"].in_atomic_block
+    with connections["default"].cursor() as cursor:
+        cursor.execute(SHARED.format("xact_lock" if is_inside else "lock"), [named])
+        try:
+            yield
+        finally:
+            if not is_inside:
+                cursor.execute(SHARED.format("unlock"), [named])
+
+
+def wait_for_who_forgets(person: uuid.UUID) -> None:
+    """Whoever places a hold comes after what is being forgotten now, and before what comes next; in a transaction."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('hold ' || %s, 0))", [str(person)])
 
 
 def _slot(hold: LegalHold) -> Slot:

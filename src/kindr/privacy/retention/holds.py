@@ -51,11 +51,12 @@ def place(
     """
     _check_officer(access)
     _check_terms(terms, at=at)
-    _check_slots(Slot(person, clause, covers))
     if terms.is_silent == bool(reason.strip()):
         raise HoldRefused("reason")
     try:
         with transaction.atomic():
+            held.wait_for_who_forgets(person)
+            _check_slots(Slot(person, clause, covers))
             hold = LegalHold.objects.create(person_id=person, clause=clause, covers=covers, placed_at=at, **vars(terms))
             _note(hold, HoldStep.PLACED, access=access, at=at)
             if not terms.is_silent:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
@@ -20,7 +21,7 @@ from kindr.privacy import gates
 from kindr.privacy.access import checks
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours
+from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours, Restricted
 from kindr.privacy.people import family_of, grown_children_of, is_guardian
 from kindr.privacy.rights import corrections, notices, planning, receipts, stores
 from kindr.privacy.rights.alone import alone_at
@@ -65,7 +66,7 @@ def delete_account(person: uuid.UUID, *, language: str, access: Access, at: date
     erasure = ask_for_erasure(person, language=language, access=access, at=at)
     try:
         return carry_out(erasure, access=access, at=at)
-    except (LogUnavailable, JournalUnavailable, DatabaseError, OSError):
+    except (LogUnavailable, JournalUnavailable, Restricted, DatabaseError, OSError):
         logger.exception("erasure %s is left to the worker", erasure.id)
         return erasure
 
@@ -97,9 +98,9 @@ def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
         # What was kept about them for this account goes with it, but their guardian no longer reaches it.
         access = system_access("erase_my_data")
     contact = notices.contact_for(erasure)
-    plan = planning.plan_for(erasure.id, family.covered | family.grown, holds=notices.holds_for(contact))
     keys, *others = stores.registered()
-    _shred(erasure, keys, plan, access=access, at=at)
+    make_plan = partial(planning.plan_for, erasure.id, family.covered | family.grown, holds=notices.holds_for(contact))
+    plan = _shred_by_plan(erasure, keys, make_plan, access=access, at=at)
     plan = _tell(erasure, contact, keys, plan, access=access, at=at)
     for store in others:
         counts = store.erase(plan, access=access, at=at).counts
@@ -107,6 +108,25 @@ def _go_through(erasure: Erasure, *, access: Access, at: datetime) -> Erasure:
         if any(counts.values()):
             erasure.save(update_fields=["steps"])
     return _finish(erasure, plan, at=at)
+
+
+def _shred_by_plan(
+    erasure: Erasure, keys: Store, make_plan: Callable[[], Plan], *, access: Access, at: datetime
+) -> Plan:
+    """The plan by which the keys went; a hold that comes after a plan was made stops all of it, and needs another plan.
+
+    Raises Restricted when that goes on, and the worker comes back.
+    """
+    for is_last in (False, False, True):
+        plan = make_plan()
+        try:
+            _shred(erasure, keys, plan, access=access, at=at)
+        except Restricted:
+            if is_last:
+                raise
+        else:
+            break
+    return plan
 
 
 def _shred(erasure: Erasure, keys: Store, plan: Plan, *, access: Access, at: datetime) -> None:
