@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,9 +15,12 @@ from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
+from kindr.privacy.access.models.alarms import Alarm
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.retention import actions, orphans, rules, sweeps, watching
+from kindr.privacy.retention import actions, clocks, orphans, rules, sweeps, watching
+from kindr.privacy.retention.clocks import ClockDoubtful
 from kindr.privacy.retention.models import SweepRun
+from kindr.privacy.retention.tasks import sweep_what_is_due
 from kindr.privacy.terms import Keep, Period
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.keyrings import Slot
@@ -211,3 +216,37 @@ def test_a_night_that_a_standstill_left_out_is_made_up_for_at_the_next_start() -
     assert watching.is_sweep_to_be_made_up_for(at=now)
     _sweep(now)
     assert not watching.is_sweep_to_be_made_up_for(at=now)
+
+
+def alarms() -> set[str]:
+    return {word for alarm in Alarm.objects.all() for word in alarm.about}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_is_missed_only_where_somebody_was_there_to_begin_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first_evening = datetime(2026, 11, 22, 20, 40, tzinfo=UTC)
+    applied = MigrationRecorder.Migration.objects.filter(app="privacy")
+    assert watching._was_installed_by(clock.now())
+    assert not watching._was_installed_by(min(applied.values_list("applied", flat=True)) - timedelta(seconds=1))
+    monkeypatch.setattr(watching, "_was_installed_by", lambda moment: moment >= first_evening)
+    watching.tell_of_missing_sweep(at=first_evening.replace(hour=21, minute=33))
+    assert alarms() == set()
+    watching.tell_of_missing_sweep(at=first_evening.replace(hour=21, minute=33) + timedelta(days=1))
+    assert alarms() == {"missing_sweep_of"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("hours", [-30, 24 * 365])
+def test_by_a_clock_that_the_servers_contradict_nothing_is_forgotten_and_the_officer_hears_of_it(
+    hours: int, mara: Player
+) -> None:
+    rows = Profile.objects.count()
+    with time_machine.travel(clock.now() + timedelta(hours=hours), tick=True):
+        sweep_what_is_due.func(timestamp=0)
+        with pytest.raises(ClockDoubtful, match="hours apart"):
+            clocks.check(clock.now())
+    assert not SweepRun.objects.exists()
+    assert Profile.objects.count() == rows
+    assert "sweep_left_out" in alarms()
+    sweep_what_is_due.func(timestamp=0)
+    assert SweepRun.objects.count() == 1

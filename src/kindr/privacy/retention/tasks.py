@@ -10,7 +10,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data, task_for_purpose
 from kindr.privacy.access.terms import Access
-from kindr.privacy.retention import actions, watching
+from kindr.privacy.retention import actions, clocks, watching
+from kindr.privacy.retention.clocks import ClockDoubtful
 
 logger = logging.getLogger(__name__)
 
@@ -19,8 +20,15 @@ logger = logging.getLogger(__name__)
 @app.task(queueing_lock="retention.sweep_what_is_due")
 @task_for_purpose("keep_systems_running")
 def sweep_what_is_due(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # the queue passes when it was due
-    """Forgets everything whose time is over."""
-    run = actions.sweep(access=access, at=clock.now(), now=clock.now)
+    """Forgets everything whose time is over; by a clock that a server contradicts nothing goes."""
+    at = clock.now()
+    try:
+        clocks.check(at)
+    except ClockDoubtful as doubtful:
+        logger.error("no sweep: %s", doubtful)
+        watching.tell_of_doubtful_clock(doubtful, at=at)
+        return
+    run = actions.sweep(access=access, at=at, now=clock.now)
     for part, count in {**run.gone, **run.beside}.items():
         logger.info("swept %s: %d", part, count)
     watching.tell_of_left_over(run)

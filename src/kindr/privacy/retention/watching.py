@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
+
 from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.retention import rules
+from kindr.privacy.retention.clocks import ClockDoubtful
 from kindr.privacy.retention.models import SweepRun, today
 
 
@@ -22,11 +26,23 @@ def tell_of_left_over(run: SweepRun) -> None:
 
 
 def tell_of_missing_sweep(*, at: datetime) -> None:
-    """Raises an alarm when no sweep has begun since the last one was due."""
+    """Raises an alarm when no sweep has begun since the last one was due, if anybody was there to begin it."""
     due = rules.last_sweep_before(at)
-    if not SweepRun.objects.filter(began_at__gte=due).exists():
+    if _was_installed_by(due) and not SweepRun.objects.filter(began_at__gte=due).exists():
         day = str(today(due))
         raise_alarm(AlarmKind.COVERAGE, at=at, about={"missing_sweep_of": day}, once=f"missing sweep {day}")
+
+
+def tell_of_doubtful_clock(doubtful: ClockDoubtful, *, at: datetime) -> None:
+    """Raises an alarm when a sweep was left out because the clocks disagree, once a day."""
+    about = {"sweep_left_out": "clocks_disagree", "hours": doubtful.hours}
+    raise_alarm(AlarmKind.COVERAGE, at=at, about=about, once=f"clocks {today(at)}")
+
+
+def _was_installed_by(moment: datetime) -> bool:
+    """Whether the tables were there already; a restored backup brings the day of its own installation."""
+    applied = MigrationRecorder.Migration.objects.filter(app="privacy").aggregate(first=Min("applied"))
+    return applied["first"] is not None and applied["first"] <= moment
 
 
 def is_sweep_to_be_made_up_for(*, at: datetime) -> bool:

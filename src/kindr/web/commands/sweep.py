@@ -10,7 +10,8 @@ from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
-from kindr.privacy.retention import actions, due
+from kindr.privacy.retention import actions, clocks, due
+from kindr.privacy.retention.clocks import ClockDoubtful
 from kindr.privacy.retention.models import SweepRun
 from kindr.web.configuration import configuration
 from kindr.web.servers.connections import server_settings
@@ -29,7 +30,16 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
     with borrowed(configuration().servers, server_settings(configuration())):
         if options.dry_run:
             return _would_go(at=clock.now())
-        return _told(actions.sweep(access=access, at=clock.now(), now=clock.now))
+        return _swept(access=access, at=clock.now())
+
+
+def _swept(*, access: Access, at: datetime) -> int:
+    try:
+        clocks.check(at)
+    except ClockDoubtful as doubtful:
+        print(f"{doubtful}; set them first: nothing was swept")
+        return 1
+    return _told(actions.sweep(access=access, at=at, now=clock.now))
 
 
 def _would_go(*, at: datetime) -> int:
