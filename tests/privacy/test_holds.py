@@ -10,9 +10,10 @@ from django.db import connections
 
 from kindr.base import clock
 from kindr.privacy import gates
+from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import PurposeNotAllowed, Restricted
-from kindr.privacy.retention import actions, due, held, holds
+from kindr.privacy.access.terms import PurposeNotAllowed, Refused, Restricted
+from kindr.privacy.retention import actions, due, evidence, held, holds
 from kindr.privacy.retention.holds import HoldRefused, Terms
 from kindr.privacy.retention.models import Ground, HoldEvent, LegalHold, SweepRun, today
 from kindr.privacy.retention.personal import HoldReason
@@ -300,3 +301,64 @@ def test_a_held_date_of_birth_is_locked_when_its_consent_is_taken_back_and_goes_
     assert sweep(at).beside["dates of birth without consent"] == 1
     with pytest.raises(gates.Forgotten):
         gates.read(birthday, access=system_access("show_my_data"), at=at)
+
+
+@pytest.fixture
+def locked(closed: tuple[Delivery, datetime], odile: Player) -> tuple[Delivery, LegalHold, datetime]:
+    """An address whose time is over, kept by a hold."""
+    address, since = closed
+    hold = hold_on(address, odile, at=since)
+    at = since + timedelta(days=31)
+    sweep(at)
+    return address, hold, at
+
+
+@pytest.mark.clause("6.3.9")
+def test_the_officer_opens_what_is_locked_for_the_hold_and_the_person_sees_it(
+    locked: tuple[Delivery, LegalHold, datetime], odile: Player
+) -> None:
+    address, hold, at = locked
+    with pytest.raises(Refused):
+        gates.read(address, access=odile.access("prove_compliance"), at=at)
+    found = evidence.opened_for(hold.id, access=odile.access("prove_compliance"), at=at)
+    [record] = found.records
+    assert ["Mara"] in [lines for _name, lines in record.values]
+    line = max((one for one in log.lines_about(address.person_id) if not one.refused_by), key=lambda one: one.at)
+    assert (line.purpose, set(line.opened), line.actor) == ("prove_compliance", {"delivery_address"}, str(odile.id))
+
+
+@pytest.mark.clause("6.3.9")
+def test_what_is_held_opens_for_no_other_purpose_no_other_hold_and_nobody_else(
+    locked: tuple[Delivery, LegalHold, datetime], mara: Player, odile: Player, tariq: Player
+) -> None:
+    address, hold, at = locked
+    assert mara.id is not None
+    other = holds.place(
+        person=mara.id, clause="profile", terms=lawsuit(at), reason="Another", at=at,
+        access=odile.access("prove_compliance"),
+    )  # fmt: skip
+    for access, by in (
+        (odile.access("oversee_access"), hold),
+        (odile.access("answer_requests"), hold),
+        (tariq.access("prove_compliance"), hold),
+        (mara.access("prove_compliance"), hold),
+        (odile.access("prove_compliance"), other),
+    ):
+        with pytest.raises(Refused):
+            gates.read_held([address], hold=by, access=access, at=at)
+    refused = [line for line in log.lines_about(mara.id) if line.refused_by == "6.3.9"]
+    assert len(refused) == 5
+    holds.lift(hold.id, access=odile.access("prove_compliance"), at=at)
+    hold.refresh_from_db()
+    with pytest.raises(Refused):
+        gates.read_held([address], hold=hold, access=odile.access("prove_compliance"), at=at)
+
+
+def test_at_the_desk_it_is_opened_by_one_press(closed: tuple[Delivery, datetime], odile: Player, tariq: Player) -> None:
+    address, since = closed
+    page = f"/en/desk/retention/holds/{hold_on(address, odile, at=since).id}/"
+    closed_page = odile.client().get(page).content.decode()
+    assert "Open what is held" in closed_page
+    assert "Jalan Contoh 12" not in closed_page
+    assert "Jalan Contoh 12" in odile.client().post(page, {"open": "data"}).content.decode()
+    assert tariq.client().post(page, {"open": "data"}).status_code == 403

@@ -1,8 +1,8 @@
 """START HERE: the gates through which personal data passes. Each has three beats: check, record, do (policy 5.3).
 
 `collect` takes in, `read` and `read_many` open, `disclose` opens for an outside party, `correct` changes,
-`expire` forgets one record, `hold` and `lock` restrict, `erase` forgets keys; `collect_file`, `read_file` and
-`expire_file` do the same for pictures and recordings. No gate has an off-switch.
+`expire` forgets one record, `hold` and `lock` restrict, `erase` forgets keys, `read_held` opens what a hold keeps;
+`collect_file`, `read_file` and `expire_file` do the same for pictures and recordings. No gate has an off-switch.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.forgetting_gates import erase, expire, expire_many
+from kindr.privacy.held_gates import read_held
 from kindr.privacy.terms import Purpose
 from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
@@ -51,6 +52,7 @@ __all__ = [
     "open_books",
     "read",
     "read_file",
+    "read_held",
     "read_many",
     "read_usable",
 ]

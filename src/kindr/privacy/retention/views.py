@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
-from kindr.privacy.retention import holds, overview
+from kindr.privacy.retention import evidence, holds, overview
 from kindr.privacy.retention.forms import WHY, DatesForm, HoldForm
 from kindr.privacy.retention.holds import HoldRefused
 from kindr.privacy.retention.plots import by_week
@@ -45,15 +46,14 @@ def place(request: PersonalRequest) -> HttpResponse:
 @for_staff(OVERSEEING)
 @require_http_methods(["GET", "POST"])
 def hold(request: PersonalRequest, hold: uuid.UUID) -> HttpResponse:
-    """One hold and its history; its reason is opened when it is asked for, which is recorded."""
+    """One hold and its history; its reason and what it keeps are opened when asked for, which is recorded."""
     at = clock.now()
     shown = overview.hold_of(hold, at=at)
     if shown is None:
         raise Http404
-    reason = overview.reason_of(hold, access=request.access, at=at) if request.method == "POST" else None
     form = DatesForm(initial={"until": shown.hold.until, "review_on": shown.hold.review_on})
-    page = {"shown": shown, "reason": reason, "form": form, "is_in_force": shown.hold.is_in_force(at)}
-    return render(request, "retention/hold.html", {**page, "is_opened": request.method == "POST"})
+    page = {"shown": shown, "form": form, "is_in_force": shown.hold.is_in_force(at)}
+    return render(request, "retention/hold.html", {**page, **_opened(request, hold, at=at)})
 
 
 @for_staff(OVERSEEING)
@@ -83,6 +83,19 @@ def lift(request: PersonalRequest, hold: uuid.UUID) -> HttpResponse:
     except HoldRefused as refused:
         messages.error(request, str(WHY[str(refused)]))
     return redirect("retention:hold", hold=hold)
+
+
+def _opened(request: PersonalRequest, hold: uuid.UUID, *, at: datetime) -> dict[str, object]:
+    """What was asked to be opened: the reason, or what is held."""
+    if request.method != "POST":
+        return {}
+    if request.POST.get("open") != "data":
+        return {"reason": overview.reason_of(hold, access=request.access, at=at), "is_opened": True}
+    try:
+        return {"evidence": evidence.opened_for(hold, access=request.access, at=at)}
+    except HoldRefused as refused:
+        messages.error(request, str(WHY[str(refused)]))
+        return {}
 
 
 def _placed(request: PersonalRequest, form: HoldForm, person: uuid.UUID) -> uuid.UUID | None:

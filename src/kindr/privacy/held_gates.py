@@ -1,0 +1,52 @@
+"""The gate to what a legal hold keeps, called as `gates.read_held`: for the hold's own purpose alone (policy 6.3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from kindr.privacy import registry
+from kindr.privacy.access import checks, log, notes, standing
+from kindr.privacy.access.log import Note
+from kindr.privacy.access.terms import Access, PurposeNotAllowed
+from kindr.privacy.retention.held import Held
+from kindr.privacy.retention.models import LegalHold
+from kindr.privacy.vault import keyrings, opening
+from kindr.privacy.vault.opening import Opened
+from kindr.privacy.vault.records import PersonalRecord
+
+R = TypeVar("R", bound=PersonalRecord)
+PURPOSE = "prove_compliance"
+"""What a hold is for; no clause has to name it, since it is the hold that gives it, and only while it is in force."""
+CLAUSE = "6.3.9"
+
+
+def read_held(records: Sequence[R], *, hold: LegalHold, access: Access, at: datetime) -> list[Opened[R]]:
+    """Opens records that a hold keeps, locked or not; the log rows come first. Raises Refused and LogUnavailable."""
+    if not records:
+        return []
+    noted = notes.of_page(records, verb="read")
+    notes.guard(lambda: _check(records, noted, hold, access, at=at), noted, access=access, at=at)
+    slots = log.slots_of(dict.fromkeys(record.person_id for record in records), at)
+    ring = keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
+    purpose = registry.policy().purposes[PURPOSE]
+    notes.guard(
+        lambda: notes.check_holds(opening.holds_on(records, ring), purpose, access), noted, access=access, at=at
+    )
+    log.write(noted, access=access, at=at, ring=ring)
+    return [opening.opened(record, ring) for record in records]
+
+
+def _check(
+    records: Sequence[PersonalRecord], noted: Sequence[Note], hold: LegalHold, access: Access, *, at: datetime
+) -> None:
+    if access.purpose != PURPOSE or not registry.may_claim(access.actor.role, PURPOSE):
+        raise PurposeNotAllowed("what a hold keeps serves the hold's own purpose only", clause=CLAUSE)
+    keeps = Held((hold,))
+    if not hold.is_in_force(at) or not all(keeps.covers(record.slot) for record in records):
+        raise PurposeNotAllowed("this hold does not keep it", clause=CLAUSE)
+    people, clauses = {note.person for note in noted}, {record.clause for record in records}
+    checks.check_reach(people, access)
+    checks.check_categories((note.opened for note in noted), access)
+    standing.check_grant(people, clauses, access, at=at)
