@@ -55,7 +55,7 @@ def _forget(slot: Slot, row: uuid.UUID, take_away: Callable[[], object], *, at: 
         take_away()
         return
     with transaction.atomic():
-        _one_at_a_time(slot)
+        one_at_a_time(slot)
         new = keyrings.renew(slot, at=at)
         generation = keyrings.newest_generation(slot)
         old = keyrings.fetch(slots=[slot])
@@ -64,8 +64,8 @@ def _forget(slot: Slot, row: uuid.UUID, take_away: Callable[[], object], *, at: 
     transaction.on_commit(partial(keyrings.shred, [slot], at=at, below=generation, row=row))
 
 
-def _one_at_a_time(slot: Slot) -> None:
-    """Of two at once in one slot, the second waits: it must find the key that the first made."""
+def one_at_a_time(slot: Slot) -> None:
+    """Of two at once in one slot, the second waits until the first has committed: it must find the newer key."""
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rekey {slot}"])
 
@@ -73,7 +73,7 @@ def _one_at_a_time(slot: Slot) -> None:
 def forget_again(slot: Slot, rows: Collection[uuid.UUID], *, at: datetime) -> None:
     """After a restore: takes out rows that had been forgotten, and seals the rest under a key that no line names."""
     with transaction.atomic():
-        _one_at_a_time(slot)
+        one_at_a_time(slot)
         new = keyrings.renew(slot, at=at)
         old = keyrings.fetch(slots=[slot])
         for model in registry.personal_records():
@@ -113,7 +113,9 @@ def _keep_up(record: PersonalRecord, values: Mapping[str, object], key: uuid.UUI
 def _keep_file_up(file: SealedFile, key: DataCipher) -> None:
     newer = _newer(file.slot, key.id, at=file.stored_at, take_away=lambda: files.erase([file]))
     if newer is not None:
-        files.seal_again(file, Ring({key.raw_id: key}, {}), newer)
+        with transaction.atomic():
+            one_at_a_time(file.slot)
+            files.seal_again(file, Ring({key.raw_id: key}, {}), newer)
 
 
 def _newer(slot: Slot, key: uuid.UUID, *, at: datetime, take_away: Callable[[], object]) -> DataCipher | None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import connections
+from django.db import connections, transaction
 
 from kindr.privacy import registry
 from kindr.privacy.vault import files, keyrings, opening, sealing, streams
@@ -19,6 +19,7 @@ from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.keyrings import Ring
 from kindr.privacy.vault.ports import FileMissing
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
+from kindr.privacy.vault.rekeying import one_at_a_time
 from kindr.privacy.vault.streams import HEADER
 
 BATCH = 200
@@ -112,13 +113,18 @@ def _old_files() -> Iterator[SealedFile]:
 
 
 def _seal_file_again(file: SealedFile) -> int:
-    """Writes a file anew under the key that it has; whoever reads the old one goes on reading it."""
-    key_id = files.key_id(file)
-    ring = keyrings.fetch(ids=[key_id] if key_id else [])
-    key = ring.by_id.get(key_id) if key_id else None
-    if key is None:
-        return 0
-    files.seal_again(file, ring, key)
+    """Writes a file anew under the key that it has; whoever reads the old one goes on reading it.
+
+    Whoever seals the slot's files under another key meanwhile comes before or after: an old key never comes back.
+    """
+    with transaction.atomic():
+        one_at_a_time(file.slot)
+        key_id = files.key_id(file)
+        ring = keyrings.fetch(ids=[key_id] if key_id else [])
+        key = ring.by_id.get(key_id) if key_id else None
+        if key is None:
+            return 0
+        files.seal_again(file, ring, key)
     if not SealedFile.objects.filter(pk=file.pk).exists():
         files.store().remove(file.id)  # it was erased while it was written
         return 0
