@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.core.botocore_stubber import MockRawResponse
 
 from kindr.adapters.keys.aws_kms import AwsKms, KeyServiceFailed, KmsSettings
 from kindr.adapters.keys.key_file import KeyFile, KeyFileUnreadable
@@ -86,6 +90,57 @@ def test_the_index_root_outlives_every_epoch(roots: RootKeys) -> None:
     assert roots.index_root() == index
 
 
+def _cut(path: Path, _monkeypatch: pytest.MonkeyPatch) -> RootKeys:
+    roots = KeyFile(path)
+    path.write_bytes(path.read_bytes()[:-9])
+    return roots
+
+
+def _throttled(path: Path, monkeypatch: pytest.MonkeyPatch, kms: KmsSettings) -> RootKeys:
+    roots = AwsKms(path, kms)
+    _answer_with(roots, "ThrottlingException", times=99, monkeypatch=monkeypatch)
+    return roots
+
+
+@pytest.mark.parametrize("adapter", ["key file", "AWS KMS"])
+def test_a_fault_of_the_adapter_is_a_fault_and_never_forgetting(
+    adapter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Nobody is told that a person is forgotten because a file or a service does not answer."""
+    path = tmp_path / "keys" / "roots.json"
+    fault: type[Exception] = KeyFileUnreadable if adapter == "key file" else KeyServiceFailed
+    broken = (
+        _cut(path, monkeypatch)
+        if adapter == "key file"
+        else _throttled(path, monkeypatch, request.getfixturevalue("kms"))
+    )
+    for ask in (lambda: broken.root(1), broken.index_root):
+        with pytest.raises(fault):
+            ask()
+
+
+@pytest.mark.parametrize("adapter", ["key file", "AWS KMS"])
+def test_a_full_disk_changes_no_root(
+    adapter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "keys" / "roots.json"
+    roots = KeyFile(path) if adapter == "key file" else AwsKms(path, request.getfixturevalue("kms"))
+    roots.start_epoch()
+    written, first = path.read_bytes(), roots.root(1)
+    with monkeypatch.context() as full:
+        full.setattr(json, "dump", _no_space)
+        for change in (roots.start_epoch, lambda: roots.destroy_epoch(1)):
+            with pytest.raises(OSError, match="No space left"):
+                change()
+            assert path.read_bytes() == written
+    assert {name.name for name in path.parent.iterdir()} == {"roots.json", ".roots.json.lock"}
+    assert roots.current_epoch() == 2
+    if adapter == "key file":
+        assert roots.root(1) == first
+    roots.destroy_epoch(1)
+    assert roots.start_epoch() == 3
+
+
 class TestTheKeyFile:
     @pytest.fixture
     def path(self, tmp_path: Path) -> Path:
@@ -149,6 +204,26 @@ class TestTheKeyFile:
         roots.destroy_epoch(1)
         assert secret not in path.read_text()
         assert set(path.with_name("a second name").read_bytes()) == {0}
+
+    @pytest.mark.parametrize("killed_in", ["start_epoch", "destroy_epoch"])
+    def test_a_draft_of_somebody_who_was_killed_keeps_no_destroyed_root(
+        self, path: Path, killed_in: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roots = KeyFile(path)
+        secret = json.loads(path.read_text())["epochs"]["1"]
+        if killed_in == "destroy_epoch":
+            roots.start_epoch()
+        change = roots.start_epoch if killed_in == "start_epoch" else lambda: roots.destroy_epoch(1)
+        with monkeypatch.context() as killed:
+            killed.setattr(Path, "replace", _crash)
+            with pytest.raises(RuntimeError):
+                change()
+        assert len(list(path.parent.iterdir())) == 3
+        if killed_in == "start_epoch":
+            roots.start_epoch()
+        roots.destroy_epoch(1)
+        assert len(list(path.parent.iterdir())) == 2
+        assert not any(secret.encode() in left.read_bytes() for left in path.parent.iterdir())
 
     def test_reading_while_epochs_turn_always_finds_a_whole_file(self, path: Path) -> None:
         writer, reader = KeyFile(path), KeyFile(path)
@@ -247,13 +322,79 @@ class TestAwsKms:
         with pytest.raises(KeyServiceFailed):
             away.root(1)
 
+    def test_a_service_that_is_busy_for_a_moment_is_asked_again(
+        self, path: Path, kms: KmsSettings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roots = AwsKms(path, kms)
+        asked = _answer_with(roots, "ThrottlingException", times=2, monkeypatch=monkeypatch)
+        assert len(roots.root(1)) == 32
+        assert len(asked) == 3
+
+    @pytest.mark.parametrize(
+        "code",
+        ["DisabledException", "KMSInvalidStateException", "InvalidCiphertextException", "IncorrectKeyException",
+         "NotFoundException", "AccessDeniedException", "KeyUnavailableException", "KMSInternalException"],
+    )  # fmt: skip
+    def test_whatever_the_service_refuses_is_a_fault_with_its_name_and_nothing_is_remembered(
+        self, code: str, path: Path, kms: KmsSettings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roots, same = AwsKms(path, kms), AwsKms(path, kms).root(1)
+        with monkeypatch.context() as refusing:
+            _answer_with(roots, code, times=99, monkeypatch=refusing)
+            with pytest.raises(KeyServiceFailed) as failed:
+                roots.root(1)
+            assert isinstance(failed.value.__cause__, ClientError)
+            assert failed.value.__cause__.response["Error"]["Code"] == code
+        _as_before(roots)
+        assert roots.root(1) == same
+
+    def test_a_key_that_somebody_disabled_starts_no_epoch_and_ends_none(
+        self, path: Path, kms: KmsSettings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        roots = AwsKms(path, kms)
+        written = path.read_bytes()
+        _answer_with(
+            roots, "DisabledException", times=99, monkeypatch=monkeypatch, of="GenerateDataKeyWithoutPlaintext"
+        )
+        with pytest.raises(KeyServiceFailed):
+            roots.start_epoch()
+        assert (path.read_bytes(), roots.current_epoch()) == (written, 1)
+        with pytest.raises(EpochUnknown):
+            roots.root(2)
+
     def test_the_file_of_the_one_is_not_taken_for_that_of_the_other(self, path: Path, kms: KmsSettings) -> None:
         KeyFile(path)
         with pytest.raises(KeyFileUnreadable):
             AwsKms(path, kms)
 
 
-def _crash(_content: object) -> None:
+def _no_space(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def _answer_with(
+    roots: AwsKms, code: str, *, times: int, monkeypatch: pytest.MonkeyPatch, of: str = "Decrypt"
+) -> list[str]:
+    """The service answers so many times with an error, and then as it would; gives what it was asked."""
+    asked: list[str] = []
+
+    def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
+        asked.append(str(request.url))
+        if len(asked) > times:
+            return None
+        body = json.dumps({"__type": code, "message": "said by the test"}).encode()
+        return AWSResponse(request.url, 400, {"content-type": "application/x-amz-json-1.1"}, MockRawResponse(body))
+
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    roots._client.meta.events.register_first(f"before-send.kms.{of}", answer, unique_id="said by the test")
+    return asked
+
+
+def _as_before(roots: AwsKms) -> None:
+    roots._client.meta.events.unregister("before-send.kms.Decrypt", unique_id="said by the test")
+
+
+def _crash(*_: object) -> None:
     raise RuntimeError
 
 

@@ -21,6 +21,8 @@ from kindr.privacy import gates, ports
 from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.models import AccessEntry
+from kindr.privacy.vault import keyrings
+from kindr.privacy.vault.ports import RootsUnavailable
 from kindr.shop.accounts.personal import Profile
 from kindr.shop.orders.models import Order
 from kindr.web.servers.logins import connect_as_superuser
@@ -157,3 +159,21 @@ def test_a_worker_lost_in_the_middle_of_a_letter_is_followed_by_one_that_sends_i
     assert sent.read_text().splitlines() == [message, message]
     assert MailboxLetter.objects.filter(message_id=message).count() == 1
     assert Order.objects.get().state == "awaiting_payment"
+
+
+def test_while_the_key_service_does_not_answer_pages_say_not_now_and_nobody_is_forgotten(
+    mara: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, rows = mara.client(), Profile.objects.count()
+
+    def refused(_epoch: int) -> bytes:
+        raise RootsUnavailable("throttled")
+
+    with monkeypatch.context() as away:
+        away.setattr(keyrings.roots(), "root", refused, raising=False)
+        for address in PERSONAL:
+            answer = browser.get(address)
+            assert (answer.status_code, "Retry-After" in answer) == (503, True), address
+        assert browser.get("/en/privacy/").status_code == 200
+    assert Profile.objects.count() == rows
+    assert browser.get("/en/account/profile/").status_code == 200

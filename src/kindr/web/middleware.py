@@ -25,6 +25,7 @@ from kindr.privacy.access.terms import (
     Restricted,
 )
 from kindr.privacy.vault.opening import Forgotten
+from kindr.privacy.vault.ports import RootsUnavailable
 from kindr.shop.accounts.actions import note_use
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ REASONS = {
 class RefusalMiddleware:
     """Turns refusals into pages: 404 for strangers, 403 naming the clause for staff, 410 for what is forgotten.
 
-    A database that is down, or a log that is full, is a 503: the page comes back, and nothing was opened meanwhile.
+    A database or key service that is down, or a full log, is a 503: the page comes back, and nothing was opened.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -63,7 +64,7 @@ class RefusalMiddleware:
             return _refused(request, error)
         if isinstance(error, Forgotten):
             return render(request, "forgotten.html", status=410)
-        if isinstance(error, LogUnavailable | OperationalError | InterfaceError):
+        if isinstance(error, LogUnavailable | RootsUnavailable | OperationalError | InterfaceError):
             return _not_now(request, error)
         return None
 
@@ -76,7 +77,7 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 
 def _not_now(request: HttpRequest, error: Exception) -> HttpResponse:
-    """The log cannot be written, or a database, mostly that of the keys, does not answer."""
+    """The log cannot be written, or a database or the keeper of the root keys does not answer."""
     logger.error("%s, so nothing personal was opened", type(error).__name__)
     response = render(request, "503.html", {"is_log": isinstance(error, LogUnavailable)}, status=503)
     response["Retry-After"] = RETRY_AFTER

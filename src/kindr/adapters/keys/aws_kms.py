@@ -1,7 +1,7 @@
 """Root keys that AWS KMS made: on our disk lies ciphertext, and each epoch has a KMS key of its own.
 
 A root is decrypted once in each process. Destroying an epoch disables its KMS key at once and has it deleted, so that
-no copy of our file opens that root again (docs/adr/0013).
+no copy of our file opens that root again (docs/adr/0015).
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from kindr.adapters.keys.root_file import ROOT_BYTES, RootFile
+from kindr.privacy.vault.ports import RootsUnavailable
 
 DAYS_UNTIL_DELETED = 7
 """The shortest time that KMS allows between asking for the deletion of a key and the deletion."""
 
 
-class KeyServiceFailed(OSError):
+class KeyServiceFailed(RootsUnavailable):
     """KMS refused or did not answer; nothing was changed that cannot be done again."""
 
 

@@ -8,7 +8,7 @@ import os
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -131,6 +131,7 @@ class RootFile(ABC):
         with self._locked():
             if self.path.exists():
                 return
+            self._clear_away()
             made = {use: self._new(use) for use in ("epoch/1", "index", "signing")}
             content = Content(1, {"1": made["epoch/1"]}, made["index"], made["signing"], version=self.version)
             self._draft(content).replace(self.path)
@@ -151,17 +152,27 @@ class RootFile(ABC):
     def _draft(self, content: Content) -> Path:
         draft = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(asdict(content), file)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                json.dump(asdict(content), file)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            _wipe(draft)
+            raise
         return draft
 
     @contextmanager
     def _alone(self) -> Iterator[Content]:
         """One program at a time changes the file; the others wait, and then see what it wrote."""
         with self._locked():
+            self._clear_away()
             yield self._load()[1]
+
+    def _clear_away(self) -> None:
+        """Drafts of whoever was killed: they hold roots that may be destroyed by now. Only the lock's owner drafts."""
+        for left in self.path.parent.glob(f".{self.path.name}.{'[0-9a-f]' * 16}"):
+            _wipe(left)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -171,6 +182,15 @@ class RootFile(ABC):
             yield
         finally:
             os.close(descriptor)
+
+
+def _wipe(path: Path) -> None:
+    """Writes zeros over a file, as far as the disk allows, and takes it away."""
+    with suppress(OSError), path.open("r+b") as file:
+        file.write(bytes(os.fstat(file.fileno()).st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink(missing_ok=True)
 
 
 def _stamp(found: os.stat_result) -> Stamp:

@@ -41,6 +41,10 @@ class EpochUnknown(LookupError):
     """There never was a root key of this epoch here: a wrong or outdated copy, which is a fault and not forgetting."""
 
 
+class RootsUnavailable(OSError):
+    """Whoever keeps the root keys does not answer now: nothing opens until it does, and nothing is forgotten by it."""
+
+
 class EpochInUse(Exception):
     """New keys are wrapped under this epoch, so it cannot be destroyed."""
 
