@@ -35,7 +35,7 @@ def tell_of_missing_sweep(*, at: datetime) -> None:
 
 def tell_of_doubtful_clock(doubtful: ClockDoubtful, *, at: datetime) -> None:
     """Raises an alarm when a sweep was left out because the clocks disagree, once a day."""
-    about = {"sweep_left_out": "clocks_disagree", "hours": doubtful.hours}
+    about: dict[str, str | int] = {"sweep_left_out": "clocks_disagree", "hours": doubtful.hours}
     raise_alarm(AlarmKind.COVERAGE, at=at, about=about, once=f"clocks {today(at)}")
 
 
