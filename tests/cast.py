@@ -8,7 +8,6 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from kindr.base import clock
 from kindr.privacy.access import actors
@@ -18,9 +17,6 @@ from kindr.shop.accounts import actions, queries
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.views.doors import PROVEN_AT
 from kindr.web.demo import people as demo_people
-
-QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-"""Passwords of the cast are known to everybody; hashing them well would cost each test a fifth of a second."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +81,13 @@ def consultant(name: str) -> Player:
 
 
 @pytest.fixture
-def _quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
-
-
-@pytest.fixture
-def mara(db: None, _quick_passwords: None) -> Player:
+def mara(db: None) -> Player:
     """A parent who has consented to everything that can be consented to."""
     return parent("Mara")
 
 
 @pytest.fixture
-def ilse(db: None, _quick_passwords: None) -> Player:
+def ilse(db: None) -> Player:
     """A parent who has consented to nothing."""
     return parent("Ilse")
 
@@ -108,49 +99,49 @@ def noa(mara: Player) -> Player:
 
 
 @pytest.fixture
-def tariq(db: None, _quick_passwords: None) -> Player:
+def tariq(db: None) -> Player:
     """Customer service."""
     return colleague("Tariq")
 
 
 @pytest.fixture
-def bima(db: None, _quick_passwords: None) -> Player:
+def bima(db: None) -> Player:
     """The warehouse."""
     return colleague("Bima")
 
 
 @pytest.fixture
-def ratna(db: None, _quick_passwords: None) -> Player:
+def ratna(db: None) -> Player:
     """The books."""
     return colleague("Ratna")
 
 
 @pytest.fixture
-def lestari(db: None, _quick_passwords: None) -> Player:
+def lestari(db: None) -> Player:
     """Marketing."""
     return colleague("Lestari")
 
 
 @pytest.fixture
-def bagas(db: None, _quick_passwords: None) -> Player:
+def bagas(db: None) -> Player:
     """Figures about groups."""
     return colleague("Bagas")
 
 
 @pytest.fixture
-def citra(db: None, _quick_passwords: None) -> Player:
+def citra(db: None) -> Player:
     """What the shop sells; she sees no people."""
     return colleague("Citra")
 
 
 @pytest.fixture
-def yusuf(db: None, _quick_passwords: None) -> Player:
+def yusuf(db: None) -> Player:
     """An officially certified outside consultant whose certificate nobody has registered."""
     return consultant("Yusuf")
 
 
 @pytest.fixture
-def odile(db: None, _quick_passwords: None) -> Player:
+def odile(db: None) -> Player:
     """The data protection officer."""
     return colleague("Odile")
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from pytest_django import Settings
 
 from kindr.base import clock, facts
 from kindr.base.facts import Fact
@@ -34,7 +33,6 @@ from kindr.web import demo
 from kindr.web.demo import families as demo_families
 from kindr.web.demo import year as demo_year
 from kindr.web.demo.stories import DOMAIN, STORIES, End, Guest, Story
-from tests.cast import QUICK_HASHERS
 
 pytestmark = pytest.mark.django_db
 GARMENTS = 30
@@ -42,11 +40,6 @@ FEW = 6
 MONTHS = 20
 """So many orders."""
 NOON = datetime(2026, 6, 15, 5, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashers(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import uuid
 
 import pytest
 from django.db.models import Sum
-from pytest_django import Settings
 
 from kindr.base import clock
 from kindr.privacy import gates, registry
@@ -23,7 +22,6 @@ from kindr.shop.payments.models import Payment
 from kindr.web import demo
 from kindr.web.demo import families as demo_families
 from kindr.web.demo import scale as demo_scale
-from tests.cast import QUICK_HASHERS
 from tests.faults import questions
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +29,7 @@ ORDERS = 40
 
 
 @pytest.fixture
-def larger(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
+def larger() -> None:
     now = clock.now()
     demo.load(at=now, scale=2)
     assert demo.load_times(2, at=now, orders=ORDERS) > ORDERS * 10
@@ -104,8 +101,7 @@ def test_it_never_comes_beside_an_account_that_is_not_of_the_demo() -> None:
         demo.load_times(3, at=clock.now(), orders=ORDERS)
 
 
-def test_an_interrupted_chunk_leaves_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
+def test_an_interrupted_chunk_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     now = clock.now()
     demo.load(at=now, scale=2)
     before = Order.objects.count(), Person.objects.count(), Delivery.objects.count()
@@ -118,6 +114,5 @@ def test_an_interrupted_chunk_leaves_nothing(settings: Settings, monkeypatch: py
         demo.load_times(2, at=now, orders=ORDERS)
     assert (Order.objects.count(), Person.objects.count(), Delivery.objects.count()) == before
     monkeypatch.undo()
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
     assert demo.load_times(2, at=now, orders=ORDERS)
     assert Person.objects.filter(kind=PersonKind.GUEST).exists()

@@ -16,7 +16,7 @@ from kindr.web.configuration import configuration
 from kindr.web.demo import loading
 from kindr.web.demo import people as demo_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 
 def test_everybody_of_the_cast_can_sign_in() -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
 from kindr.base import clock
 from kindr.privacy.access.declare import system_access
@@ -79,7 +80,8 @@ def test_an_eleventh_password_for_an_address_waits(client: Client) -> None:
         assert by_password(client).status_code == 302
 
 
-def test_a_password_is_set_changed_and_removed(client: Client) -> None:
+def test_a_password_is_set_changed_and_removed(client: Client, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = settings.HASHERS_OF_THE_SHOP
     mara()
     sign_in(client, MARA)
     assert client.post("/account/security/password/", {"password": SENTENCE}).status_code == 302

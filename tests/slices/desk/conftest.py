@@ -38,7 +38,7 @@ class World:
 
 
 @pytest.fixture
-def world(db: None, _quick_passwords: None) -> World:
+def world(db: None) -> World:
     mara = parent("Mara")
     placed = paid(order_of(mara))
     said = {"message": "Kancingnya lepas satu", "access": mara.access("answer_customer"), "at": clock.now()}

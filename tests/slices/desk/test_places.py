@@ -65,7 +65,7 @@ def test_what_is_typed_into_the_quick_find_reaches_no_address(world: World) -> N
         ("Citra", ("garments, stock and prices", "Nothing about customers is open")),
     ],
 )
-@pytest.mark.usefixtures("db", "_quick_passwords")
+@pytest.mark.django_db
 def test_every_other_role_reads_what_it_may_do_and_what_comes(name: str, words: tuple[str, ...]) -> None:
     browser = colleague(name).client()
     page = browser.get("/en/desk/").content.decode()
@@ -75,7 +75,7 @@ def test_every_other_role_reads_what_it_may_do_and_what_comes(name: str, words: 
     assert browser.get("/desk/").status_code == 200
 
 
-@pytest.mark.usefixtures("db", "_quick_passwords")
+@pytest.mark.django_db
 def test_a_merchandiser_is_led_to_the_back_office_where_there_is_one() -> None:
     browser = colleague("Citra").client()
     page = browser.get("/en/desk/").content.decode()

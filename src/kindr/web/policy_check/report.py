@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -27,6 +28,7 @@ PLAIN_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 """Tables that keep a clause without sealed columns of their own: ids only, or sealed by the log itself."""
 
 DECLARERS = frozenset({"for_purpose", "task_for_purpose", "command_for_purpose", "system_access"})
+SETTERS = frozenset({"set_cookie", "set_signed_cookie"})
 SOURCE = Path(kindr.__file__).parent
 
 
@@ -119,7 +121,7 @@ def declared_purposes(folder: Path) -> dict[str, tuple[str, ...]]:
     """The purposes that the program's own text names in declarations, with the modules that name them."""
     found: dict[str, set[str]] = defaultdict(set)
     for module in sorted(folder.rglob("*.py")):
-        for purpose in _named_purposes(ast.parse(module.read_text("utf-8"))):
+        for purpose in _named_in(module, module.stat().st_mtime_ns)[0]:
             found[purpose].add(module.relative_to(folder.parent).as_posix())
     return {purpose: tuple(sorted(modules)) for purpose, modules in found.items()}
 
@@ -128,8 +130,18 @@ def cookies_set(folder: Path) -> frozenset[str]:
     """The names of the cookies that Django sets by its settings and that the program's own text sets."""
     named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
     for module in folder.rglob("*.py"):
-        named.update(_named_cookies(ast.parse(module.read_text("utf-8")), module))
+        named.update(_named_in(module, module.stat().st_mtime_ns)[1])
     return frozenset(named)
+
+
+@cache
+def _named_in(module: Path, changed_at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ARG001  # a file once
+    """The purposes and the cookies that a module names; a module is read once for as long as it stays as it is."""
+    text = module.read_text("utf-8")
+    if not any(word in text for word in DECLARERS | SETTERS):
+        return (), ()
+    tree = ast.parse(text)
+    return tuple(_named_purposes(tree)), tuple(_named_cookies(tree, module))
 
 
 def _named_cookies(tree: ast.Module, module: Path) -> Iterator[str]:
@@ -141,7 +153,7 @@ def _named_cookies(tree: ast.Module, module: Path) -> Iterator[str]:
         if isinstance(target, ast.Name)
     }
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        if isinstance(call.func, ast.Attribute) and call.func.attr in {"set_cookie", "set_signed_cookie"}:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in SETTERS:
             name: ast.expr | None = call.args[0] if call.args else None
             name = constants.get(name.id) if isinstance(name, ast.Name) else name
             yield str(name.value) if isinstance(name, ast.Constant) else f"unreadable in {module.name}"
