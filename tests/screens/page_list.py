@@ -141,6 +141,7 @@ NO_PAGES = {
     "orders:picture": "a picture",
     "admin:download": "a file",
     "requests:package": "a file",
+    "incidents:authority_paper": "a file",
     "incidents:timeline_file": "a file",
     "requests:follow": "leads to the request",
     "requests:confirm": "leads to the request",

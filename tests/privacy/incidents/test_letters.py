@@ -17,7 +17,7 @@ from kindr.privacy.incidents.actions.letters import waiting
 from kindr.privacy.incidents.actions.reporting import Reported
 from kindr.privacy.incidents.models import AffectedPerson, Incident, Notice, NoticeEvent
 from kindr.privacy.incidents.personal import IN_LETTERS
-from kindr.privacy.incidents.rules import Cause, Kind, Reached, Step, StepNotAllowed
+from kindr.privacy.incidents.rules import Cause, Kind, Reached, Step, StepNotAllowed, Way
 from kindr.privacy.rights import actions as rights
 from kindr.shop.accounts.personal import Profile
 from tests.cast import Player
@@ -140,7 +140,8 @@ def test_an_incident_ends_only_when_its_duty_is_done(mara: Player, tariq: Player
     incident, access = stolen(tariq, odile), odile.access("prove_compliance")
     with pytest.raises(StepNotAllowed):
         actions.close(incident, access=access, at=clock.now())
-    actions.tell_authority(incident, access=access, at=clock.now())
+    told_at = clock.now()
+    actions.tell_authority(incident, Way.HAND, sent_at=told_at, access=access, at=told_at)
     with pytest.raises(StepNotAllowed):
         actions.close(incident, access=access, at=clock.now())
     actions.order_letters(incident, Reached.OPENED, access=access, at=clock.now())

@@ -119,10 +119,10 @@ def test_sending_needs_a_fresh_sign_in(odile: Player, tariq: Player, mara: Playe
 def test_the_papers_say_everything_and_the_file_is_signed(odile: Player, tariq: Player, mara: Player) -> None:
     opened_by(tariq, mara)
     incident, client = stolen(tariq, odile), odile.client()
-    paper = client.get(f"{HERE}{incident.number}/authority/").content.decode()
+    papers = [client.get(f"{where}{incident.number}/authority/").content.decode() for where in (HERE, HERE[3:])]
     for kind in IN_LETTERS:
-        assert f"Words of {kind.value}." in paper
-    assert "Kementerian" in paper
+        assert f"Words of {kind.value}." in papers[kind.value.endswith("id")]
+    assert "Kementerian" in papers[0]
     assert client.get(f"{HERE}{incident.number}/timeline/").status_code == 200
     content = json.loads(client.get(f"{HERE}{incident.number}/timeline.json").content)
     signature, key = (base64.b64decode(content.pop(name)) for name in ("signature", "public_key"))
@@ -131,6 +131,38 @@ def test_the_papers_say_everything_and_the_file_is_signed(odile: Player, tariq: 
     with pytest.raises(signing.SignatureRefused):
         signing.check(content, signature, key)
     assert str(mara.id) not in json.dumps(content)
+
+
+def test_a_text_that_comes_too_late_is_not_lost(odile: Player, tariq: Player, mara: Player) -> None:
+    opened_by(tariq, mara)
+    incident, client = stolen(tariq, odile), odile.client()
+    Incident.objects.filter(pk=incident.pk).update(state="closed", closed_at=clock.now())
+    typed_words = {"kind": "how_en", "words": "Something that took an hour to write"}
+    response = client.post(f"{HERE}{incident.number}/write/", typed_words)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "The incident is closed; nothing was changed." in page
+    assert typed_words["words"] in page
+
+
+def test_the_letters_say_how_many_people_each_choice_reaches(odile: Player, tariq: Player, mara: Player) -> None:
+    opened_by(tariq, mara)
+    incident = stolen(tariq, odile)
+    page = odile.client().get(f"{HERE}{incident.number}/letters/").content.decode()
+    assert "Those whose data were opened or changed: 1" in page
+
+
+def test_what_is_owed_is_ticked_off_one_by_one(odile: Player, tariq: Player, mara: Player) -> None:
+    opened_by(tariq, mara)
+    incident, client = stolen(tariq, odile), odile.client()
+
+    def ticked() -> int:
+        return int(client.get(f"{HERE}{incident.number}/").content.decode().count("incident-done"))
+
+    assert ticked() == 2  # the radius and the texts
+    client.post(f"{HERE}{incident.number}/step/", {"step": "contain"})
+    assert ticked() == 3
+    assert "incident-next" in client.get(f"{HERE}{incident.number}/").content.decode()
 
 
 def test_the_public_notice_is_read_by_everybody(odile: Player, tariq: Player, mara: Player, client: Client) -> None:

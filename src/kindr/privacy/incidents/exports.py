@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from kindr.privacy import ports, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents import queries, texts
 from kindr.privacy.incidents.models import Incident, IncidentEvent
+from kindr.privacy.incidents.personal import TextKind
 
 
 def signed_timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:
@@ -38,6 +40,14 @@ def timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, A
         ],
         "timeline": [_line(event) for event in incident.events.order_by("at", "id")],
     }
+
+
+def written_in(content: Mapping[str, Any]) -> list[tuple[str, datetime, str]]:
+    """The texts of a file as a page shows them: what each says, when it was written, and its words."""
+    return [
+        (str(TextKind(each["kind"]).label), datetime.fromisoformat(each["at"]), each["words"])
+        for each in content["texts"]
+    ]
 
 
 def _line(event: IncidentEvent) -> dict[str, Any]:

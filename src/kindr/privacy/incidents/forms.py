@@ -14,8 +14,8 @@ from kindr.privacy import registry
 from kindr.privacy.incidents import words
 from kindr.privacy.incidents.actions.reporting import Reported
 from kindr.privacy.incidents.personal import TextKind
-from kindr.privacy.incidents.queries import colleagues
-from kindr.privacy.incidents.rules import Cause, Kind, Reached
+from kindr.privacy.incidents.queries import Found, colleagues
+from kindr.privacy.incidents.rules import Cause, Kind, Reached, StepNotAllowed, check_told_at
 from kindr.privacy.rights.labels import in_words
 
 LONGEST = 8000
@@ -200,9 +200,35 @@ class TextForm(forms.Form):
 class SendForm(forms.Form):
     """Who is written to."""
 
-    reached = forms.ChoiceField(
-        label=gettext_lazy("Who is written to"), choices=[(each.value, words.REACHED[each]) for each in Reached]
-    )
+    reached = forms.ChoiceField(label=gettext_lazy("Who is written to"), widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, found: Found | None, **options: Any) -> None:
+        touched = found.people["opened"] + found.people["changed"] if found else 0
+        first = Reached.OPENED if touched else Reached.ALL
+        super().__init__(*arguments, initial={"reached": first.value}, **options)
+        numbers = {Reached.OPENED: touched, Reached.ALL: found.total if found else 0}
+        said = [(each.value, f"{words.REACHED[each]}: {numbers[each]}") for each in Reached]
+        self.fields["reached"].choices = said  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
+class ToldForm(forms.Form):
+    """How and since when the authority has its notice."""
+
+    way = forms.ChoiceField(label=gettext_lazy("How it was handed over"))
+    sent_at = MomentField(gettext_lazy("Handed over on"))
+
+    def __init__(self, *arguments: Any, at: datetime, known_at: datetime, **options: Any) -> None:
+        super().__init__(*arguments, initial={"sent_at": at}, **options)
+        self._at, self._known_at = at, known_at
+        self.fields["way"].choices = list(words.WAYS.items())  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def clean_sent_at(self) -> datetime:
+        given: datetime = self.cleaned_data["sent_at"]
+        try:
+            check_told_at(given, known_at=self._known_at, at=self._at)
+        except StepNotAllowed as refused:
+            raise forms.ValidationError(str(words.REFUSALS[str(refused)])) from None
+        return given
 
 
 def cause_in(text: str) -> Cause:

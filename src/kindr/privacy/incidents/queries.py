@@ -10,12 +10,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.dateparse import parse_datetime
 
 from kindr.privacy import registry
 from kindr.privacy.access.models import RoleAssignment
 from kindr.privacy.incidents import words
 from kindr.privacy.incidents.models import (
-    AffectedPerson,
     Incident,
     IncidentEvent,
     Notice,
@@ -24,6 +24,7 @@ from kindr.privacy.incidents.models import (
     Radius,
 )
 from kindr.privacy.incidents.personal import IN_LETTERS, IncidentText, TextKind
+from kindr.privacy.incidents.rules import Step
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights.labels import in_words
 from kindr.privacy.rights.requests.rules import Clock
@@ -139,11 +140,21 @@ def timeline(incident: Incident) -> list[tuple[str, IncidentEvent]]:
     """What happened, in words, oldest first."""
     kinds = dict(TextKind.choices)
     found = []
-    for event in incident.events.order_by("at", "id"):
+    # What happened in one moment begins with the report.
+    events = incident.events.order_by("at", "id")
+    for event in sorted(events, key=lambda each: (each.at, each.happened != Step.REPORTED)):
         says = str(words.STEPS[event.happened])
-        if text := kinds.get(event.about.get("text", "")):
-            says = f"{says}: {text}"
+        if more := kinds.get(event.about.get("text", "")) or words.told_by(event.about):
+            says = f"{says}: {more}"
         found.append((says, event))
+    return found
+
+
+def moments(incident: Incident) -> dict[str, datetime]:
+    """Step -> when it was taken last; for the authority, when it was told."""
+    found = {event.happened: event.at for event in incident.events.order_by("at")}
+    for event in incident.events.filter(happened=Step.AUTHORITY_TOLD.value).order_by("at"):
+        found[event.happened] = parse_datetime(event.about.get("sent_at", "")) or event.at
     return found
 
 
@@ -161,15 +172,9 @@ def found_in(radius: Radius) -> Found:
     opened, changed, could = ([counts["people"].get(how, {}).get(kind, 0) for kind in every] for how in HOWS)
     names = [str(words.PEOPLE.get(kind, kind)) for kind in every]
     why = words.WHY_SEALED.get(counts["sealed"]["why"], "")
-    return Found(radius, people, list(zip(names, opened, changed, could, strict=True)), _categories(counts), str(why))
-
-
-def affected(found: Found | None, *, page: str) -> Page[Any] | None:
-    """The people of a radius, those first whose data were opened."""
-    if found is None:
-        return None
-    rows = AffectedPerson.objects.filter(radius=found.radius.pk).annotate(is_untouched=Q(opened={}) & Q(changed={}))
-    return Paginator(rows.order_by("is_untouched", "pk"), A_PAGE).get_page(page)
+    kinds = list(zip(names, opened, changed, could, strict=True))
+    kinds.sort(key=lambda row: (-row[1], -row[2], -row[3], row[0]))
+    return Found(radius, people, kinds, _categories(counts), str(why))
 
 
 def letters_of(incident: Incident) -> Letters:

@@ -73,6 +73,15 @@ class Reached(enum.StrEnum):
     """Those whose data could have been opened as well."""
 
 
+class Way(enum.StrEnum):
+    """How the institution got its notice."""
+
+    EMAIL = "email"
+    PAGE = "page"
+    HAND = "hand"
+    POST = "post"
+
+
 class Alert(enum.IntEnum):
     """What the clock has said so far: after a third, two thirds and five sixths of the time (24, 48, 60 of 72 h)."""
 
@@ -121,6 +130,14 @@ def clock_of(*, known_at: datetime, deadline_at: datetime, at: datetime) -> Cloc
 def number_of(serial: int, *, year: int) -> str:
     """The number as it is said and written: IN-2026-0007."""
     return f"IN-{year}-{serial:0{NUMBER_DIGITS}d}"
+
+
+def check_told_at(sent_at: datetime, *, known_at: datetime, at: datetime) -> None:
+    """Nobody can have been told before anybody knew, to the minute, or later than now; raises StepNotAllowed."""
+    if sent_at > at:
+        raise StepNotAllowed("future")
+    if sent_at < known_at.replace(second=0, microsecond=0):
+        raise StepNotAllowed("early")
 
 
 def contained(state: State) -> State:

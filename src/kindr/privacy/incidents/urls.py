@@ -17,6 +17,8 @@ urlpatterns = [
     path("<str:number>/step/", views.take_step, name="step"),
     path("<str:number>/letters/", views.letters, name="letters"),
     path("<str:number>/authority/", views.authority, name="authority"),
+    path("<str:number>/authority.pdf", views.authority_paper, name="authority_paper"),
+    path("<str:number>/authority/send/", views.send_to_authority, name="authority_send"),
     path("<str:number>/timeline/", views.timeline, name="timeline"),
     path("<str:number>/timeline.json", views.timeline_file, name="timeline_file"),
 ]

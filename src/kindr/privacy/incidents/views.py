@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,11 +19,14 @@ from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
 from kindr.privacy.access.terms import PurposeNotAllowed
-from kindr.privacy.incidents import actions, drafts, exports, queries, starting, texts, words
-from kindr.privacy.incidents.forms import FORMS, ReportForm, SendForm, TextForm, cause_in
+from kindr.privacy.incidents import actions, drafts, exports, papers, queries, starting, texts, within, words
+from kindr.privacy.incidents.authority import Notice
+from kindr.privacy.incidents.authority import notice as written_notice
+from kindr.privacy.incidents.duties import duties, standing_of
+from kindr.privacy.incidents.forms import FORMS, ReportForm, SendForm, TextForm, ToldForm, cause_in
 from kindr.privacy.incidents.models import Incident
 from kindr.privacy.incidents.personal import TextKind
-from kindr.privacy.incidents.rules import Cause, Reached, StepNotAllowed
+from kindr.privacy.incidents.rules import Cause, Reached, StepNotAllowed, Way
 from kindr.privacy.rights import doors
 
 PROVING = "prove_compliance"
@@ -30,7 +34,6 @@ Deed = Callable[..., object]
 STEPS: Mapping[str, Deed] = {
     "radius": actions.ask_radius,
     "contain": actions.contain,
-    "authority": actions.tell_authority,
     "police": actions.tell_police,
     "public": actions.make_public,
     "close": actions.close,
@@ -80,8 +83,13 @@ def write(request: PersonalRequest, number: str) -> HttpResponse:
     found, form = _found(number), TextForm(request.POST)
     if not form.is_valid():
         return _page(request, found, text=form, status=422)
-    kind, written = TextKind(form.cleaned_data["kind"]), form.cleaned_data["words"]
-    return _tried(request, found, lambda: actions.write_text(found, kind, written, **_now(request)))
+    try:
+        actions.write_text(found, TextKind(form.cleaned_data["kind"]), form.cleaned_data["words"], **_now(request))
+    except StepNotAllowed as refused:
+        form.add_error(None, str(words.REFUSALS[str(refused)]))
+        return _page(request, found, text=form, status=409)
+    messages.success(request, _("Done, and written into the timeline."))
+    return redirect("incidents:incident", number=found.number)
 
 
 @for_staff(PROVING)
@@ -99,7 +107,8 @@ def take_step(request: PersonalRequest, number: str) -> HttpResponse:
 @doors.for_proven
 def letters(request: PersonalRequest, number: str) -> HttpResponse:
     """The letters: a draft to look at, the order to send them, and the proof of each. Needs a fresh sign-in."""
-    found, form = _found(number), SendForm(_sent(request))
+    found = _found(number)
+    form = SendForm(_sent(request), found=queries.radius_of(found))
     if form.is_valid():
         reached = Reached(form.cleaned_data["reached"])
         return _tried(request, found, lambda: actions.order_letters(found, reached, **_now(request)))
@@ -108,13 +117,34 @@ def letters(request: PersonalRequest, number: str) -> HttpResponse:
 
 
 @for_staff(PROVING)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def authority(request: PersonalRequest, number: str) -> HttpResponse:
-    """The written notice to the institution, to print or to keep as PDF: numbers by category, nobody's data."""
+    """The written notice to the institution, and the form that says how and when it was handed over."""
+    found, now = _found(number), _now(request)
+    form = ToldForm(_sent(request), at=now["at"], known_at=found.known_at)
+    if form.is_valid():
+        way, sent_at = Way(form.cleaned_data["way"]), form.cleaned_data["sent_at"]
+        return _tried(request, found, lambda: actions.tell_authority(found, way, sent_at=sent_at, **now))
+    context = {"form": form, "notice": _notice(request, found, get_language() or "id"), "found": found}
+    return render(request, "incidents/authority.html", context, status=422 if form.is_bound else 200)
+
+
+@for_staff(PROVING)
+@require_POST
+def send_to_authority(request: PersonalRequest, number: str) -> HttpResponse:
+    """Sends the notice by e-mail to the address that the policy names."""
     found = _found(number)
-    said = {kind.value: words for kind, words in texts.newest(found, **_now(request)).items()}
-    context = _paper(found) | {"said": said, "letters": queries.letters_of(found)}
-    return render(request, "incidents/authority.html", context)
+    return _tried(request, found, lambda: actions.send_to_authority(found, **_now(request)))
+
+
+@for_staff(PROVING)
+@require_GET
+def authority_paper(request: PersonalRequest, number: str) -> HttpResponse:
+    """The notice on paper; in Indonesian, which binds, unless the address asks for the translation."""
+    found, language = _found(number), "en" if request.GET.get("language") == "en" else "id"
+    content = papers.draw(_notice(request, found, language), at=clock.now())
+    disposition = f'attachment; filename="kindr-{found.number}-{language}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
 @for_staff(PROVING)
@@ -122,8 +152,9 @@ def authority(request: PersonalRequest, number: str) -> HttpResponse:
 def timeline(request: PersonalRequest, number: str) -> HttpResponse:
     """The timeline to print, with the signature of the file."""
     found = _found(number)
-    context = _paper(found) | {"signed": exports.signed_timeline(found, **_now(request))}
-    return render(request, "incidents/timeline.html", context | {"events": queries.timeline(found)})
+    signed = exports.signed_timeline(found, **_now(request))
+    context = {"signed": signed, "written": exports.written_in(signed), "events": queries.timeline(found)}
+    return render(request, "incidents/timeline.html", _paper(found) | context)
 
 
 @for_staff(PROVING)
@@ -186,29 +217,33 @@ def _letters(request: PersonalRequest, found: Incident) -> dict[str, Any]:
     }
 
 
+def _notice(request: PersonalRequest, found: Incident, language: str) -> Notice:
+    now = _now(request)
+    return written_notice(found, texts.newest(found, **now), language=language, at=now["at"])
+
+
 def _paper(found: Incident) -> dict[str, Any]:
     policy = registry.policy()
     return {
         "shown": queries.shown(found, at=clock.now()),
-        "radius": queries.radius_of(found),
         "controller": policy.parties["controller"],
         "officer": policy.parties["data_protection_officer"],
-        "authority": policy.authority,
     }
 
 
 def _page(request: PersonalRequest, found: Incident, *, status: int = 200, **more: Any) -> HttpResponse:
-    at, radius = clock.now(), queries.radius_of(found)
-    people = queries.affected(radius, page=request.GET.get("page", ""))
-    context = {"shown": queries.shown(found, at=at), "radius": radius, "people": people, "at": at, **_beside(found)}
-    return render(request, "incidents/incident.html", {**context, **more}, status=status)
-
-
-def _beside(found: Incident) -> dict[str, Any]:
-    return {
+    at, radius, counts = clock.now(), queries.radius_of(found), queries.letters_of(found)
+    lacking = queries.lacking(found)
+    context = {
+        "shown": queries.shown(found, at=at),
+        "radius": radius,
+        "people": within.affected(radius, page=request.GET.get("page", "")),
+        "duties": duties(standing_of(found, radius, counts, lacking)),
         "events": queries.timeline(found),
-        "letters": queries.letters_of(found),
         "counts": queries.counts_of_texts(found),
-        "lacking": queries.lacking(found),
+        "lacking": lacking,
         "text": TextForm(),
+        "at": at,
+        "is_listing": "page" in request.GET,
     }
+    return render(request, "incidents/incident.html", {**context, **more}, status=status)

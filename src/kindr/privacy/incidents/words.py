@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from kindr.privacy.incidents.rules import Cause, Kind, Reached, State, Step
+from kindr.privacy.incidents.rules import Cause, Kind, Reached, State, Step, Way
 
 KINDS: Mapping[str, Promise] = {
     Kind.CONFIDENTIALITY.value: _("Secrecy: somebody saw what they should not"),
@@ -60,10 +63,25 @@ PEOPLE: Mapping[str, Promise] = {
     "newcomer": _("newcomers"),
     "": _("others"),
 }
+PERSON: Mapping[str, Promise] = {
+    "parent": _("a parent"),
+    "child": _("a child"),
+    "guest": _("a guest"),
+    "staff": _("a colleague"),
+    "consultant": _("a consultant"),
+    "newcomer": _("a newcomer"),
+    "": _("somebody else"),
+}
 WHY_SEALED: Mapping[str, Promise] = {
     "no_keys": _("The keys are not in it, so nothing of it opens."),
     "no_data": _("Only keys are in it: there is nothing that they could open."),
     "no_root": _("Its keys are wrapped under a root key that was not taken, so nothing of it opens."),
+}
+WAYS: Mapping[str, Promise] = {
+    Way.PAGE.value: _("through its own page"),
+    Way.EMAIL.value: _("by e-mail"),
+    Way.HAND.value: _("by hand"),
+    Way.POST.value: _("by registered post"),
 }
 REFUSALS: Mapping[str, Promise] = {
     "closed": _("The incident is closed; nothing was changed."),
@@ -74,5 +92,17 @@ REFUSALS: Mapping[str, Promise] = {
     "authority": _("First the authority has to have its notice."),
     "letters": _("First everybody affected has to be written to."),
     "public": _("The public notice is up already."),
+    "future": _("This moment is still to come."),
+    "early": _("Nobody knew of the incident then."),
+    "unreachable": _("The mail provider did not take the letter, so nothing was written down; try again."),
+    "no_address": _("The policy names no address of the authority."),
     "nobody": _("Only somebody who is signed in can write."),
 }
+
+
+def told_by(about: Mapping[str, str]) -> str:
+    """How and when the authority was told, as a line of the timeline keeps it; empty when it does not say."""
+    way, sent_at = WAYS.get(about.get("way", "")), parse_datetime(about.get("sent_at", ""))
+    if way is None or sent_at is None:
+        return ""
+    return f"{way}, {date_format(localtime(sent_at), 'j F Y, H:i')} WIB"

@@ -3,6 +3,7 @@
 from kindr.privacy.incidents.actions.book import Incomplete
 from kindr.privacy.incidents.actions.clock import look_at_clocks
 from kindr.privacy.incidents.actions.letters import go_on, order_letters, send_letters
+from kindr.privacy.incidents.actions.notifying import send_to_authority
 from kindr.privacy.incidents.actions.reporting import report
 from kindr.privacy.incidents.actions.steps import (
     ask_radius,
@@ -27,6 +28,7 @@ __all__ = [
     "order_letters",
     "report",
     "send_letters",
+    "send_to_authority",
     "tell_authority",
     "tell_police",
     "write_text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -17,8 +18,9 @@ from kindr.privacy.incidents.facts import RadiusAsked
 from kindr.privacy.incidents.models import AffectedPerson, Incident, PublicNotice, Radius
 from kindr.privacy.incidents.personal import IN_LETTERS, IncidentText, TextKind
 from kindr.privacy.incidents.radius import computing
-from kindr.privacy.incidents.rules import State, Step, StepNotAllowed
+from kindr.privacy.incidents.rules import State, Step, StepNotAllowed, Way
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 Change = Callable[[Incident], Mapping[str, object]]
 """Changes an incident and gives the columns that it changed."""
 
@@ -69,9 +71,11 @@ def contain(incident: Incident, *, access: Access, at: datetime) -> Incident:
     return _step(incident, Step.CONTAINED, lambda found: {"state": rules.contained(State(found.state))}, access, at)
 
 
-def tell_authority(incident: Incident, *, access: Access, at: datetime) -> Incident:
-    """The institution has the written notice; raises StepNotAllowed."""
-    return _step(incident, Step.AUTHORITY_TOLD, _unchanged, access, at)
+def tell_authority(incident: Incident, way: Way, *, sent_at: datetime, access: Access, at: datetime) -> Incident:
+    """The institution has the written notice, in this way since that moment; raises StepNotAllowed."""
+    rules.check_told_at(sent_at, known_at=incident.known_at, at=at)
+    about = {"way": way.value, "sent_at": sent_at.isoformat(timespec="seconds")}
+    return _step(incident, Step.AUTHORITY_TOLD, _unchanged, access, at, about)
 
 
 def tell_police(incident: Incident, *, access: Access, at: datetime) -> Incident:
@@ -130,7 +134,9 @@ def _unchanged(incident: Incident) -> Mapping[str, object]:
     return {}
 
 
-def _step(incident: Incident, step: Step, change: Change, access: Access, at: datetime) -> Incident:
+def _step(
+    incident: Incident, step: Step, change: Change, access: Access, at: datetime, about: Mapping[str, object] = NOTHING
+) -> Incident:
     book.check_purpose(access)
     with transaction.atomic():
         living = book.locked(incident.pk)
@@ -139,5 +145,5 @@ def _step(incident: Incident, step: Step, change: Change, access: Access, at: da
             setattr(living, name, value)
         if changed:
             living.save(update_fields=list(changed))
-        book.write(living, step, access=access, at=at)
+        book.write(living, step, access=access, at=at, about=about)
     return living

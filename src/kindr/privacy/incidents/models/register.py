@@ -105,7 +105,7 @@ class IncidentEvent(models.Model):
         "happened": "a step",
         "role": "a role of the policy",
         "by": "a random id",
-        "about": "counts, ids and keys",
+        "about": "counts, ids, keys and moments",
     }
     append_only = True
 

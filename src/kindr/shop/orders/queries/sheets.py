@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,15 +11,10 @@ from fpdf import FPDF, Align
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
-from kindr.base.typeface import FOR_PAPER
-
-# Cutting the letters of one paper, these would write into a log which letters somebody's name is made of.
-for _talkative in ("fontTools", "fpdf"):
-    logging.getLogger(_talkative).setLevel(logging.WARNING)
+from kindr.base.paper import GREY, new_paper, rule, say
 
 A6 = (105.0, 148.0)
 WIDTHS = (96, 28, 18, 32)
-GREY = (110, 110, 118)
 
 
 @dataclass(frozen=True)
@@ -56,20 +50,20 @@ class LabelSheet:
 
 def draw_invoice(sheet: InvoiceSheet, *, at: datetime, is_packed: bool = True) -> bytes:
     """The invoice as a PDF of one or more A4 pages; `is_packed=False` leaves it readable for tests."""
-    paper = _paper("A4", sheet.number, at=at, is_packed=is_packed)
+    paper = new_paper("A4", sheet.number, at=at, is_packed=is_packed)
     paper.set_margin(18)
     paper.add_page()
     _invoice_head(paper, sheet)
     _invoice_lines(paper, sheet)
     _invoice_totals(paper, sheet.totals)
     paper.ln(8)
-    _say(paper, sheet.foot, size=9, colour=GREY)
+    say(paper, sheet.foot, size=9, colour=GREY)
     return bytes(paper.output())
 
 
 def draw_label(sheet: LabelSheet, *, at: datetime, is_packed: bool = True) -> bytes:
     """The label as a PDF of one A6 page."""
-    paper = _paper(A6, sheet.number, at=at, is_packed=is_packed)
+    paper = new_paper(A6, sheet.number, at=at, is_packed=is_packed)
     paper.set_margin(7)
     paper.set_auto_page_break(False)
     paper.add_page()
@@ -77,57 +71,32 @@ def draw_label(sheet: LabelSheet, *, at: datetime, is_packed: bool = True) -> by
     paper.cell(0, 9, sheet.service)
     paper.set_font("Nunito", "", 11)
     paper.cell(0, 9, sheet.pieces, align=Align.R, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    _rule(paper)
-    _say(paper, sheet.recipient, size=_fitting(sheet.recipient), bold=True)
+    rule(paper)
+    say(paper, sheet.recipient, size=_fitting(sheet.recipient), bold=True)
     for line in sheet.lines:
-        _say(paper, line, size=12)
-    _say(paper, sheet.postcode, size=16, bold=True)
-    _say(paper, sheet.phone, size=12)
+        say(paper, line, size=12)
+    say(paper, sheet.postcode, size=16, bold=True)
+    say(paper, sheet.phone, size=12)
     if sheet.notes:
-        _say(paper, sheet.notes, size=10, colour=GREY)
+        say(paper, sheet.notes, size=10, colour=GREY)
     _label_foot(paper, sheet.number)
     return bytes(paper.output())
 
 
-def _paper(size: str | tuple[float, float], title: str, *, at: datetime, is_packed: bool) -> FPDF:
-    """A paper with our letters; its name and its maker are all that is written about it."""
-    paper = FPDF(unit="mm", format=size)
-    paper.set_compression(is_packed)
-    paper.add_font("Nunito", "", FOR_PAPER[400])
-    paper.add_font("Nunito", "B", FOR_PAPER[700])
-    paper.set_title(title)
-    paper.set_creator("Kindr")
-    paper.set_creation_date(at)
-    return paper
-
-
-def _say(paper: FPDF, words: str, *, size: float, bold: bool = False, colour: tuple[int, int, int] = (0, 0, 0)) -> None:
-    """One paragraph over the whole width, broken where it has to be."""
-    paper.set_font("Nunito", "B" if bold else "", size)
-    paper.set_text_color(*colour)
-    paper.multi_cell(0, size * 0.5, words, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    paper.set_text_color(0, 0, 0)
-
-
-def _rule(paper: FPDF) -> None:
-    paper.line(paper.l_margin, paper.get_y() + 1, paper.w - paper.r_margin, paper.get_y() + 1)
-    paper.ln(4)
-
-
 def _invoice_head(paper: FPDF, sheet: InvoiceSheet) -> None:
-    _say(paper, sheet.title, size=24, bold=True)
-    _say(paper, f"{sheet.number} · {sheet.day}", size=11)
+    say(paper, sheet.title, size=24, bold=True)
+    say(paper, f"{sheet.number} · {sheet.day}", size=11)
     if sheet.note:
-        _say(paper, sheet.note, size=10, colour=GREY)
+        say(paper, sheet.note, size=10, colour=GREY)
     paper.ln(5)
     top = paper.get_y()
     for line in sheet.seller:
-        _say(paper, line, size=10)
+        say(paper, line, size=10)
     below = paper.get_y()
     paper.set_y(top)
     _beside(paper, sheet.buyer)
     paper.set_y(max(paper.get_y(), below) + 5)
-    _say(paper, sheet.order, size=10, colour=GREY)
+    say(paper, sheet.order, size=10, colour=GREY)
     paper.ln(3)
 
 
