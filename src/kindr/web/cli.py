@@ -13,6 +13,9 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
+
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
 
@@ -103,6 +106,11 @@ def _run(command: Command, options: argparse.Namespace) -> int:
         return command.run(options)
     except CannotRun as reason:
         print(f"kindr: {reason}", file=sys.stderr)
+        return 1
+    except ProgrammingError as problem:
+        if not isinstance(problem.__cause__, UndefinedTable):
+            raise
+        print("kindr: the tables are not there yet; `kindr db migrate` makes them", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

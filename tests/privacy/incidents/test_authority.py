@@ -11,6 +11,7 @@ import pytest
 from kindr.adapters.mail.personal import MailboxLetter
 from kindr.base import clock
 from kindr.policy import POLICY
+from kindr.policy.who_we_are import AUTHORITY
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.incidents import actions, authority, papers, texts
@@ -37,7 +38,7 @@ def incident(mara: Player, tariq: Player, odile: Player) -> Incident:
 @pytest.fixture
 def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
     """A policy that names an address of the authority."""
-    monkeypatch.setattr(registry, "_adopted", [replace(POLICY, authority=replace(POLICY.authority, email=ADDRESS))])
+    monkeypatch.setattr(registry, "_adopted", [replace(POLICY, authority=replace(AUTHORITY, email=ADDRESS))])
 
 
 def noticed(incident: Incident, officer: Player, language: str = "id") -> Notice:

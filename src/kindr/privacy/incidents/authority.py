@@ -49,7 +49,7 @@ class Notice:
     law: str
     sender: Party
     officer: Party
-    receiver: Party
+    receiver: Party | None
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     day: str

@@ -205,7 +205,8 @@ class SendForm(forms.Form):
     def __init__(self, *arguments: Any, found: Found | None, **options: Any) -> None:
         touched = found.people["opened"] + found.people["changed"] if found else 0
         first = Reached.OPENED if touched else Reached.ALL
-        super().__init__(*arguments, initial={"reached": first.value}, **options)
+        super().__init__(*arguments, **options)
+        self.fields["reached"].initial = first.value
         numbers = {Reached.OPENED: touched, Reached.ALL: found.total if found else 0}
         said = [(each.value, f"{words.REACHED[each]}: {numbers[each]}") for each in Reached]
         self.fields["reached"].choices = said  # type: ignore[attr-defined]  # it is a ChoiceField
@@ -218,7 +219,8 @@ class ToldForm(forms.Form):
     sent_at = MomentField(gettext_lazy("Handed over on"))
 
     def __init__(self, *arguments: Any, at: datetime, known_at: datetime, **options: Any) -> None:
-        super().__init__(*arguments, initial={"sent_at": at}, **options)
+        super().__init__(*arguments, **options)
+        self.fields["sent_at"].initial = at
         self._at, self._known_at = at, known_at
         self.fields["way"].choices = list(words.WAYS.items())  # type: ignore[attr-defined]  # it is a ChoiceField
 

@@ -39,7 +39,10 @@ def as_text(found: Notice) -> str:
         return "\n".join([*lines, "", found.day, found.officer.name]) + "\n"
 
 
-def _contact(party: Party) -> str:
+def _contact(party: Party | None) -> str:
+    """Name, e-mail and telephone, as far as the policy has them."""
+    if party is None:
+        return "–"
     return ", ".join(filter(None, (party.name, party.email, party.phone)))
 
 

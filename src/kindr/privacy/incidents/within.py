@@ -34,8 +34,9 @@ def affected(found: Found | None, *, page: str) -> Page[Any] | None:
     if found is None:
         return None
     rows = AffectedPerson.objects.filter(radius=found.radius.pk).annotate(is_untouched=Q(opened={}) & Q(changed={}))
-    shown = Paginator(rows.order_by("is_untouched", "pk"), A_PAGE).get_page(page)
-    shown.object_list = [_within(each) for each in shown.object_list]
+    shown: Page[Any] = Paginator(rows.order_by("is_untouched", "pk"), A_PAGE).get_page(page)
+    people: list[Any] = [_within(each) for each in shown.object_list]
+    shown.object_list = people
     return shown
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+
+from django.utils import translation
 
 from kindr.base import clock
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
-from kindr.privacy.incidents import drill
+from kindr.privacy.incidents import drill, queries
 from kindr.privacy.incidents.drill import NothingToDrill, Outcome
 from kindr.privacy.incidents.rules import Cause
 from kindr.web.configuration import configuration
@@ -15,20 +18,41 @@ from kindr.web.servers import CannotRun
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.postgres import borrowed
 
+CAUSES: Mapping[Cause, str] = {
+    Cause.CREDENTIAL: "the sign-in of a colleague was stolen a day ago",
+    Cause.BACKUP: "copies of both servers and the root key were taken just now",
+    Cause.KEY: "one data key is in wrong hands",
+    Cause.TABLE: "the first table with something in it leaked, keys included",
+    Cause.WINDOW: "something went wrong within the last day, and nobody knows what",
+}
+COLUMNS = ("opened", "changed", "could")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which failure is drilled."""
     actions = parser.add_subparsers(dest="action", metavar="drill", required=True)
-    drilling = actions.add_parser("drill", help="compute, draft, check, close; exit code 1 when something is missing")
+    drilling = actions.add_parser(
+        "drill",
+        help="report, compute, draft, check and close an incident that did not happen",
+        description="Holds a drill on this installation: it reads what a real incident would read, writes so into the "
+        "access log, keeps the drill among the incidents of the desk, and sends nothing to anybody.",
+        epilog="causes:\n" + "\n".join(f"  {cause.value:<11} {says}" for cause, says in CAUSES.items())
+        + "\n\nThe exit code is 1 when a real incident would have lacked something.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     drilling.add_argument(
-        "--cause", choices=[cause.value for cause in Cause], default=Cause.CREDENTIAL.value, help="what was stolen"
+        "--cause",
+        choices=[cause.value for cause in Cause],
+        default=Cause.CREDENTIAL.value,
+        metavar="CAUSE",
+        help="what failed, one of the causes below (a stolen sign-in when left out)",
     )
 
 
 @command_for_purpose("prove_compliance")
 def run(options: argparse.Namespace, *, access: Access) -> int:
     """0 when a real incident would have gone well."""
-    with borrowed(configuration().servers, server_settings(configuration())):
+    with borrowed(configuration().servers, server_settings(configuration())), translation.override("en"):
         try:
             return _told(drill.drill(Cause(options.cause), access=access, at=clock.now()))
         except NothingToDrill as reason:
@@ -36,18 +60,24 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
 
 
 def _told(found: Outcome) -> int:
-    print(f"DRILL {found.incident.number}, {found.incident.cause}: nothing has happened, nobody is written to")
-    for name, seconds in found.seconds.items():
-        print(f"{name}: {seconds * 1000:.0f} ms")
-    for how in ("opened", "changed", "could"):
-        print(f"people, {how}: {found.people.get(how, 0)}")
-    for kind, number in sorted(found.kinds.items()):
-        print(f"people, {kind or 'unknown'}: {number}")
-    for category, hows in found.radius.counts["categories"].items():
-        said = ", ".join(f"{how} {sum(kinds.values())}" for how, kinds in hows.items())
-        print(f"category {category}: {said}")
-    print(f"letters drafted and checked: {found.letters}; without an address in the sample: {found.without_address}")
+    incident, shown = found.incident, queries.found_in(found.radius)
+    print(f"Drill {incident.number}: {CAUSES[Cause(incident.cause)]}.")
+    print("Nothing has happened, and nobody is written to.\n")
+    _line("", COLUMNS)
+    _line("people in all", [shown.people[how] for how in COLUMNS])
+    for name, *numbers in shown.kinds:
+        _line(f"  {name}", numbers)
+    for each in shown.categories:
+        _line(each.name.lower(), [each.opened, each.changed, each.could])
+    took = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in found.seconds.items())
+    print(f"\n{found.letters} letters drafted and checked; {found.without_address} of the sample have no address")
+    print(f"took: {took}")
+    print(f"kept: {configuration().base_url}/en/desk/incidents/{incident.number}/")
     for failure in found.failures:
         print(f"MISSING {failure}")
-    print("closed" if not found.failures else f"closed, {len(found.failures)} missing")
+    print("nothing is missing" if not found.failures else f"{len(found.failures)} missing")
     return 1 if found.failures else 0
+
+
+def _line(name: str, cells: Sequence[object]) -> None:
+    print(f"{name:<44}" + "".join(f"{cell:>9}" for cell in cells))

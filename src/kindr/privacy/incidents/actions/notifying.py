@@ -24,7 +24,8 @@ def send_to_authority(incident: Incident, *, access: Access, at: datetime) -> In
     """
     book.check_purpose(access)
     book.check_living(incident)
-    address = registry.policy().authority.email
+    receiver = registry.policy().authority
+    address = receiver.email if receiver else ""
     if incident.is_drill:
         raise StepNotAllowed("drill")
     if not address:

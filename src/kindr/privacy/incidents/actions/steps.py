@@ -68,19 +68,21 @@ def compute_radius(incident_id: uuid.UUID, *, access: Access, at: datetime, keep
 
 def contain(incident: Incident, *, access: Access, at: datetime) -> Incident:
     """The leak is stopped; raises StepNotAllowed."""
-    return _step(incident, Step.CONTAINED, lambda found: {"state": rules.contained(State(found.state))}, access, at)
+    return _step(
+        incident, Step.CONTAINED, lambda found: {"state": rules.contained(State(found.state))}, access=access, at=at
+    )
 
 
 def tell_authority(incident: Incident, way: Way, *, sent_at: datetime, access: Access, at: datetime) -> Incident:
     """The institution has the written notice, in this way since that moment; raises StepNotAllowed."""
     rules.check_told_at(sent_at, known_at=incident.known_at, at=at)
     about = {"way": way.value, "sent_at": sent_at.isoformat(timespec="seconds")}
-    return _step(incident, Step.AUTHORITY_TOLD, _unchanged, access, at, about)
+    return _step(incident, Step.AUTHORITY_TOLD, _unchanged, access=access, at=at, about=about)
 
 
 def tell_police(incident: Incident, *, access: Access, at: datetime) -> Incident:
     """Law enforcement and the ministry were told of a serious attack (PP 71/2019 art. 24(3)); raises StepNotAllowed."""
-    return _step(incident, Step.POLICE_TOLD, _unchanged, access, at)
+    return _step(incident, Step.POLICE_TOLD, _unchanged, access=access, at=at)
 
 
 def make_public(incident: Incident, *, access: Access, at: datetime) -> Incident:
@@ -97,7 +99,7 @@ def make_public(incident: Incident, *, access: Access, at: datetime) -> Incident
         PublicNotice.objects.create(incident=found, published_at=at, content=content)
         return {"is_public": True}
 
-    return _step(incident, Step.PUBLIC, published, access, at)
+    return _step(incident, Step.PUBLIC, published, access=access, at=at)
 
 
 def close(incident: Incident, *, access: Access, at: datetime) -> Incident:
@@ -110,7 +112,7 @@ def close(incident: Incident, *, access: Access, at: datetime) -> Incident:
         )
         return {"state": state, "closed_at": at}
 
-    return _step(incident, Step.CLOSED, closed, access, at)
+    return _step(incident, Step.CLOSED, closed, access=access, at=at)
 
 
 def missing_texts(incident: Incident) -> list[TextKind]:
@@ -135,7 +137,13 @@ def _unchanged(incident: Incident) -> Mapping[str, object]:
 
 
 def _step(
-    incident: Incident, step: Step, change: Change, access: Access, at: datetime, about: Mapping[str, object] = NOTHING
+    incident: Incident,
+    step: Step,
+    change: Change,
+    *,
+    access: Access,
+    at: datetime,
+    about: Mapping[str, object] = NOTHING,
 ) -> Incident:
     book.check_purpose(access)
     with transaction.atomic():
