@@ -23,7 +23,7 @@ from kindr.privacy.incidents.models import Incident
 from kindr.privacy.incidents.personal import TextKind
 from kindr.privacy.incidents.queries import Found
 from kindr.privacy.incidents.rules import Cause, Reached, StepNotAllowed
-from kindr.privacy.incidents.views.common import PROVING, acting_now, incident_of, sent_with, tried
+from kindr.privacy.incidents.views.asking import PROVING, acting_now, incident_of, sent_with, tried
 from kindr.privacy.rights import doors
 
 Deed = Callable[..., object]

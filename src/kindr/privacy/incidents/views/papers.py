@@ -20,7 +20,7 @@ from kindr.privacy.incidents.authority import notice as written_notice
 from kindr.privacy.incidents.forms import ToldForm
 from kindr.privacy.incidents.models import Incident
 from kindr.privacy.incidents.rules import Way
-from kindr.privacy.incidents.views.common import PROVING, acting_now, incident_of, sent_with, tried
+from kindr.privacy.incidents.views.asking import PROVING, acting_now, incident_of, sent_with, tried
 
 
 @for_staff(PROVING)
