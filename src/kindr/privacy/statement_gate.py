@@ -40,7 +40,7 @@ def read_statement(
     *,
     access: Access,
     at: datetime,
-    most_lines: int,
+    most_lines: int | None,
 ) -> Statement:
     """Opens records and books of some people: one key query and one log insert, committed before anything is opened.
 
@@ -72,7 +72,8 @@ def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> 
 
 def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose, access: Access) -> None:
     """A legal hold locks something of a person who has not left: the right to see it goes on (UU 27/2022 art. 7)."""
-    holds = {(r.person_id, r.clause, ring.by_slot[r.slot].hold) for r in records if r.slot in ring.by_slot}
+    by_slot = ring.by_slot
+    holds = {(slot.person, slot.clause, by_slot[slot].hold) for slot in {r.slot for r in records} if slot in by_slot}
     locked = {person for person, _clause, hold in holds if hold == Hold.LOCKED}
     here = {person for person in locked if not keyrings.is_closed(person)}
     free = {(clause, hold) for person, clause, hold in holds if not (hold == Hold.LOCKED and person in here)}

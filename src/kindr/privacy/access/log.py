@@ -24,6 +24,7 @@ __all__ = [
     "TABLE",
     "Line",
     "Note",
+    "disclosures_about",
     "key_ids",
     "lines",
     "lines_about",
@@ -35,6 +36,10 @@ __all__ = [
     "slots_of",
     "write",
 ]
+
+
+DISCLOSED = b'"verb":"disclose"'
+"""How the payload of a disclosure says so."""
 
 
 @dataclass(frozen=True)
@@ -104,28 +109,40 @@ def lines_about_people(people: Collection[uuid.UUID], *, limit: int = 500) -> li
     return opened(entries, keyrings.fetch(ids=key_ids(entries)))
 
 
-def rows_about(people: Collection[uuid.UUID], *, limit: int) -> list[AccessEntry]:
+def disclosures_about(people: Collection[uuid.UUID]) -> list[Line]:
+    """What was disclosed of some people as far back as the log opens; the other lines are not read. As above."""
+    entries = rows_about(people)
+    return opened(entries, keyrings.fetch(ids=key_ids(entries)), only=DISCLOSED)
+
+
+def rows_about(people: Collection[uuid.UUID], *, limit: int | None = None) -> list[AccessEntry]:
     """The sealed rows of some people, newest first."""
     return list(AccessEntry.objects.filter(person_id__in=people).order_by("-at")[:limit])
 
 
 def key_ids(entries: Collection[AccessEntry]) -> set[uuid.UUID]:
     """The ids of the keys that some rows were sealed with."""
-    return {sealing.key_id(bytes(entry.payload)) for entry in entries}
+    return {uuid.UUID(bytes=raw) for raw in {sealing.raw_key_id(bytes(entry.payload)) for entry in entries}}
 
 
-def opened(entries: Collection[AccessEntry], ring: Ring) -> list[Line]:
-    """The rows whose keys are in the ring, opened; the others are leaves by now."""
-    return [line for entry in entries if (line := _line(entry, ring)) is not None]
+def opened(entries: Collection[AccessEntry], ring: Ring, *, only: bytes = b"") -> list[Line]:
+    """The rows whose keys are in the ring, opened; the others are leaves by now. `only` those that say this."""
+    before, between, after = sealing.around(TABLE, "payload", CLAUSE)
+    found = []
+    for entry in entries:
+        sealed = bytes(entry.payload)
+        key = ring.by_raw_id.get(sealing.raw_key_id(sealed))
+        if key is None:
+            continue  # the log key has expired: the row is an opaque leaf
+        place = before + entry.person_id.bytes + between + entry.id.bytes + after
+        payload = sealing.open_sealed(sealed, key=key, place=place)
+        if only in payload:
+            found.append(_line(entry, payload))
+    return found
 
 
-def _line(entry: AccessEntry, ring: Ring) -> Line | None:
-    """None when the log key has expired: the row is then an opaque leaf."""
-    sealed = bytes(entry.payload)
-    key = ring.by_id.get(sealing.key_id(sealed))
-    if key is None:
-        return None
-    payload = sealing.open_sealed(sealed, key=key, place=_place(entry.person_id, entry.id))
+def _line(entry: AccessEntry, payload: bytes) -> Line:
+    """What a row says; raises TamperedSeal when its clear columns are not those that were written."""
     content = json.loads(payload)
     salt = bytes.fromhex(content["salt"])
     expected = leaves.leaf(payload, salt, person=entry.person_id, row=entry.id, at=entry.at)
@@ -154,7 +171,3 @@ def _log_keys(people: Collection[uuid.UUID], *, at: datetime, ring: Ring | None)
     if missing:
         found.update(keyrings.for_writing(sorted(missing, key=str), at=at, outliving=[CLAUSE]))
     return {slot.person: key for slot, key in found.items()}
-
-
-def _place(person: uuid.UUID, row: uuid.UUID) -> bytes:
-    return sealing.place(table=TABLE, column="payload", person=person, row=row, clause=CLAUSE)

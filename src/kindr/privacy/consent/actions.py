@@ -128,7 +128,8 @@ def _taken_back(
     has_gpc: bool | None,
 ) -> Event:
     """The entry of a withdrawal; the one there is when the consent is withdrawn already."""
-    before = [event for event in ledger.events_of([person]) if event.purpose == purpose]
+    events, ring = ledger.events_and_ring(person, at=at)
+    before = [event for event in events if event.purpose == purpose]
     if ledger.standings(before, at=at).get((person, purpose)) is Standing.WITHDRAWN:
         return before[-1]
     shown = wording.taken_back(purpose, language)
@@ -142,7 +143,7 @@ def _taken_back(
         has_gpc=has_gpc,
         noted_by=_noted_by(access),
     )
-    return ledger.record(decided, person=person, by=by, at=at)
+    return ledger.record(decided, person=person, by=by, at=at, ring=ring)
 
 
 def _consent_purpose(key: str) -> Purpose:

@@ -15,7 +15,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connections, transaction
-from django.db.models import Max
 
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
@@ -34,8 +33,8 @@ TABLE = "privacy_consentevent"
 TICK = timedelta(microseconds=1)
 
 
-def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) -> Event:
-    """Appends a decision; the ledger has no other way to write."""
+def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime, ring: Ring | None = None) -> Event:
+    """Appends a decision; the ledger has no other way to write. A `ring` may hold the key of the year already."""
     row, salt = new_id(), os.urandom(leaves.SALT_BYTES)
     content = payloads.content(
         decided,
@@ -45,10 +44,10 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) 
         salt=salt,
     )
     payload = payloads.encoded(content)
-    slot = Slot(person, CLAUSE, str(jakarta_year(at)))
-    key = keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
+    slot = slot_of(person, at)
+    key = (ring.of(slot) if ring else None) or keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
     sealed = sealing.seal(payload, key=key, place=_place(person, row))
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         at = _next_moment(person, at)
         leaf = leaves.leaf(payload, salt, person=person, row=row, at=at)
         ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=leaf)
@@ -59,6 +58,18 @@ def events_of(persons: Collection[uuid.UUID]) -> list[Event]:
     """The ledger of some people, oldest first."""
     rows = rows_of(persons)
     return opened(rows, keyrings.fetch(ids=key_ids(rows)))
+
+
+def events_and_ring(person: uuid.UUID, *, at: datetime) -> tuple[list[Event], Ring]:
+    """The ledger of one person, oldest first, and the keys to go on writing with."""
+    rows = rows_of([person])
+    ring = keyrings.fetch(ids=key_ids(rows), slots=[slot_of(person, at)])
+    return opened(rows, ring), ring
+
+
+def slot_of(person: uuid.UUID, at: datetime) -> Slot:
+    """The ledger key of a person for the calendar year."""
+    return Slot(person, CLAUSE, str(jakarta_year(at)))
 
 
 def rows_of(persons: Collection[uuid.UUID]) -> list[ConsentEvent]:
@@ -97,8 +108,13 @@ def _next_moment(person: uuid.UUID, at: datetime) -> datetime:
     The lock makes two entries at once two entries one after the other, so that the last to be written decides.
     """
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 9))", [f"consent {person}"])
-    last: datetime | None = ConsentEvent.objects.filter(person_id=person).aggregate(last=Max("at"))["last"]
+        # Sent together, and still the second looks when it has the lock that the first waited for.
+        cursor.execute(
+            f"SELECT pg_advisory_xact_lock(hashtextextended(%s, 9));SELECT max(at) FROM {TABLE} WHERE person_id = %s",  # noqa: S608  # a constant
+            [f"consent {person}", person],
+        )
+        cursor.nextset()
+        last: datetime | None = cursor.fetchone()[0]
     return at if last is None or last < at else last + TICK
 
 

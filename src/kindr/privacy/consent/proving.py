@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connections
 
 from kindr.base import statements
 from kindr.base.ids import new_id
@@ -144,16 +144,15 @@ def _keep(proof: Proof, process: str, *, at: datetime) -> None:
     """Keeps the proof for whoever decided: a child who was just forgotten keeps nothing."""
     first = proof.events[0]
     try:
-        with transaction.atomic():
-            gates.collect(
-                StopProof,
-                person=uuid.UUID(first.by),
-                access=system_access("prove_compliance"),
-                at=at,
-                source="system",
-                values={"statement": proof.statement},
-                plain={"event": first.id, "process": process},
-            )
+        gates.collect(
+            StopProof,
+            person=uuid.UUID(first.by),
+            access=system_access("prove_compliance"),
+            at=at,
+            source="system",
+            values={"statement": proof.statement},
+            plain={"event": first.id, "process": process},
+        )
     except IntegrityError:
         # The same stop was proven before a crash, or by a task that ran twice.
         return

@@ -10,7 +10,7 @@ from typing import Any
 from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.log import Line
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Event
 
@@ -28,18 +28,14 @@ def lines_about(people: Collection[uuid.UUID], *, limit: int = MOST_LINES) -> li
     return log.lines_about_people(people, limit=limit)
 
 
-def consents_of(people: Collection[uuid.UUID]) -> list[Event]:
-    """What was agreed to, oldest first; call `open_for` first."""
-    return ledger.events_of(people)
-
-
-def line_as_json(line: Line) -> dict[str, Any]:
+def line_as_json(line: Line, people: Collection[uuid.UUID]) -> dict[str, Any]:
     """A line of the access log as JSON takes it: the actor's role, never the actor's id when it is staff."""
     return {
         "at": line.at.isoformat(),
         "person": str(line.person),
         "by": line.role,
         "kind": line.actor_kind,
+        "own": line.actor_kind == ActorKind.PERSON.value and line.actor in {str(one) for one in people},
         "purpose": line.purpose,
         "did": line.verb,
         "opened": {key: list(names) for key, names in line.opened.items()},

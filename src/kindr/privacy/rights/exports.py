@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.template.loader import render_to_string
 
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.rights import books, planning, queries, stores
+from kindr.privacy.rights import planning, queries, retelling, stores
 from kindr.privacy.rights.labels import in_words
+from kindr.privacy.rights.stores import Holding, records
+from kindr.privacy.statement_gate import read_statement
 
 SCHEMA = "kindr-my-data/1"
 DPV = "https://w3id.org/dpv#"
@@ -29,33 +32,48 @@ def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]
 def content_of(
     person: uuid.UUID, *, access: Access, at: datetime, people: frozenset[uuid.UUID] | None = None
 ) -> dict[str, Any]:
-    """Everything that every store gives out, as JSON takes it; raises Refused, LogUnavailable."""
+    """Everything that every store gives out, as JSON takes it; raises Refused, LogUnavailable.
+
+    Each table is asked once, for its rows; records and books are opened together, with one key query.
+    """
     people = people or planning.covered(person)
-    books.open_for(people, access=access, at=at)
-    held = {store.name: list(store.export(people, access=access, at=at)) for store in stores.registered()}
-    return {**_heading(person, people, at), "stores": {name: rows for name, rows in held.items() if rows}}
+    shown, hidden = records.shown_and_hidden(people)
+    opened = read_statement(people, shown, access=access, at=at, most_lines=None)
+    opened = replace(opened, records=[*opened.records, *hidden])
+    held = {
+        store.name: list(store.export(people, opened=opened, access=access, at=at)) for store in stores.registered()
+    }
+    names = queries.names_of_others(people, person, opened.records)
+    return {
+        **_heading(person, people, at),
+        "others": {str(other): name for other, name in names.items()},
+        "counted": [_counted(holding) for holding in queries.beside_records(people)],
+        "stores": {name: rows for name, rows in held.items() if rows},
+    }
 
 
-def in_json(content: dict[str, Any]) -> str:
+def in_json(content: Mapping[str, Any]) -> str:
     """The same as one text."""
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def as_page(
-    person: uuid.UUID, *, access: Access, at: datetime, language: str, people: frozenset[uuid.UUID] | None = None
-) -> Iterator[str]:
+def as_page(person: uuid.UUID, *, access: Access, at: datetime, language: str) -> Iterator[str]:
     """The statement as one page that needs nothing else, section by section, in a language."""
-    statement = queries.my_data(person, access=access, at=at, people=people)
-    since = date.fromisoformat(registry.policy().version_at(at))
-    context = {"statement": statement, "language": language, "policy_since": since}
+    return page_of(content_of(person, access=access, at=at), language=language)
 
-    def pieces() -> Iterator[str]:
-        yield render_to_string("rights/download_head.html", context)
-        for section in statement.sections:
-            yield render_to_string("rights/download_section.html", {"section": section})
-        yield render_to_string("rights/download_foot.html", context)
 
-    return pieces()
+def page_of(content: Mapping[str, Any], *, language: str) -> Iterator[str]:
+    """The page that says what a copy says."""
+    statement = retelling.statement_of(content)
+    context = {
+        "statement": statement,
+        "language": language,
+        "policy_since": date.fromisoformat(content["policy_version"]),
+    }
+    yield render_to_string("rights/download_head.html", context)
+    for section in statement.sections:
+        yield render_to_string("rights/download_section.html", {"section": section})
+    yield render_to_string("rights/download_foot.html", context)
 
 
 def _heading(person: uuid.UUID, people: frozenset[uuid.UUID], at: datetime) -> dict[str, Any]:
@@ -70,6 +88,11 @@ def _heading(person: uuid.UUID, people: frozenset[uuid.UUID], at: datetime) -> d
         "people": sorted(str(one) for one in people),
         "clauses": {clause.number: _clause(clause) for clause in policy.clauses.values() if not clause.pending},
     }
+
+
+def _counted(holding: Holding) -> dict[str, Any]:
+    clause, count = registry.clause(holding.slot.clause), holding.count
+    return {"store": holding.store, "person": str(holding.slot.person), "clause": clause.number, "count": count}
 
 
 def _clause(clause: Any) -> dict[str, Any]:

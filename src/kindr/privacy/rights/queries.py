@@ -6,7 +6,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.log import Line
@@ -14,7 +14,7 @@ from kindr.privacy.access.terms import Access, ActorKind
 from kindr.privacy.consent.ledger import Decision, Event
 from kindr.privacy.evidence.queries import proven_among
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.retention import held, rules
+from kindr.privacy.retention import held
 from kindr.privacy.retention import telling as holds
 from kindr.privacy.retention.held import Held
 from kindr.privacy.rights import books, corrections, labels, planning, stores, words
@@ -35,25 +35,25 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime, people: frozense
     people = people or planning.covered(person)
     shown, hidden = records.shown_and_hidden(people)
     found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES)
-    whose = _whose(people, person, found.records)
+    whose = names_of_others(people, person, found.records)
     openings = [opening_of(line, people, whose) for line in found.lines]
     keeping = held.in_force(at, people=people)
     kept: dict[str, list[Entry]] = defaultdict(list)
     for opened in [*found.records, *hidden]:
         kept[opened.record.clause].append(_entry(opened, whose, keeping))
-    for holding in _beside_records(people):
-        kept[holding.slot.clause].append(_counted(holding, whose))
-    sections = [_section(clause, kept[key], openings) for key, clause in registry.policy().clauses.items() if kept[key]]
+    for holding in beside_records(people):
+        kept[holding.slot.clause].append(counted(holding, whose))
+    sections = [section(clause, kept[key], openings) for key, clause in registry.policy().clauses.items() if kept[key]]
     agreements = [agreement_of(event, whose) for event in found.events]
     holders = _holders(person, whose, [entry for entries in kept.values() for entry in entries])
-    return MyData(at, _reasons(_everywhere()), sections, agreements, openings, holders)
+    return MyData(at, reasons(everywhere()), sections, agreements, openings, holders)
 
 
 def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Opening]:
     """Every opening that the log still holds, newest first; raises Refused, LogUnavailable."""
     people = planning.covered(person)
     books.open_for(people, access=access, at=at)
-    whose = _whose(people, person)
+    whose = names_of_others(people, person)
     return [opening_of(line, people, whose) for line in books.lines_about(people)]
 
 
@@ -126,12 +126,6 @@ def record_of(row: uuid.UUID, people: Collection[uuid.UUID]) -> PersonalRecord |
     return None
 
 
-def until(record: PersonalRecord) -> date | None:
-    """The last day on which a record is kept, when it can be told."""
-    end = rules.end_of(registry.clause(record.clause).keep, period=record.covers, event=record.counts_from())
-    return rules.last_day(end) if end else None
-
-
 def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str], keeping: Held) -> Entry:
     record = opened.record
     model, source = type(record), registry.policy().sources.get(record.source)
@@ -140,7 +134,7 @@ def _entry(opened: gates.Opened[PersonalRecord], whose: Mapping[uuid.UUID, str],
         whose=whose.get(record.person_id, ""),
         source=in_words(source.says) if source else record.source,
         collected_at=record.collected_at,
-        until=until(record),
+        until=records.until(record),
         values=[] if opened.is_forgotten else _values(opened),
         is_forgotten=opened.is_forgotten,
         edit_url=corrections.edit_url(record),
@@ -170,20 +164,20 @@ def _category(model: type[PersonalRecord], column: str) -> str:
     return sealed_columns(model)[column].category
 
 
-def _beside_records(people: Collection[uuid.UUID]) -> Iterable[Holding]:
+def beside_records(people: Collection[uuid.UUID]) -> Iterable[Holding]:
     """What the other stores hold; records are shown one by one, and the two books on pages of their own."""
     for store in stores.registered():
         if store.name in words.KEPT_AS:
             yield from store.discover(people)
 
 
-def _counted(holding: Holding, whose: Mapping[uuid.UUID, str]) -> Entry:
+def counted(holding: Holding, whose: Mapping[uuid.UUID, str]) -> Entry:
     lines = [str(words.KEPT_AS[holding.store]), *([str(holding.count)] if holding.count > 1 else [])]
     value = Value(holding.store, in_words(registry.clause(holding.slot.clause).says), lines)
     return Entry(value.label, whose.get(holding.slot.person, ""), "", None, None, [value], person=holding.slot.person)
 
 
-def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> Section:
+def section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> Section:
     policy = registry.policy()
     touching = [opening for opening in openings if clause.key in opening.clauses]
     others = [opening for opening in touching if not opening.is_own]
@@ -192,7 +186,7 @@ def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> S
         says=in_words(clause.says),
         keep=in_words(clause.keep.says),
         entries=entries,
-        reasons=_reasons(clause.purposes - _everywhere()),
+        reasons=reasons(clause.purposes - everywhere()),
         seen_by=[
             in_words(recipient.says)
             for key, recipient in policy.recipients.items()
@@ -204,13 +198,13 @@ def _section(clause: Clause, entries: list[Entry], openings: list[Opening]) -> S
     )
 
 
-def _everywhere() -> frozenset[str]:
+def everywhere() -> frozenset[str]:
     """The purposes that every clause serves."""
     clauses = [clause.purposes for clause in registry.policy().clauses.values()]
     return frozenset.intersection(*clauses) if clauses else frozenset()
 
 
-def _reasons(purposes: Collection[str]) -> list[Reason]:
+def reasons(purposes: Collection[str]) -> list[Reason]:
     return [
         Reason(in_words(purpose.says), str(words.BASES[purpose.basis]))
         for key, purpose in registry.policy().purposes.items()
@@ -218,7 +212,7 @@ def _reasons(purposes: Collection[str]) -> list[Reason]:
     ]
 
 
-def _whose(
+def names_of_others(
     people: Collection[uuid.UUID], person: uuid.UUID, opened: Iterable[gates.Opened[PersonalRecord]] = ()
 ) -> dict[uuid.UUID, str]:
     """What to call each other person of a statement: a child by the name that was given, if the name is open."""

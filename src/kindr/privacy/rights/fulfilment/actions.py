@@ -150,7 +150,7 @@ def _seal(change: Change, run: Fulfilment, *, access: Access, at: datetime) -> N
 def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
     people = people_of(run)
     try:
-        _note(run, "coverage", Evidence(coverage.check().counts), at=at)
+        _add(run, "coverage", Evidence(coverage.check().counts), at=at)
         _move(run, State.UNDER_WAY)
         for name, step in steps.of(Kind(run.kind)):
             if name not in run.steps:
@@ -160,7 +160,7 @@ def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
                     return outcome_of(run)
                 _note(run, name, evidence, at=at)
         visited = run.steps.get("stores", {}).get("counts", {})
-        _note(run, "proof", Evidence(coverage.check(visited=visited).counts), at=at)
+        _add(run, "proof", Evidence(coverage.check(visited=visited).counts), at=at)
     except NotCovered as missing:
         return _block(run, missing, at=at)
     except Refusing as refusal:
@@ -171,11 +171,9 @@ def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
 def _finish(run: Fulfilment, *, at: datetime) -> Outcome:
     """Done, or honestly waiting while somebody outside has not answered."""
     outside.send_open(_runs_of(run), at=at)
-    if outside.open_count(_runs_of(run)):
-        _move(run, State.WAITING)
-        return outcome_of(run)
-    run.state, run.finished_at = State.DONE, at
-    run.save(update_fields=["state", "finished_at"])
+    waits = outside.open_count(_runs_of(run)) > 0
+    run.state, run.finished_at = (State.WAITING, None) if waits else (State.DONE, at)
+    run.save(update_fields=["steps", "state", "finished_at"])
     return outcome_of(run)
 
 
@@ -196,11 +194,16 @@ def _refuse(run: Fulfilment, reason: Refusal, *, access: Access, at: datetime) -
 
 
 def _note(run: Fulfilment, step: str, evidence: Evidence, *, at: datetime) -> None:
+    _add(run, step, evidence, at=at)
+    run.save(update_fields=["steps"])
+
+
+def _add(run: Fulfilment, step: str, evidence: Evidence, *, at: datetime) -> None:
+    """What a step did, to be written down with what comes next."""
     entry: dict[str, Any] = {"at": at.isoformat(), "counts": dict(evidence.counts)}
     if evidence.fields:
         entry["fields"] = list(evidence.fields)
     run.steps = {**run.steps, step: entry}
-    run.save(update_fields=["steps"])
 
 
 def _move(run: Fulfilment, state: State) -> None:

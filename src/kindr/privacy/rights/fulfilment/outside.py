@@ -16,7 +16,9 @@ from datetime import datetime
 from django.db import transaction
 
 from kindr.privacy import ports, registry
+from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.log import Line
 from kindr.privacy.access.terms import Access
 from kindr.privacy.ports import OutsideMessage
 from kindr.privacy.rights import books
@@ -48,8 +50,13 @@ def register(party: str, known: Known) -> None:
 def told_about(people: People, *, access: Access, at: datetime) -> Mapping[tuple[uuid.UUID, str], Told]:
     """Every party that holds something, by person; the log is read for it, and that is logged. Raises Refused."""
     books.open_for(people, access=access, at=at)
+    return told_in(log.disclosures_about(people), people)
+
+
+def told_in(lines: Iterable[Line], people: People) -> Mapping[tuple[uuid.UUID, str], Told]:
+    """As `told_about`, from lines of the log that were opened already."""
     found: dict[tuple[uuid.UUID, str], Told] = defaultdict(Told)
-    for line in books.lines_about(people):
+    for line in lines:
         if line.verb == "disclose" and line.to and not line.refused_by:
             found[line.person, line.to].clauses |= line.opened.keys()
     for party, ways in _known.items():

@@ -1,9 +1,10 @@
-"""The package of a request: a page, a JSON file and tables in one sealed zip file for seven days (policy 6.1.4)."""
+"""The package of a request: a page, a JSON file and tables in one zip file, kept sealed for seven days (6.1.4)."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import uuid
 import zipfile
 from collections import defaultdict
@@ -28,29 +29,32 @@ from kindr.privacy.rights.fulfilment.terms import Kind
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import MediaType, SealedFile
 
+JSON = "kindr.json"
+FASTEST = 1
+"""How hard the sealed copy is pressed; whoever fetches it gets it pressed as usual."""
 PACKED = (Kind.ACCESS, Kind.PORTABILITY)
 COLUMNS = ("id", "person", "clause", "source", "collected_at", "name", "label", "category", "dpv", "value")
 
 
 @dataclass(frozen=True)
 class Package:
-    """A package that is ready: its file, how large it is, and until when it can be fetched."""
+    """A package that is ready: its file, and until when it can be fetched."""
 
     file: SealedFile
-    size: int
+    language: str
     made_at: datetime
     expires_at: datetime
 
 
 def make(run: Fulfilment, *, access: Access, at: datetime) -> dict[str, int]:
-    """Packs and seals everything anew; counts what went in. Raises Refused, LogUnavailable, OSError on a full disk."""
+    """Opens and seals everything anew; counts what went in. Raises Refused, LogUnavailable, OSError on a full disk.
+
+    What is sealed is the copy for machines alone; page and tables say the same and are written when it is fetched.
+    """
     _remove(files_of([run.pk]), access=access, at=at)
-    people = people_of(run)
-    content = exports.content_of(run.person_id, people=people, access=access, at=at)
     with translation.override(run.language):
-        page = "".join(exports.as_page(run.person_id, people=people, access=access, at=at, language=run.language))
-        tables = tables_of(content)
-    packed = _zip({"kindr.html": page, "kindr.json": exports.in_json(content), **tables}, at)
+        content = exports.content_of(run.person_id, people=people_of(run), access=access, at=at)
+    packed = _zip({JSON: json.dumps(content, ensure_ascii=False)}, at, level=FASTEST)
     terms = FileTerms(CLAUSE, MediaType.ZIP, source="system", belongs_to=run.pk)
     gates.collect_file(_pieces(packed), person=run.person_id, access=access, at=at, terms=terms)
     return {"bytes": len(packed), **{name: len(rows) for name, rows in content["stores"].items()}}
@@ -62,14 +66,19 @@ def package_of(run: Fulfilment, *, at: datetime) -> Package | None:
     if found is None:
         return None
     expires_at = rules.end_after(found.stored_at, registry.clause(CLAUSE).keep)
-    return Package(found, found.size, found.stored_at, expires_at) if at < expires_at else None
+    return Package(found, run.language, found.stored_at, expires_at) if at < expires_at else None
 
 
 def read(package: Package, *, access: Access, at: datetime) -> Iterator[bytes]:
     """The zip file, piece by piece; each download leaves a line in the log. Raises Refused, Forgotten."""
     if at >= package.expires_at:
         raise Restricted("the package has expired", clause=registry.clause(CLAUSE).number)
-    return iter(gates.read_file(package.file, access=access, at=at))
+    sealed = b"".join(gates.read_file(package.file, access=access, at=at))
+    with zipfile.ZipFile(io.BytesIO(sealed)) as archive:
+        content = json.loads(archive.read(JSON))
+    with translation.override(package.language):
+        page, tables = "".join(exports.page_of(content, language=package.language)), tables_of(content)
+    return _pieces(_zip({"kindr.html": page, JSON: exports.in_json(content), **tables}, package.made_at))
 
 
 def sweep(*, access: Access, at: datetime) -> int:
@@ -108,12 +117,12 @@ def _table(lines: list[list[str]]) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _zip(parts: Mapping[str, str], at: datetime) -> bytes:
+def _zip(parts: Mapping[str, str], at: datetime, *, level: int | None = None) -> bytes:
     """In memory and nowhere else: what is in clear touches no disk."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, at.timetuple()[:6]), text, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, at.timetuple()[:6]), text, zipfile.ZIP_DEFLATED, level)
     return packed.getvalue()
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from kindr.privacy.access.terms import Access
+from kindr.privacy.statement_gate import Statement
 from kindr.privacy.terms import Text
 from kindr.privacy.vault.keyrings import Slot
 
@@ -85,8 +86,11 @@ class Store(Protocol):
         """What is held, as counts by clause."""
         ...
 
-    def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
-        """What is held, value by value, as JSON takes it; opened through the gates. Raises Refused, LogUnavailable."""
+    def export(self, people: People, *, opened: Statement, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
+        """What is held, value by value, as JSON takes it; `opened` are records and books, opened together.
+
+        Whatever lies elsewhere is opened through the gates. Raises Refused, LogUnavailable.
+        """
         ...
 
     def correct(
@@ -123,6 +127,7 @@ class Quiet:
         self,
         people: People,
         *,
+        opened: Statement,
         access: Access,
         at: datetime,  # part of the protocol
     ) -> Iterable[Mapping[str, Any]]:

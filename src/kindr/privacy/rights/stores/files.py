@@ -11,6 +11,7 @@ from typing import Any
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.statement_gate import Statement
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.opening import Forgotten
@@ -28,7 +29,7 @@ class Files(Quiet):
         counts = Counter(file.slot for file in files.of(people))
         return [Holding(self.name, slot, count) for slot, count in counts.items()]
 
-    def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
+    def export(self, people: People, *, opened: Statement, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
         return [{**as_json(file), **_content(file, access=access, at=at)} for file in files.of(people)]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol

@@ -21,6 +21,7 @@ from kindr.privacy.consent import ledger
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.rights import books
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.statement_gate import Statement
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.lookup import LookupEntry
 
@@ -97,10 +98,11 @@ class AccessLog(Quiet):
         self,
         people: People,
         *,
+        opened: Statement,
         access: Access,
-        at: datetime,  # the caller has opened the books
+        at: datetime,
     ) -> Iterable[Mapping[str, Any]]:
-        return [books.line_as_json(line) for line in books.lines_about(people)]
+        return [books.line_as_json(line, people) for line in opened.lines]
 
 
 class ConsentLedger(Quiet):
@@ -115,10 +117,11 @@ class ConsentLedger(Quiet):
         self,
         people: People,
         *,
+        opened: Statement,
         access: Access,
-        at: datetime,  # the caller has opened the books
+        at: datetime,
     ) -> Iterable[Mapping[str, Any]]:
-        return [books.event_as_json(event) for event in books.consents_of(people)]
+        return [books.event_as_json(event) for event in opened.events]
 
 
 def _sessions() -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.fulfilment import outside
 from kindr.privacy.rights.stores import Evidence, Leftover, People, Plan, Quiet
+from kindr.privacy.statement_gate import Statement
 
 Look = Callable[[People], int]
 """Counts what is found of some people in a place where nothing should be."""
@@ -46,13 +47,14 @@ class OutsideParties(Quiet):
         self,
         people: People,
         *,
+        opened: Statement,
         access: Access,
         at: datetime,
     ) -> Iterable[Mapping[str, Any]]:
         """Who holds what, from the lines of disclosure."""
         return [
             {"person": str(person), "party": party, "clauses": sorted(told.clauses)}
-            for (person, party), told in sorted(outside.told_about(people, access=access, at=at).items(), key=str)
+            for (person, party), told in sorted(outside.told_in(opened.lines, people).items(), key=str)
         ]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol

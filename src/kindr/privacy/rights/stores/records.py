@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +14,10 @@ from django.db.models import ProtectedError, QuerySet
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
+from kindr.privacy.retention import rules
 from kindr.privacy.rights import labels
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
+from kindr.privacy.statement_gate import Statement
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
 
@@ -31,8 +33,8 @@ class Records(Quiet):
     def discover(self, people: People) -> list[Holding]:
         return [Holding(self.name, slot, number) for _model, slot, number in counted(people)]
 
-    def export(self, people: People, *, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
-        return [as_json(opened) for opened in opened_of(people, access=access, at=at)]
+    def export(self, people: People, *, opened: Statement, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
+        return in_json(opened.records)
 
     def correct(
         self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime
@@ -74,18 +76,14 @@ def _count_all(models: tuple[type[PersonalRecord], ...]) -> str:
 
 
 def rows_of(people: People) -> list[PersonalRecord]:
-    """Every sealed row of some people: one query a table, however many people and rows."""
+    """Every sealed row of some people: one query for all tables, and one for each that has something of theirs."""
+    filled = {model for model, _slot, _number in counted(people)}
     return [
         row
         for model in registry.personal_records()
+        if model in filled
         for row in with_event(model).filter(person_id__in=people).order_by("collected_at", "id")
     ]
-
-
-def opened_of(people: People, *, access: Access, at: datetime) -> list[gates.Opened[PersonalRecord]]:
-    """Every record, opened together; what is never shown comes back with empty values, unopened."""
-    shown, hidden = shown_and_hidden(people)
-    return [*gates.read_many(shown, access=access, at=at), *hidden]
 
 
 def shown_and_hidden(people: People) -> tuple[list[PersonalRecord], list[gates.Opened[PersonalRecord]]]:
@@ -108,32 +106,54 @@ def with_event(model: type[PersonalRecord]) -> QuerySet[PersonalRecord]:
     return rows.select_related(*model.counts_with) if model.counts_with else rows
 
 
-def as_json(opened: gates.Opened[PersonalRecord]) -> dict[str, Any]:
-    """One opened record, with the names that the policy and the DPV give its values."""
-    record, policy = opened.record, registry.policy()
+def until(record: PersonalRecord) -> date | None:
+    """The last day on which a record is kept, when it can be told."""
+    end = rules.end_of(registry.clause(record.clause).keep, period=record.covers, event=record.counts_from())
+    return rules.last_day(end) if end else None
+
+
+def in_json(opened: Iterable[gates.Opened[PersonalRecord]]) -> list[dict[str, Any]]:
+    """Opened records, with the names that the policy and the DPV give their values."""
+    columns: dict[type[PersonalRecord], list[dict[str, Any]]] = {}
+    written = []
+    for one in opened:
+        model = type(one.record)
+        if model not in columns:
+            columns[model] = [_column_as_json(model, name) for name in sealed_columns(model)]
+        written.append(_as_json(one, columns[model]))
+    return written
+
+
+def _as_json(opened: gates.Opened[PersonalRecord], columns: list[dict[str, Any]]) -> dict[str, Any]:
+    record = opened.record
+    ends = until(record)
     entry: dict[str, Any] = {
         "record": record._meta.label,
         "id": str(record.pk),
         "person": str(record.person_id),
-        "clause": policy.clauses[record.clause].number,
+        "clause": registry.clause(record.clause).number,
         "source": record.source,
         "collected_at": record.collected_at.isoformat(),
+        "kept_until": ends.isoformat() if ends else None,
     }
     if opened.is_forgotten:
         return {**entry, "forgotten": True}
-    return {**entry, "values": [_value_as_json(opened, name) for name in sealed_columns(type(record))]}
+    values = opened.values()
+    given = [
+        column if "never_shown" in column else {**column, "value": labels.plain(values[column["name"]])}
+        for column in columns
+    ]
+    return {**entry, "values": given}
 
 
-def _value_as_json(opened: gates.Opened[PersonalRecord], name: str) -> dict[str, Any]:
-    model = type(opened.record)
+def _column_as_json(model: type[PersonalRecord], name: str) -> dict[str, Any]:
     category = sealed_columns(model)[name].category
-    hidden = is_never_shown(model, name)
     return {
         "name": name,
         "label": str(labels.column_label(model, name)),
         "category": category,
         "dpv": registry.policy().categories[category].dpv,
-        **({"never_shown": True} if hidden else {"value": labels.plain(opened.values()[name])}),
+        **({"never_shown": True} if is_never_shown(model, name) else {}),
     }
 
 
