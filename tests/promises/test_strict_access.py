@@ -23,7 +23,7 @@ from kindr.shop.accounts.personal import AccountContact, Profile, StaffContact
 from kindr.web.demo import people as demo_people
 from tests.cast import Player
 from tests.privacy.access.test_grants import WHY, asked_for, certify, opening, under
-from tests.promises.evidence import tables_with
+from tests.promises.evidence import last_line, tables_with
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,29 @@ def test_the_visit_of_a_consultant_ends_with_the_certificate(yusuf: Player, odil
     assert client.get("/desk/").status_code == 200
     for row in standing.certificates_of(yusuf.id, at=at):
         certificates.revoke(row.pk, access=odile.access("oversee_access"), at=at)
-    assert client.get("/desk/").status_code == 404
+    told = client.get("/en/desk/")
+    assert told.status_code == 403
+    assert "Your certificate is not in our register" in told.content.decode()
+    assert last_line(yusuf.id, verb="read").refused_by == "5.2.1"
+    assert client.get("/desk/").status_code == 404, "the visit is over"
+
+
+@pytest.mark.clause("5.2.1", "5.3.2")
+def test_a_consultant_without_a_certificate_is_turned_away_and_the_officer_sees_it(
+    yusuf: Player, odile: Player
+) -> None:
+    [one] = demo_people.CONSULTANTS
+    for prefix, words in (("", "belum ada dalam daftar kami"), ("/en", "is not in our register")):
+        client = Client()
+        told = client.post(f"{prefix}/staff/sign-in/", {"email": one.email, "password": one.password})
+        assert told.status_code == 403
+        assert words in told.content.decode()
+        assert "first_factor" not in client.session
+    assert last_line(yusuf.id, verb="read").refused_by == "5.2.1"
+    assert Alarm.objects.get(kind=AlarmKind.TURNED_AWAY).actor_id == yusuf.id
+    seen = odile.client().get("/en/desk/alarms/").content.decode()
+    assert "A consultant without a certificate was turned away" in seen
+    assert "Yusuf" in seen
 
 
 @pytest.mark.clause("5.2.4", "consultant_certificate")

@@ -95,6 +95,7 @@ class World:
             "consent": "greet_birthday",
             "event": NOBODYS,
             "alarm": NOBODYS,
+            "colleague": NOBODYS,
             "grant": NOBODYS,
             "certificate": NOBODYS,
         }

@@ -41,7 +41,7 @@ ACCESS = AccessRules(
             closed={EVERY: NO_KEYS | {"payment_card", "access_history", "name", "email", "phone"}},
             needs_grant=frozenset({"analyse_usage"}),
         ),
-        "merchandiser": Strictness(people_an_hour=1, people_a_day=1, closed={EVERY: NO_KEYS}),
+        "merchandiser": Strictness(people_an_hour=1, people_a_day=1, closed={EVERY: NO_KEYS}, needs_passkey=False),
         "dpo": Strictness(
             people_an_hour=400,
             people_a_day=1500,
@@ -61,6 +61,9 @@ ACCESS = AccessRules(
     about_oneself=frozenset({"secure_account"}),
     most_hours=8,
     most_people=50,
+    most_people_of_a_query=1000,
+    passkey_within_days=14,
+    time_zone="Asia/Jakarta",
     refusals_an_hour=8,
     emergency="avert_harm",
     emergency_minutes=15,

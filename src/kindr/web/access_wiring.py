@@ -10,6 +10,7 @@ from kindr.privacy.access import colleagues
 from kindr.privacy.access.actions.sweeping import sweep_tallies
 from kindr.privacy.access.colleagues import SavedQuery
 from kindr.privacy.retention import sweeps
+from kindr.shop.accounts.actions import passkeys as account_actions
 from kindr.shop.accounts.queries import colleagues as account_queries
 from kindr.shop.desk import queries as desk_queries
 from kindr.shop.desk.rules import order_number
@@ -23,6 +24,9 @@ def wire_access() -> None:
     colleagues.register(
         names=account_queries.names_of,
         protections=account_queries.protections_of,
+        passkeys=account_queries.passkeys_of,
+        with_passkeys=account_queries.with_passkeys,
+        forget_passkeys=account_actions.forget_passkeys,
         by_number=_by_number,
         queries=_queries,
         people_of_query=_people_of_query,

@@ -8,22 +8,28 @@ from collections.abc import Callable
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kindr.base import clock
+from kindr.privacy import registry
 from kindr.privacy.access import actors
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import (
     ActorKind,
     ChildOfAge,
     ConsentMissing,
+    NotCertified,
     NotGranted,
     NotYours,
     Objected,
+    PasskeyMissing,
+    PasskeyUnused,
     PurposeNotAllowed,
     Refused,
     Restricted,
 )
+from kindr.privacy.terms import Party
 from kindr.privacy.vault.opening import Forgotten
 from kindr.privacy.vault.ports import RootsUnavailable
 from kindr.shop.accounts.actions import note_use
@@ -60,6 +66,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotYours):
             raise Http404 from None
+        if isinstance(error, NotCertified):
+            return render(request, "turned_away.html", {"officer": _officer()}, status=403)
+        if isinstance(error, PasskeyMissing):
+            return _without_passkey(request, error)
         if isinstance(error, Refused):
             return _refused(request, error)
         if isinstance(error, Forgotten):
@@ -74,6 +84,17 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
     is_paused = isinstance(error, Restricted) and actors.actor_of(request).kind is ActorKind.PERSON
     context = {"clause": error.clause, "reason": REASONS.get(type(error)), "is_paused": is_paused}
     return render(request, "403.html", context, status=403)
+
+
+def _without_passkey(request: HttpRequest, error: PasskeyMissing) -> HttpResponse:
+    """Leads a colleague to where a passkey is used, or made if there is none; then on to the page they wanted."""
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("desk:home")
+    context = {"has_one": isinstance(error, PasskeyUnused), "clause": error.clause, "next": wanted}
+    return render(request, "passkey_needed.html", {**context, "officer": _officer()}, status=403)
+
+
+def _officer() -> Party:
+    return registry.policy().parties["data_protection_officer"]
 
 
 def _not_now(request: HttpRequest, error: Exception) -> HttpResponse:

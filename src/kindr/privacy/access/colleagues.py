@@ -35,6 +35,9 @@ class SavedQuery:
 
 _names: list[Names] = []
 _protections: list[Protections] = []
+_passkeys: list[Callable[[uuid.UUID], tuple[bool, datetime | None]]] = []
+_keyed: list[Callable[[Collection[uuid.UUID]], Collection[uuid.UUID]]] = []
+_forget_passkeys: list[Callable[[uuid.UUID, datetime], int]] = []
 _by_number: list[Callable[[str], uuid.UUID | None]] = []
 _queries: list[Callable[[], Collection[SavedQuery]]] = []
 _people_of_query: list[Callable[[uuid.UUID, datetime], Collection[uuid.UUID]]] = []
@@ -48,12 +51,16 @@ def register(
     *,
     names: Names,
     protections: Protections,
+    passkeys: Callable[[uuid.UUID], tuple[bool, datetime | None]],
+    with_passkeys: Callable[[Collection[uuid.UUID]], Collection[uuid.UUID]],
+    forget_passkeys: Callable[[uuid.UUID, datetime], int],
     by_number: Callable[[str], uuid.UUID | None],
     queries: Callable[[], Collection[SavedQuery]],
     people_of_query: Callable[[uuid.UUID, datetime], Collection[uuid.UUID]],
 ) -> None:
     """Tells who answers; called by the wiring."""
     _names[:], _protections[:], _by_number[:] = [names], [protections], [by_number]
+    _passkeys[:], _keyed[:], _forget_passkeys[:] = [passkeys], [with_passkeys], [forget_passkeys]
     _queries[:], _people_of_query[:] = [queries], [people_of_query]
 
 
@@ -65,6 +72,21 @@ def names(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Map
 def protections(people: Collection[uuid.UUID], *, at: datetime) -> Mapping[uuid.UUID, tuple[str, str]]:
     """Last use and second factors of colleagues."""
     return _protections[0](people, at=at) if _protections else {}
+
+
+def passkeys_of(person: uuid.UUID) -> tuple[bool, datetime | None]:
+    """Whether a colleague has a passkey, and when their account was made; None for who has no working account."""
+    return _passkeys[0](person) if _passkeys else (False, None)
+
+
+def with_passkeys(people: Collection[uuid.UUID]) -> Collection[uuid.UUID]:
+    """Those of the people who have a passkey. One query."""
+    return _keyed[0](people) if _keyed else ()
+
+
+def forget_passkeys(person: uuid.UUID, *, at: datetime) -> int:
+    """Takes the passkeys off a working account and ends its visits; counts the passkeys."""
+    return _forget_passkeys[0](person, at) if _forget_passkeys else 0
 
 
 def saved_queries() -> Collection[SavedQuery]:

@@ -6,16 +6,29 @@ import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from datetime import datetime
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar, cast
 
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from kindr.base import clock
 from kindr.privacy import registry
-from kindr.privacy.access import actors, standing
-from kindr.privacy.access.terms import STRANGER, SYSTEM, Access, Actor, ActorKind, NotGranted, PurposeNotAllowed
-from kindr.privacy.people import Person
+from kindr.privacy.access import actors, log, passkeys, standing
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
+from kindr.privacy.access.rows import Note
+from kindr.privacy.access.terms import (
+    STRANGER,
+    SYSTEM,
+    Access,
+    Actor,
+    ActorKind,
+    NotCertified,
+    NotGranted,
+    PurposeNotAllowed,
+)
+from kindr.privacy.people import Person, PersonKind
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,10 +76,13 @@ def for_purpose(
         @functools.wraps(view)
         def with_access(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> V:
             actor = actors.actor_of(request)
+            if actor == STRANGER and SESSION_KEY in request.session:
+                _end_visit(request, request.session[SESSION_KEY])
             purpose = _purpose_asked(request, purposes, actor)
             grant = _grant_for(request, actor, purpose, kwargs.get("person"))
             request.access = Access(actor, purpose, grant)  # type: ignore[attr-defined]  # PersonalRequest from here
             check_may_claim(actor, purpose)
+            passkeys.check(request, actor, purpose, at=clock.now())
             _check_consultant(actor, purpose, grant)
             answer = view(request, *args, **kwargs)
             # What was opened for one person is kept by no browser and no proxy.
@@ -104,6 +120,14 @@ def _check_consultant(actor: Actor, purpose: str, grant: uuid.UUID | None) -> No
         raise NotGranted("a consultant needs a grant that runs", clause=standing.GRANTED_BY)
     if not standing.is_in_scope(actor.id, purpose, at=clock.now()):
         raise NotGranted("the certificate is not for this purpose", clause=standing.CERTIFIED_BY)
+
+
+def _end_visit(request: HttpRequest, visitor: str) -> None:
+    """A consultant whose certificate is over or was taken back goes out with their next page; raises NotCertified."""
+    consultant = Person.objects.filter(pk=visitor, kind=PersonKind.CONSULTANT).first()
+    if consultant is not None:
+        logout(request)
+        turn_away(consultant.pk, at=clock.now())
 
 
 def task_for_purpose(purpose: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -145,6 +169,15 @@ def access_of(person: Person, purpose: str) -> Access:
     actor = actors.actor_for(person)
     check_may_claim(actor, purpose)
     return Access(actor, purpose)
+
+
+def turn_away(consultant: uuid.UUID, *, at: datetime) -> NoReturn:
+    """Records that a consultant came without a certificate in force, calls the officer, and raises NotCertified."""
+    access = Access(Actor(ActorKind.CONSULTANT, consultant, "consultant"), "secure_account")
+    log.write([Note(consultant, "read", {}, refused_by=standing.CERTIFIED_BY)], access=access, at=at)
+    about = {"role": access.actor.role, "purpose": access.purpose}
+    raise_alarm(AlarmKind.TURNED_AWAY, at=at, actor=consultant, about=about, once=f"{consultant}/{at:%Y%m%d%H}")
+    raise NotCertified
 
 
 def stranger_access(purpose: str) -> Access:

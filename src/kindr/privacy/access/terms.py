@@ -54,6 +54,24 @@ class NotGranted(PurposeNotAllowed):
     """The role opens this only with a grant, or in an emergency, that names the person and still runs."""
 
 
+class NotCertified(Refused):
+    """A consultant without a certificate in force is here no longer, or was never let in."""
+
+    def __init__(self, reason: str = "no certificate is in force", *, clause: str = "5.2.1") -> None:
+        super().__init__(reason, clause=clause)
+
+
+class PasskeyMissing(Refused):
+    """The role works with a passkey, and there is none yet although the time for it is over."""
+
+    def __init__(self, reason: str = "the role works with a passkey", *, clause: str = "5.1.5") -> None:
+        super().__init__(reason, clause=clause)
+
+
+class PasskeyUnused(PasskeyMissing):
+    """There is a passkey, but this visit began without it."""
+
+
 class ConsentMissing(Refused):
     """The purpose rests on consent, and the person has not given it or has withdrawn it."""
 

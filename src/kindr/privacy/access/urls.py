@@ -13,6 +13,7 @@ urlpatterns = [
     path("alarms/<uuid:alarm>/", alarms.acknowledge, name="acknowledge"),
     path("access/", review.review, name="review"),
     path("access/review.csv", review.review_file, name="review_file"),
+    path("access/colleagues/<uuid:colleague>/passkeys/forget/", review.forget_passkeys, name="forget_passkeys"),
     path("access/sign/", review.sign, name="sign"),
     path("access/grants/", grants.grants, name="grants"),
     path("access/grants/ask/", grants.ask, name="ask"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kindr.privacy.terms.clauses import Text
 
@@ -34,10 +35,16 @@ class Strictness:
     needs_grant: frozenset[str] = frozenset()
     """Purposes for which a grant has to name the people first."""
     opens_at: int = 7
-    """The hours in Jakarta in which the role works; opening outside of them raises an alarm."""
+    """The hours in which the role works, in `AccessRules.time_zone`; opening outside of them raises an alarm."""
     closes_at: int = 20
     days: frozenset[int] = frozenset(range(7))
     """Working days, Monday being 0."""
+    needs_passkey: bool = True
+    """Whether the role works with a passkey; only one that opens nothing about people does without."""
+
+    def works_at(self, there: datetime) -> bool:
+        """Whether a moment, as the clock shows it where hours are counted, falls into the role's work."""
+        return there.weekday() in self.days and self.opens_at <= there.hour < self.closes_at
 
 
 @dataclass(frozen=True)
@@ -60,3 +67,9 @@ class AccessRules:
     """Roles whose desk and mailbox alarms reach."""
     about_oneself: frozenset[str] = frozenset()
     """Purposes for which colleagues and consultants open what is their own, and of nobody else."""
+    passkey_within_days: int = 0
+    """So long after their account was made a colleague may work without a passkey; whoever has one always uses it."""
+    time_zone: str = "UTC"
+    """Where working hours and working days are counted."""
+    most_people_of_a_query: int = 0
+    """The most people that a grant for a saved query covers: as many as it finds when it is approved."""

@@ -14,13 +14,13 @@ from kindr.shop.accounts.actions.address_book import AddressBookFull
 from kindr.shop.accounts.actions.arriving import CodeExpired, WrongCode
 from kindr.shop.accounts.actions.family import NicknameTaken, OfAge, TooManyChildren
 from kindr.shop.accounts.actions.passkeys import PasskeyRefused
-from kindr.shop.accounts.actions.passwords import NotCertified, NotYourPassword, WrongPassword
+from kindr.shop.accounts.actions.passwords import NotYourPassword, WrongPassword
 from kindr.shop.accounts.actions.second_factor import StaffNeedSecondFactor, WrongFactor
 from kindr.shop.accounts.actions.throttling import TooManyTries
 from kindr.shop.accounts.rules import PasswordFault, PasswordRefused
 
 KNOWN = (
-    AddressBookFull, CodeExpired, NicknameTaken, NotCertified, NotYourPassword, OfAge, PasskeyRefused, PasswordRefused,
+    AddressBookFull, CodeExpired, NicknameTaken, NotYourPassword, OfAge, PasskeyRefused, PasswordRefused,
     StaffNeedSecondFactor, TooManyChildren, TooManyTries, WrongCode, WrongFactor, WrongPassword,
 )  # fmt: skip
 
@@ -30,7 +30,6 @@ POSTCODE = _("This postcode does not belong to the place you chose. A postcode h
 WORDS: dict[type[Exception], tuple[str | None, str | _StrPromise]] = {
     AddressBookFull: (None, _("Your address book is full. Please remove an address that you no longer need.")),
     CodeExpired: ("code", _("This code no longer works. Please ask for a new one.")),
-    NotCertified: (None, _("Your certificate is not in our register yet, so you cannot sign in.")),
     NicknameTaken: (
         "nickname",
         _("You have a child with this nickname here already. Add a letter, so that you can tell them apart."),

@@ -27,6 +27,8 @@ class AlarmKind(models.TextChoices):
     PROMISE_FAILED = "promise_failed", _("A promise does not hold")
     CLOCK = "clock", _("A deadline is close or over")
     INCIDENT = "incident", _("An incident was reported")
+    TURNED_AWAY = "turned_away", _("A consultant without a certificate was turned away")
+    RECOVERED = "recovered", _("A colleague got back in without their passkey or telephone")
     SELF_TEST = "self_test", _("A test of the alarm itself")
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.dates import WEEKDAYS_ABBR
+
 from kindr.base.clock import JAKARTA
 from kindr.privacy import gates, registry
 from kindr.privacy.access import colleagues, log, standing
@@ -42,6 +44,9 @@ class RoleShown:
     people_an_hour: int
     people_a_day: int
     hours: str
+    days: str
+    """Working days where they are not all; Monday to Friday or so."""
+    needs_passkey: bool
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Colleague:
     used: str
     """When they were here last."""
     protection: str
+    has_passkey: bool
+    """Whether the officer could take one off for them: never for oneself."""
     certified_until: date | None
     running_grants: int
 
@@ -88,9 +95,16 @@ def roles() -> list[RoleShown]:
             strict.people_an_hour,
             strict.people_a_day,
             f"{strict.opens_at:02d}.00-{strict.closes_at:02d}.00",
+            _days(strict.days),
+            strict.needs_passkey,
         )
         for key, strict in rules.items()
     ]
+
+
+def _days(days: frozenset[int]) -> str:
+    """Empty for a week without days off."""
+    return "" if len(days) == len(WEEKDAYS_ABBR) else ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted(days))
 
 
 def people_here(*, access: Access, at: datetime) -> list[Colleague]:
@@ -99,6 +113,7 @@ def people_here(*, access: Access, at: datetime) -> list[Colleague]:
     consultants = list(Person.objects.filter(kind=PersonKind.CONSULTANT).values_list("pk", flat=True))
     everybody = [*assigned, *consultants]
     names, protected = colleagues.names(everybody, access=access, at=at), colleagues.protections(everybody, at=at)
+    keyed = colleagues.with_passkeys(everybody)
     until = {
         one.person_id: one.expires_on for one in Certificate.objects.filter(revoked_at=None).order_by("expires_on")
     }
@@ -109,6 +124,7 @@ def people_here(*, access: Access, at: datetime) -> list[Colleague]:
             _role(assigned[one].role if one in assigned else "consultant"),
             assigned[one].assigned_at if one in assigned else None,
             *protected.get(one, ("", "")),
+            one != access.actor.id and one in keyed,
             until.get(one),
             standing.running_grants(one, at=at).count() if one in until or one in assigned else 0,
         )

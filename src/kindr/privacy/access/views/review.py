@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kindr.base import clock
+from kindr.privacy import registry
+from kindr.privacy.access.actions import recovering
 from kindr.privacy.access.actions import reviews as actions
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.forms import NoteForm
 from kindr.privacy.access.queries import alarms, grants
 from kindr.privacy.access.queries import review as queries
 from kindr.privacy.access.staff import for_staff
+from kindr.privacy.people import Person, PersonKind
 
 WATCHING = "oversee_access"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -31,7 +35,7 @@ def review(request: PersonalRequest) -> HttpResponse:
     """Who could; and who did, once it is asked for, which is logged."""
     at = clock.now()
     context: dict[str, Any] = {"roles": queries.roles(), "last": queries.last_review(), "form": NoteForm(), "at": at}
-    context |= {"unseen": alarms.unseen(), "waiting": grants.waiting()}
+    context |= {"rules": registry.access_rules(), "unseen": alarms.unseen(), "waiting": grants.waiting()}
     if request.method == "POST":
         context |= {"people": queries.people_here(access=request.access, at=at)}
         context |= {"did": queries.who_did(access=request.access, at=at)}
@@ -64,6 +68,17 @@ def sign(request: PersonalRequest) -> HttpResponse:
         messages.success(request, _("Signed. The next review begins today."))
     else:
         messages.error(request, _("A note has ten letters or more, or none at all."))
+    return redirect("access:review")
+
+
+@for_staff(WATCHING)
+@require_POST
+def forget_passkeys(request: PersonalRequest, colleague: uuid.UUID) -> HttpResponse:
+    """Takes the passkeys off a colleague who has lost them; every officer learns of it."""
+    if not Person.objects.filter(pk=colleague, kind__in=(PersonKind.STAFF, PersonKind.CONSULTANT)).exists():
+        raise Http404
+    recovering.forget_passkeys(colleague, access=request.access, at=clock.now())
+    messages.success(request, _("The passkeys are off. They sign in with password and code, and make a new one."))
     return redirect("access:review")
 
 

@@ -26,13 +26,14 @@ from webauthn.helpers.structs import (
 )
 
 from kindr.privacy import gates
-from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.declare import system_access, turn_away
 from kindr.privacy.access.standing import is_certified
 from kindr.privacy.access.terms import Access
 from kindr.privacy.people import PersonKind
 from kindr.privacy.vault.opening import Opened
 from kindr.shop.accounts.actions import throttling
-from kindr.shop.accounts.actions.passwords import WORKING, NotCertified
+from kindr.shop.accounts.actions.passwords import WORKING
+from kindr.shop.accounts.actions.sessions import end_sessions
 from kindr.shop.accounts.models import Account
 from kindr.shop.accounts.personal import Passkey
 from kindr.shop.accounts.queries import own
@@ -101,6 +102,15 @@ def remove_passkey(passkey: uuid.UUID, *, access: Access, at: datetime) -> None:
         gates.expire(key, access=access, at=at)
 
 
+def forget_passkeys(person: uuid.UUID, at: datetime) -> int:
+    """Forgets all passkeys of a working account whose owner has lost them, and ends its visits; counts them."""
+    keys = list(Passkey.objects.filter(person_id=person, person__kind__in=WORKING))
+    end_sessions(person)
+    for key in keys:
+        gates.expire(key, access=system_access("secure_account"), at=at)
+    return len(keys)
+
+
 def sign_in_options() -> tuple[str, str]:
     """What the browser needs to offer the passkeys it has for this shop, and the challenge to keep in the session."""
     options = generate_authentication_options(rp_id=party(), user_verification=UserVerificationRequirement.REQUIRED)
@@ -129,8 +139,15 @@ def check_passkey(answer: str, *, challenge: str, staff: bool, caller: str, at: 
     if account.person.kind not in (WORKING if staff else (PersonKind.PARENT,)):
         raise PasskeyRefused
     if account.person.kind == PersonKind.CONSULTANT and not is_certified(account.pk, at=at):
-        raise NotCertified
+        turn_away(account.pk, at=at)
     return account
+
+
+def check_passkey_of(person: uuid.UUID, answer: str, *, challenge: str, staff: bool, caller: str, at: datetime) -> None:
+    """Checks that a passkey of this very person answered; raises PasskeyRefused, NotCertified, TooManyTries."""
+    account = check_passkey(answer, challenge=challenge, staff=staff, caller=caller, at=at)
+    if account.pk != person:
+        raise PasskeyRefused
 
 
 def party() -> str:

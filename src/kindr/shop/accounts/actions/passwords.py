@@ -9,6 +9,7 @@ from functools import cache
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
+from kindr.privacy.access.declare import turn_away
 from kindr.privacy.access.standing import is_certified
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.people import PersonKind
@@ -25,10 +26,6 @@ WORKING = (PersonKind.STAFF, PersonKind.CONSULTANT)
 
 class WrongPassword(Exception):
     """Address and password do not belong together; it is not said which of them is wrong."""
-
-
-class NotCertified(Exception):
-    """The password is right, but an outside consultant without a registered certificate is not let in (policy 5.2)."""
 
 
 class NotYourPassword(Exception):
@@ -56,7 +53,7 @@ def check_sign_in(address: str, password: str, *, staff: bool, caller: str, at: 
     if not check_password(rules.stored_form(password), encoded) or account is None:
         raise WrongPassword
     if account.person.kind == PersonKind.CONSULTANT and not is_certified(account.pk, at=at):
-        raise NotCertified
+        turn_away(account.pk, at=at)
     return account
 
 

@@ -10,12 +10,15 @@ import pyotp
 
 from kindr.base.ids import readable_code
 from kindr.privacy import gates
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access
+from kindr.privacy.people import Person
 from kindr.privacy.vault import lookup
 from kindr.privacy.vault.opening import Opened
 from kindr.shop.accounts import rules
 from kindr.shop.accounts.actions import throttling
+from kindr.shop.accounts.actions.passwords import WORKING
 from kindr.shop.accounts.personal import SecondFactor
 from kindr.shop.accounts.queries.own import own_id
 
@@ -55,14 +58,24 @@ def confirm(typed: str, *, access: Access, at: datetime) -> list[str]:
     throttling.spend(throttling.FACTORS_OF_A_PERSON, factor.person_id, at=at)
     opened = gates.read(factor, access=access, at=at)
     _spend_step(opened, rules.typed_code(typed), at=at)
-    codes = [readable_code(RECOVERY_LETTERS) for _ in range(rules.RECOVERY_CODES)]
-    gates.correct(factor, access=access, at=at, values={"recovery": [_tag(code) for code in codes]})
+    codes = _new_codes(factor, access=access, at=at)
     SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=at)
     return codes
 
 
-def check(person: uuid.UUID, typed: str, *, at: datetime) -> None:
-    """Checks the second factor of somebody whose first factor was right; raises WrongFactor, TooManyTries."""
+def renew_codes(*, access: Access, at: datetime) -> list[str]:
+    """New recovery codes in place of those that were left, shown this once; raises WrongFactor without a factor."""
+    factor = SecondFactor.objects.filter(person_id=own_id(access), confirmed_at__isnull=False).first()
+    if factor is None:
+        raise WrongFactor
+    return _new_codes(factor, access=access, at=at)
+
+
+def check(person: uuid.UUID, typed: str, *, recovery_only: bool = False, at: datetime) -> bool:
+    """Checks the second factor of somebody whose first factor was right; raises WrongFactor, TooManyTries.
+
+    True when it was a recovery code, for which the officer is called where a colleague or a consultant used it.
+    """
     throttling.spend(throttling.FACTORS_OF_A_PERSON, person, at=at)
     factor = SecondFactor.objects.filter(person_id=person, confirmed_at__isnull=False).first()
     if factor is None:
@@ -70,10 +83,15 @@ def check(person: uuid.UUID, typed: str, *, at: datetime) -> None:
     access = system_access("secure_account")
     opened = gates.read(factor, access=access, at=at)
     code = rules.typed_code(typed)
-    if len(code) == RECOVERY_LETTERS:
+    is_recovery = len(code) == RECOVERY_LETTERS
+    if is_recovery:
         _spend_recovery(opened, code, access=access, at=at)
+        _tell_of_recovery(person, at=at)
+    elif recovery_only:
+        raise WrongFactor
     else:
         _spend_step(opened, code, at=at)
+    return is_recovery
 
 
 def switch_off(*, access: Access, at: datetime) -> None:
@@ -109,6 +127,18 @@ def _spend_recovery(opened: Opened[SecondFactor], code: str, *, access: Access, 
         raise WrongFactor
     rest = [each for each in left if each != tag]
     gates.correct(opened.record, access=access, at=at, values={"recovery": rest})
+
+
+def _new_codes(factor: SecondFactor, *, access: Access, at: datetime) -> list[str]:
+    codes = [readable_code(RECOVERY_LETTERS) for _ in range(rules.RECOVERY_CODES)]
+    gates.correct(factor, access=access, at=at, values={"recovery": [_tag(code) for code in codes]})
+    return codes
+
+
+def _tell_of_recovery(person: uuid.UUID, *, at: datetime) -> None:
+    """The officer knows of every colleague who came back by a recovery code: it may have been somebody else."""
+    if Person.objects.filter(pk=person, kind__in=WORKING).exists():
+        raise_alarm(AlarmKind.RECOVERED, at=at, actor=person)
 
 
 def _tag(code: str) -> str:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -35,8 +35,21 @@ def protections_of(people: Collection[uuid.UUID], *, at: datetime) -> Mapping[uu
     codes = set(
         SecondFactor.objects.filter(person_id__in=wanted, confirmed_at__isnull=False).values_list("person", flat=True)
     )
-    keys = set(Passkey.objects.filter(person_id__in=wanted).values_list("person", flat=True))
+    keys = with_passkeys(wanted)
     return {one: (_day(used.get(one)), _factors(one in codes, one in keys)) for one in wanted}
+
+
+def passkeys_of(person: uuid.UUID) -> tuple[bool, datetime | None]:
+    """Whether a colleague has a passkey, and when their working account was made. One query; opens nothing."""
+    keys = Exists(Passkey.objects.filter(person=OuterRef("person")))
+    made = StaffContact.objects.filter(person_id=person).annotate(has_passkey=keys)
+    found = made.values_list("has_passkey", "collected_at").first()
+    return (bool(found[0]), found[1]) if found else (False, None)
+
+
+def with_passkeys(people: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the people who have a passkey. One query; opens nothing."""
+    return set(Passkey.objects.filter(person_id__in=list(people)).values_list("person", flat=True))
 
 
 def _day(moment: datetime | None) -> str:

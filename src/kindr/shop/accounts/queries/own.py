@@ -48,7 +48,7 @@ def me(*, access: Access, at: datetime) -> Me:
 
 def name_and_address(*, access: Access, at: datetime) -> tuple[str, str]:
     """What the acting account is called and the address it signs in with, parents and staff alike."""
-    if access.actor.kind is ActorKind.STAFF:
+    if access.actor.kind in (ActorKind.STAFF, ActorKind.CONSULTANT):
         contact = StaffContact.objects.filter(person_id=own_id(access)).first()
         opened = gates.read(contact, access=access, at=at) if contact else None
         return (opened.name, opened.email) if opened else ("", "")

@@ -55,8 +55,11 @@ def by_password(request: PersonalRequest) -> HttpResponse:
 @doors.for_accounts
 @for_purpose("secure_account")
 def by_factor(request: PersonalRequest) -> HttpResponse:
-    form, person = FactorForm(request.POST), own.own_id(request.access)
-    if form.is_valid() and form.passed(lambda: second_factor.check(person, form.cleaned_data["code"], at=clock.now())):
+    form, me = FactorForm(request.POST), _me(request)
+    strict = doors.keeps_to_passkeys(me)
+    if form.is_valid() and form.passed(
+        lambda: second_factor.check(me.pk, form.cleaned_data["code"], recovery_only=strict, at=clock.now())
+    ):
         return _proven(request)
     return _page(request, factor=form)
 
@@ -95,28 +98,31 @@ def by_code(request: PersonalRequest) -> HttpResponse:
 def by_passkey(request: PersonalRequest) -> HttpResponse:
     form, challenge, me = PasskeyForm(request.POST), request.session.pop(doors.CHALLENGE, ""), _me(request)
     if form.is_valid():
-        answer, caller, staff = form.cleaned_data["credential"], doors.caller_of(request), _is_staff(me)
-        account = form.tried(
-            lambda: passkeys.check_passkey(answer, challenge=challenge, staff=staff, caller=caller, at=clock.now())
-        )
-        if account and account.pk == me.pk:
+        answer, caller, staff = form.cleaned_data["credential"], doors.caller_of(request), doors.is_working(me)
+        given = {"challenge": challenge, "staff": staff, "caller": caller, "at": clock.now()}
+        if form.passed(lambda: passkeys.check_passkey_of(me.pk, answer, **given)):
+            doors.note_passkey(request)
             return _proven(request)
-    return _page(request, passkey=form)
+    return _page(request, refused=form)
 
 
 def _page(request: PersonalRequest, **tried: TryingForm) -> HttpResponse:
-    me = _me(request)
+    status = next((form.status for form in tried.values()), 200)
+    return render(request, "accounts/confirm.html", {**_ways(request, _me(request)), **tried}, status=status)
+
+
+def _ways(request: HttpRequest, me: Account) -> dict[str, object]:
+    """The ways that an account has to prove itself."""
     asks_factor = has_second_factor(me.pk)
-    context = {
+    return {
         "factor": FactorForm() if asks_factor else None,
         "password": OwnPasswordForm() if me.has_usable_password() and not asks_factor else None,
         "code": CodeForm() if request.session.get(ATTEMPT) and not asks_factor else None,
         "may_mail": not asks_factor,
         "has_passkeys": has_passkeys(me.pk),
+        "keeps_to_passkeys": doors.keeps_to_passkeys(me),
         "next": doors.wanted_page(request),
     }
-    status = next((form.status for form in tried.values()), 200)
-    return render(request, "accounts/confirm.html", {**context, **tried}, status=status)
 
 
 def _proven(request: HttpRequest) -> HttpResponse:
@@ -134,7 +140,3 @@ def _without_factor(request: HttpRequest) -> Account:
     if has_second_factor(_me(request).pk):
         raise Http404
     return _me(request)
-
-
-def _is_staff(account: Account) -> bool:
-    return account.person.kind in passwords.WORKING

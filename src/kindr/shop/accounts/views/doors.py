@@ -16,10 +16,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kindr.base import clock
+from kindr.privacy.access.passkeys import BY_PASSKEY
 from kindr.shop.accounts import rules
 from kindr.shop.accounts.actions.passwords import WORKING
 from kindr.shop.accounts.models import Account
-from kindr.shop.accounts.queries.security import has_second_factor
+from kindr.shop.accounts.queries.security import has_passkeys, has_second_factor
 
 View = Callable[..., HttpResponseBase]
 
@@ -88,23 +89,51 @@ def prove(request: HttpRequest) -> None:
     request.session[PROVEN_AT] = int(clock.now().timestamp())
 
 
+def note_passkey(request: HttpRequest) -> None:
+    """Notes that a passkey was made or used in this visit."""
+    request.session[BY_PASSKEY] = True
+
+
+def has_used_passkey(request: HttpRequest) -> bool:
+    """Whether a passkey was made or used in this visit, be it before its second factor."""
+    return bool(request.session.get(BY_PASSKEY))
+
+
 def let_in(request: HttpRequest, account: Account, *, by_passkey: bool = False) -> HttpResponse:
     """Signs an account in whose first factor was right, or asks for the second."""
-    is_working = account.person.kind in WORKING
-    if is_working or (has_second_factor(account.pk) and not by_passkey):
+    if is_working(account) or (has_second_factor(account.pk) and not by_passkey):
         request.session[FIRST_FACTOR] = str(account.pk)
         request.session[FIRST_FACTOR_AT] = int(clock.now().timestamp())
+        request.session[BY_PASSKEY] = by_passkey
         return redirect(with_next(request, "accounts:second_factor"))
-    return welcome(request, account)
+    return welcome(request, account, strongly=True)
 
 
-def welcome(request: HttpRequest, account: Account) -> HttpResponse:
-    """Signs an account in under a new session key."""
-    for key in (FIRST_FACTOR, FIRST_FACTOR_AT, ATTEMPT, CHALLENGE):
+def welcome(request: HttpRequest, account: Account, *, strongly: bool) -> HttpResponse:
+    """Signs an account in under a new session key.
+
+    A colleague who has a passkey and came without it, or without a recovery code, is asked again before they change
+    how they sign in: a code that somebody talked them out of is not enough for that.
+    """
+    by_passkey = has_used_passkey(request)
+    for key in (FIRST_FACTOR, FIRST_FACTOR_AT, ATTEMPT, CHALLENGE, BY_PASSKEY):
         request.session.pop(key, None)
     login(request, account, backend=BACKEND)
-    prove(request)
+    if by_passkey:
+        note_passkey(request)
+    if strongly or by_passkey or not keeps_to_passkeys(account):
+        prove(request)
     return HttpResponseRedirect(wanted_page(request) or home_of(account))
+
+
+def is_working(account: Account) -> bool:
+    """Whether this is a colleague or a consultant."""
+    return account.person.kind in WORKING
+
+
+def keeps_to_passkeys(account: Account) -> bool:
+    """Whether this is a colleague or a consultant who has a passkey: a code from an app is less from then on."""
+    return is_working(account) and has_passkeys(account.pk)
 
 
 def waiting_account(request: HttpRequest) -> Account | None:

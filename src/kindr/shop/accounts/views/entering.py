@@ -16,6 +16,8 @@ from kindr.base import clock
 from kindr.privacy.access.declare import for_purpose, no_personal_data
 from kindr.shop.accounts.actions import arriving, passkeys, passwords, second_factor
 from kindr.shop.accounts.forms import AddressForm, CodeForm, FactorForm, PasskeyForm, PasswordSignInForm
+from kindr.shop.accounts.models import Account
+from kindr.shop.accounts.queries.security import has_passkeys
 from kindr.shop.accounts.views import doors
 
 
@@ -73,9 +75,28 @@ def enter_factor(request: HttpRequest) -> HttpResponse:
     form = FactorForm(request.POST or None)
     if form.is_valid():
         code, person = form.cleaned_data["code"], account.pk
-        if form.passed(lambda: second_factor.check(person, code, at=clock.now())):
-            return doors.welcome(request, account)
-    return render(request, "accounts/second_factor.html", _page(request, form), status=form.status)
+        checked = partial(second_factor.check, person, code, at=clock.now())
+        if (is_recovery := form.tried(checked)) is not None:
+            return doors.welcome(request, account, strongly=is_recovery)
+    return _factor_page(request, account, form)
+
+
+@doors.for_strangers
+@for_purpose("secure_account")
+@require_POST
+def factor_by_passkey(request: HttpRequest) -> HttpResponse:
+    """A passkey as the second factor, of the account whose first was right and of no other."""
+    account, form = doors.waiting_account(request), PasskeyForm(request.POST)
+    if account is None:
+        return redirect(doors.with_next(request, "accounts:sign_in"))
+    challenge, caller, at = request.session.pop(doors.CHALLENGE, ""), doors.caller_of(request), clock.now()
+    given = {"challenge": challenge, "staff": doors.is_working(account), "caller": caller, "at": at}
+    if form.is_valid() and form.passed(
+        lambda: passkeys.check_passkey_of(account.pk, form.cleaned_data["credential"], **given)
+    ):
+        doors.note_passkey(request)
+        return doors.welcome(request, account, strongly=True)
+    return _factor_page(request, account, FactorForm(), refused=form)
 
 
 @no_personal_data("asks the browser which passkeys it has; the answer is the same for everybody")
@@ -109,6 +130,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     answer = redirect("accounts:sign_in")
     answer.delete_cookie("shopping_for", samesite="Lax")
     return answer
+
+
+def _factor_page(
+    request: HttpRequest, account: Account, form: FactorForm, *, refused: PasskeyForm | None = None
+) -> HttpResponse:
+    """Asks for the code of an app, or for a passkey where one was not the first factor."""
+    offered = has_passkeys(account.pk) and not doors.has_used_passkey(request)
+    context = {**_page(request, form), "refused": refused, "has_passkeys": offered}
+    return render(request, "accounts/second_factor.html", context, status=(refused or form).status)
 
 
 def _page(request: HttpRequest, form: object) -> dict[str, object]:

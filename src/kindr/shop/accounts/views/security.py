@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
+from kindr.privacy.access.passkeys import Standing, needs_one, standing_of
+from kindr.privacy.access.terms import Access
 from kindr.shop.accounts.actions import passkeys, passwords, second_factor, sessions
 from kindr.shop.accounts.forms import FactorForm, NewPasskeyForm, NewPasswordForm
 from kindr.shop.accounts.queries import own
-from kindr.shop.accounts.queries.security import protection, setup_secret
+from kindr.shop.accounts.queries.security import has_second_factor, protection, setup_secret
 from kindr.shop.accounts.views import doors
 
 
@@ -95,6 +97,18 @@ def forget_factor(request: PersonalRequest) -> HttpResponse:
 @doors.freshly
 @for_purpose("secure_account")
 @require_POST
+def renew_codes(request: PersonalRequest) -> HttpResponse:
+    """New recovery codes; the old ones open nothing from now on."""
+    if not has_second_factor(own.own_id(request.access)):
+        return redirect("accounts:security")
+    codes = second_factor.renew_codes(access=request.access, at=clock.now())
+    return render(request, "accounts/recovery_codes.html", {"codes": codes, "renewed": True})
+
+
+@doors.for_accounts
+@doors.freshly
+@for_purpose("secure_account")
+@require_POST
 def passkey_question(request: PersonalRequest) -> HttpResponse:
     options, challenge = passkeys.registration_options(access=request.access, at=clock.now())
     request.session[doors.CHALLENGE] = challenge
@@ -114,6 +128,7 @@ def new_passkey(request: PersonalRequest) -> HttpResponse:
                 given["credential"], challenge=challenge, label=given["label"], access=access, at=clock.now()
             )
         ):
+            doors.note_passkey(request)
             messages.success(request, _("The passkey has been saved. Next time you can sign in with it."))
             return redirect("accounts:security")
     return _security_page(request, form)
@@ -140,8 +155,14 @@ def end_other_sessions(request: PersonalRequest) -> HttpResponse:
 
 def _security_page(request: PersonalRequest, form: NewPasskeyForm) -> HttpResponse:
     found = protection(access=request.access, at=clock.now(), here=request.session.session_key)
-    context = {"protection": found, "form": form, "is_fresh": doors.is_fresh(request)}
+    context = {"protection": found, "form": form, "is_fresh": doors.is_fresh(request), "rule": _rule(request.access)}
     return render(request, "accounts/security.html", context, status=form.status)
+
+
+def _rule(access: Access) -> Standing | None:
+    """What the policy asks of this account about passkeys; None where it asks nothing."""
+    rule = standing_of(access.actor.id, access.actor.role) if needs_one(access.actor.role) else None
+    return rule if rule and rule.due_at else None
 
 
 def _picture(request: PersonalRequest, secret: str) -> dict[str, object]:
