@@ -30,8 +30,18 @@ def cast(request: pytest.FixtureRequest) -> dict[str, Player]:
 
 @pytest.fixture
 def browser_of(cast: dict[str, Player]) -> Callable[[str], Client]:
-    """The browser of somebody; a child has no account, so theirs knows nobody."""
-    return lambda name: cast[name].client() if Account.objects.filter(pk=cast[name].id).exists() else Client()
+    """The browser of somebody; a child has no account, so theirs knows nobody.
+
+    The visit of a consultant without a certificate ends with its first page.
+    """
+
+    def browser(name: str) -> Client:
+        client = cast[name].client() if Account.objects.filter(pk=cast[name].id).exists() else Client()
+        if name == "Yusuf":
+            assert client.get("/desk/").status_code == 403
+        return client
+
+    return browser
 
 
 def asked(client: Client, row: Row, path: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import datetime
 
 from kindr.privacy.access import colleagues
@@ -16,6 +17,7 @@ from kindr.shop.desk import queries as desk_queries
 from kindr.shop.desk.rules import order_number
 from kindr.shop.desk.views.words import called
 from kindr.shop.orders import queries as order_queries
+from kindr.shop.orders.queries import Wanted
 
 
 def wire_access() -> None:
@@ -44,7 +46,8 @@ def _queries() -> Collection[SavedQuery]:
     return [SavedQuery(one.id, called(one.wanted), vars(one.wanted)) for one in desk_queries.all_filters()]
 
 
-def _people_of_query(query: uuid.UUID, at: datetime) -> Collection[uuid.UUID]:
-    found = next((one for one in desk_queries.all_filters() if one.id == query), None)
-    rows = order_queries.listed(found.wanted, at=at).rows if found else ()
-    return {order_queries.person_of(row.number) for row in rows}
+def _people_of_query(content: Mapping[str, str | int], at: datetime) -> Collection[uuid.UUID]:
+    """Asked by what the filter does: whoever keeps it may drop it while the grant waits."""
+    known = {field.name for field in fields(Wanted)}
+    wanted = Wanted(**{name: value for name, value in content.items() if name in known})  # type: ignore[arg-type]
+    return order_queries.people_of(wanted, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -188,6 +188,6 @@ def test_the_review_shows_the_rule(odile: Player) -> None:
 def test_a_visit_begun_by_passkey_is_asked_again_before_a_change_when_it_is_not_fresh_any_more() -> None:
     _, _, client = with_passkey()
     session = client.session
-    session["proven_at"] = int(datetime(2020, 1, 1).timestamp())
+    session["proven_at"] = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
     session.save()
     assert client.post("/en/account/security/second-factor/codes/").status_code == 302

@@ -40,7 +40,7 @@ _keyed: list[Callable[[Collection[uuid.UUID]], Collection[uuid.UUID]]] = []
 _forget_passkeys: list[Callable[[uuid.UUID, datetime], int]] = []
 _by_number: list[Callable[[str], uuid.UUID | None]] = []
 _queries: list[Callable[[], Collection[SavedQuery]]] = []
-_people_of_query: list[Callable[[uuid.UUID, datetime], Collection[uuid.UUID]]] = []
+_people_of_query: list[Callable[[Mapping[str, str | int], datetime], Collection[uuid.UUID]]] = []
 
 
 class NobodyFound(LookupError):
@@ -56,7 +56,7 @@ def register(
     forget_passkeys: Callable[[uuid.UUID, datetime], int],
     by_number: Callable[[str], uuid.UUID | None],
     queries: Callable[[], Collection[SavedQuery]],
-    people_of_query: Callable[[uuid.UUID, datetime], Collection[uuid.UUID]],
+    people_of_query: Callable[[Mapping[str, str | int], datetime], Collection[uuid.UUID]],
 ) -> None:
     """Tells who answers; called by the wiring."""
     _names[:], _protections[:], _by_number[:] = [names], [protections], [by_number]
@@ -94,9 +94,9 @@ def saved_queries() -> Collection[SavedQuery]:
     return _queries[0]() if _queries else []
 
 
-def people_of_query(query: uuid.UUID, *, at: datetime) -> frozenset[uuid.UUID]:
-    """The people that a saved query finds at this moment."""
-    return frozenset(_people_of_query[0](query, at)) if _people_of_query else frozenset()
+def people_of_query(content: Mapping[str, str | int], *, at: datetime) -> frozenset[uuid.UUID]:
+    """All the people that a saved query finds at this moment, by what it does."""
+    return frozenset(_people_of_query[0](content, at)) if _people_of_query else frozenset()
 
 
 def people_named(words: str) -> frozenset[uuid.UUID]:

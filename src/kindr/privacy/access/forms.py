@@ -96,12 +96,10 @@ class GrantForm(forms.Form):
             self.add_error("purpose", _("This purpose is not open to them."))
         return given
 
-    def asked(self, *, at: Any) -> Asked:
+    def asked(self) -> Asked:
         """What is asked for; raises NobodyFound when a line leads to nobody."""
         given, query = self.cleaned_data, self.queries.get(self.cleaned_data["query"])
         people = colleagues.people_named(given["people"])
-        if query:
-            people |= colleagues.people_of_query(query.id, at=at)
         words = {**query.content, "words": query.words} if query else None
         return Asked(uuid.UUID(given["receiver"]), given["purpose"], given["hours"], people, words)
 

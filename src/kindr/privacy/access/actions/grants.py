@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from kindr.privacy import registry
-from kindr.privacy.access import actors, standing
+from kindr.privacy.access import actors, colleagues, standing
 from kindr.privacy.access.actions.reasons import actor_id, keep_reason
 from kindr.privacy.access.models.grants import Grant, GrantedPerson, GrantState
 from kindr.privacy.access.personal import ReasonKind
@@ -57,8 +57,9 @@ class Asked:
     purpose: str
     hours: int
     people: frozenset[uuid.UUID]
+    """Those who are named."""
     query: Mapping[str, str | int] | None = None
-    """The words of the saved query that found the people, when it was one."""
+    """What a saved query does, when there is one: whom it finds is written down when the grant is approved."""
 
 
 def ask(asked: Asked, *, reason: str, access: Access, at: datetime) -> Grant:
@@ -79,10 +80,12 @@ def ask(asked: Asked, *, reason: str, access: Access, at: datetime) -> Grant:
 
 
 def approve(grant: uuid.UUID, *, access: Access, at: datetime) -> None:
-    """Lets a grant run from now on for its hours; raises GrantRefused."""
+    """Lets a grant run from now on for its hours; whom its query finds now is whom it is about. Raises GrantRefused."""
     with transaction.atomic():
         row = _waiting(grant, access)
         _check_receiver(row.actor_id, row.purpose, at=at)
+        if row.query:
+            _name_people_found(row, at=at)
         row.state, row.decided_by, row.decided_at = GrantState.APPROVED, actor_id(access), at
         row.ends_at = at + timedelta(hours=row.hours)
         row.save(update_fields=["state", "decided_by", "decided_at", "ends_at"])
@@ -121,13 +124,34 @@ def _waiting(grant: uuid.UUID, access: Access) -> Grant:
     return row
 
 
+def _name_people_found(grant: Grant, *, at: datetime) -> None:
+    """Writes down everybody whom the query finds at this moment; who comes later is not among them."""
+    found = _found(grant.query or {}, at=at)
+    named = set(grant.people.values_list("person_id", flat=True))
+    if not found | named:
+        raise NobodyNamed
+    GrantedPerson.objects.bulk_create(GrantedPerson(grant=grant, person_id=each) for each in sorted(found - named))
+
+
+def _found(query: Mapping[str, str | int], *, at: datetime) -> frozenset[uuid.UUID]:
+    """The customers that a query finds; raises TooManyNamed rather than leave anybody out."""
+    found = colleagues.people_of_query(query, at=at)
+    if len(found) > registry.access_rules().most_people_of_a_query:
+        raise TooManyNamed
+    customers = Person.objects.filter(pk__in=found, kind__in=CUSTOMERS)
+    return frozenset(customers.values_list("pk", flat=True))
+
+
 def _check_asked(asked: Asked, access: Access, *, at: datetime) -> None:
     rules = registry.access_rules()
     if access.actor.kind is not ActorKind.STAFF or not registry.may_claim(access.actor.role, asked.purpose):
         raise PurposeNotAllowed("whoever asks may claim the purpose themself", clause=standing.GRANTED_BY)
     if not 1 <= asked.hours <= rules.most_hours:
         raise TooLong
-    _check_people(asked.people)
+    if asked.query and not _found(asked.query, at=at) | asked.people:
+        raise NobodyNamed
+    if asked.people or not asked.query:
+        _check_people(asked.people)
     _check_receiver(asked.actor, asked.purpose, at=at)
 
 

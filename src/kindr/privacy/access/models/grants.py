@@ -80,7 +80,7 @@ class Grant(models.Model):
 
 
 class GrantedPerson(models.Model):
-    """One of the people that a grant is about; for a saved query those that it found when the grant was asked for."""
+    """One of the people that a grant is about; for a saved query those that it found when the grant was approved."""
 
     excused: ClassVar[Mapping[str, str]] = {
         "id": "a number",

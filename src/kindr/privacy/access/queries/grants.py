@@ -35,6 +35,8 @@ class GrantShown:
     asked_at: datetime
     reason: str = field(repr=False)
     people: tuple[uuid.UUID, ...]
+    number: int
+    """How many people; while a query waits for approval, how many it finds at this moment."""
     query: str
     state: str
     """asked, running, over, declined or revoked."""
@@ -109,6 +111,7 @@ def _shown(
     grant: Grant, names: Mapping[uuid.UUID, str], reasons: Mapping[uuid.UUID, str], *, access: Access, at: datetime
 ) -> GrantShown:
     me, approves, state = access.actor.id, may_approve(access), _state(grant, at)
+    people = tuple(one.person_id for one in grant.people.all())
     return GrantShown(
         grant.pk,
         names.get(grant.actor_id, ""),
@@ -117,7 +120,8 @@ def _shown(
         grant.hours,
         grant.asked_at,
         reasons.get(grant.reason, ""),
-        tuple(one.person_id for one in grant.people.all()),
+        people,
+        _number(grant, people, at=at),
         str((grant.query or {}).get("words", "")),
         state,
         names.get(grant.decided_by, "") if grant.decided_by else "",
@@ -125,6 +129,13 @@ def _shown(
         may_decide=state == "asked" and approves and me not in (grant.asked_by, grant.actor_id),
         may_revoke=state == "running" and (approves or me == grant.asked_by),
     )
+
+
+def _number(grant: Grant, people: Collection[uuid.UUID], *, at: datetime) -> int:
+    """The people of a decided grant are written down; those of a query that waits are counted as it finds them."""
+    if grant.state != GrantState.ASKED or not grant.query:
+        return len(people)
+    return len(colleagues.people_of_query(grant.query, at=at) | set(people))
 
 
 def _state(grant: Grant, at: datetime) -> str:

@@ -74,7 +74,7 @@ def decide(request: PersonalRequest, grant: uuid.UUID, step: str) -> HttpRespons
 def _asked(request: PersonalRequest, form: GrantForm, *, at: datetime) -> bool:
     """Whether it could be asked; the form says why not."""
     try:
-        actions.ask(form.asked(at=at), reason=form.cleaned_data["reason"], access=request.access, at=at)
+        actions.ask(form.asked(), reason=form.cleaned_data["reason"], access=request.access, at=at)
     except colleagues.NobodyFound as nobody:
         form.add_error("people", _("%(word)s leads to nobody.") % {"word": nobody.args[0]})
     except GrantRefused as refusal:

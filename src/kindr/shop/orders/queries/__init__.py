@@ -27,7 +27,7 @@ from kindr.shop.orders.queries.costing import (
     totals_of,
 )
 from kindr.shop.orders.queries.finding import NoSuchOrder, find_orders, guests_with_address
-from kindr.shop.orders.queries.listing import REFUNDS, Wanted, counts_of, listed, rows_of
+from kindr.shop.orders.queries.listing import REFUNDS, Wanted, counts_of, listed, people_of, rows_of
 from kindr.shop.orders.queries.of_buyer import (
     InvoicePage,
     OrderList,
@@ -125,6 +125,7 @@ __all__ = [
     "own_order",
     "parcel_label",
     "parcel_labels",
+    "people_of",
     "person_of",
     "pick_list",
     "problem_picture",
