@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bench.gdpr.tables import Record
+from django.db import connections
+
+from bench.gdpr.tables import SEALED
 from kindr.base import merkle
-from kindr.privacy import gates
+from kindr.privacy import statement_gate
 from kindr.privacy.access import log
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import SYSTEM, Access
 from kindr.privacy.evidence import actions
 from kindr.privacy.evidence.books import BOOKS
-from kindr.privacy.evidence.models import LogLeaf
 from kindr.privacy.evidence.tree import KeptTree
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.keyrings import Slot
-from kindr.privacy.vault.models import Tombstone
+
+NEWEST = (
+    "SELECT entry.*, leaf.index AS place, leaf.hash FROM privacy_logleaf AS leaf"
+    " JOIN privacy_accessentry AS entry ON entry.id = leaf.row WHERE leaf.book = %s AND leaf.index < %s"
+    " ORDER BY leaf.index DESC LIMIT %s"
+)
+FORGOTTEN = (
+    "SELECT EXISTS (SELECT 1 FROM vault_tombstone WHERE (person_id, clause, period) = (%s, %s, %s)) AND NOT EXISTS"
+    " (SELECT 1 FROM vault_datakey WHERE (person_id, clause, period) = (%s, %s, %s))"
+)
 
 
 def newest(count: int, *, at: datetime) -> int:
@@ -24,29 +34,25 @@ def newest(count: int, *, at: datetime) -> int:
     signed = actions.newest()
     if signed is None:
         return 0
-    leaves = LogLeaf.objects.filter(book=BOOKS[0].number, index__lt=signed.size).order_by("-index")[:count]
-    by_row = {leaf.row: leaf for leaf in leaves}
-    entries = list(AccessEntry.objects.filter(pk__in=by_row))
-    people = {entry.person_id for entry in entries}
-    gates.open_books(people, clauses=[log.CLAUSE], access=Access(SYSTEM, "prove_compliance"), at=at)
-    lines = log.opened(entries, keyrings.fetch(ids=log.key_ids(entries)))
-    tree = KeptTree()
-    return sum(_is_in(tree, by_row[line.id], signed.size, signed.root) for line in lines)
-
-
-def _is_in(tree: KeptTree, leaf: LogLeaf, size: int, head: bytes) -> bool:
-    path = tree.inclusion_proof(leaf.index, size)
-    return merkle.includes(bytes(leaf.hash), leaf.index, size, path, head)
+    entries = list(AccessEntry.objects.raw(NEWEST, [BOOKS[0].number, signed.size, count]))
+    placed = {entry.id: (entry.place, bytes(entry.hash)) for entry in entries}
+    lines = statement_gate.read_log(entries, access=Access(SYSTEM, "prove_compliance"), at=at)
+    paths = KeptTree().inclusion_proofs([place for place, _ in placed.values()], signed.size)
+    found = [placed[line.id] for line in lines]
+    return sum(merkle.includes(leaf, place, signed.size, paths[place], signed.root) for place, leaf in found)
 
 
 def is_forgotten(key: int, slot: Slot | None) -> bool:
     """Whether no row is there, no key opens what copies there are, and a tombstone says so."""
-    if Record.objects.filter(key=key).exists():
-        return False
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {SEALED} WHERE key = %s", [key])
+        if cursor.fetchone():
+            return False
     if slot is None:
         return True
-    named = {"person_id": slot.person, "clause": slot.clause, "period": slot.period}
-    return keyrings.newest_id(slot) is None and Tombstone.objects.using(keyrings.KEYS).filter(**named).exists()
+    with connections[keyrings.KEYS].cursor() as cursor:
+        cursor.execute(FORGOTTEN, [*slot, *slot])
+        return bool(cursor.fetchone()[0])
 
 
 def openings_for_purposes(people: list[object]) -> int:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bench.gdpr.records import rests_on_consent
 from bench.gdpr.tables import Record, key_of
 from kindr.privacy.access.terms import Access, Actor, ActorKind
 from kindr.privacy.consent import actions, ledger, objections, wording
-from kindr.privacy.consent.events import Channel, Decision
-from kindr.privacy.consent.objections import Objection
+from kindr.privacy.consent.events import Channel, Decision, Event
 from kindr.privacy.consent.rules import Standing
 
 Against = Mapping[tuple[uuid.UUID, int], bool]
@@ -33,25 +32,20 @@ def choose(person: uuid.UUID, purposes: Collection[int], *, objects: bool, known
             _agree(person, key_of(purpose), at=at)
 
 
-def standing(rows: Collection[Record], *, at: datetime) -> Against:
+def agreed_to(rows: Collection[Record]) -> set[uuid.UUID]:
+    """The owners whose consents say how they stand to some records."""
+    return {row.person_id for row in rows if rests_on_consent(row.purpose)}
+
+
+def standing(rows: Collection[Record], said: Sequence[Event], *, at: datetime) -> Against:
     """How the owners of some records stand to what the records are for, by the ledger and the objections."""
-    people = {row.person_id for row in rows}
-    agreed = {purpose for purpose in {row.purpose for row in rows} if rests_on_consent(purpose)}
-    folded = ledger.standings(ledger.events_of(people), at=at) if agreed else {}
-    against = set(Objection.objects.filter(person_id__in=people).values_list("person_id", "purpose"))
+    folded = ledger.standings(said, at=at)
     return {
         (row.person_id, row.purpose): folded.get((row.person_id, key_of(row.purpose))) is not Standing.GIVEN
-        if row.purpose in agreed
-        else (row.person_id, key_of(row.purpose)) in against
+        if rests_on_consent(row.purpose)
+        else row.has_objection
         for row in rows
     }
-
-
-def objectors(purpose: int, people: Collection[uuid.UUID], *, at: datetime) -> set[uuid.UUID]:
-    """Those of the people who are against a purpose."""
-    if rests_on_consent(purpose):
-        return set(people) - ledger.people_who_consent(key_of(purpose), people, at=at)
-    return objections.people_who_object(key_of(purpose), people)
 
 
 def _agree(person: uuid.UUID, purpose: str, *, at: datetime) -> None:

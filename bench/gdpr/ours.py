@@ -6,21 +6,33 @@ import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from django.db import connections, transaction
+from django.db import connections
 
 from bench.gdpr import books, choices, records
 from bench.gdpr.mixes import Kind, Operation
 from bench.gdpr.shadow import REFUSED, Answer
-from bench.gdpr.tables import BY_PURPOSE, CHANGES, Record, key_of
-from kindr.privacy import gates
+from bench.gdpr.tables import BY_PURPOSE, CHANGES, SEALED, Record, key_of
+from kindr.privacy import gates, statement_gate
 from kindr.privacy.access import log, notes
 from kindr.privacy.access.terms import SYSTEM, Access, Actor, ActorKind, Refused
+from kindr.privacy.consent import ledger
 from kindr.privacy.moving_in import Arrival, collect_many
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.vault import keyrings
+from kindr.privacy.vault.opening import Opened
 
 CHUNK = 2000
 COLUMNS = {"source": "origin"}
+KNOWN = (
+    f"{SEALED}.*, EXISTS (SELECT 1 FROM privacy_objection AS said WHERE said.person_id = {SEALED}.person_id"
+    f" AND said.purpose = '{key_of('')}' || {SEALED}.purpose) AS has_objection,"
+    f" (SELECT json_object_agg(field, value) FROM {CHANGES} AS made WHERE made.purpose = {SEALED}.purpose) AS changed"
+)
+"""The columns of a record, whether its owner objects, and what was changed for its purpose, as plain has them."""
+WHERE = {
+    "key": "key = %s", "user": "person_id = %s", "purpose": "purpose = %s", "sharing": "shared = %s",
+    "time": "ends_at <= %s",
+}  # fmt: skip
 
 
 class Ours:
@@ -88,83 +100,81 @@ class Ours:
         self.slots[op.key] = row.slot
         return 1
 
-    def _live(self, at: datetime, **wanted: object) -> list[Record]:
-        return _as_kept(Record.objects.filter(ends_at__gt=at, **wanted).order_by("key"))
-
     def _read_by_key(self, op: Operation, at: datetime) -> Answer:
-        return self._read(self._live(at, key=op.key), op, at)
+        return self._read(_found("key", op.key, at), op, at)
 
     def _read_by_user(self, op: Operation, at: datetime) -> Answer:
-        return self._read(self._live(at, person_id=self.people[op.user]), op, at)
+        return self._read(_found("user", self.people[op.user], at), op, at)
 
     def _read(self, found: Collection[Record], op: Operation, at: datetime) -> Answer:
         asking = self.person_access(self.people[op.user], "show_my_data")
         access = asking if self.is_customer else Access(SYSTEM, key_of(op.purpose))
-        return tuple((row.record.key, row.data) for row in gates.read_many(list(found), access=access, at=at))
+        return _data(gates.read_many(list(found), access=access, at=at))
 
     def _read_for_purpose(self, op: Operation, at: datetime) -> Answer:
-        found = self._live(at, purpose=op.purpose)
+        found = _found("purpose", op.purpose, at)
         if op.kind is Kind.READ_BY_DECISION:
             found = [row for row in found if not row.decision]
-        against = choices.objectors(op.purpose, {row.person_id for row in found}, at=at)
-        return self._read([row for row in found if row.person_id not in against], op, at)
+        return _data(gates.read_usable(found, access=Access(SYSTEM, key_of(op.purpose)), at=at))
 
     def _meta(self, op: Operation, at: datetime) -> Answer:
-        found = self._chosen(op, at)
+        found = self._chosen(op, at, KNOWN)
         if not found:
             return ()
         people, clauses = {row.person_id for row in found}, {row.clause for row in found}
-        gates.open_books(people, clauses=clauses, access=Access(SYSTEM, "prove_compliance"), at=at)
-        stand, changed = choices.standing(found, at=at), _changes({row.purpose for row in found})
+        access = Access(SYSTEM, "prove_compliance")
+        said = statement_gate.read_ledger(
+            people, clauses=clauses, entries_of=choices.agreed_to(found), access=access, at=at
+        )
+        stand = choices.standing(found, said, at=at)
         return tuple(
             (
                 row.key, self.numbers[row.person_id], row.purpose, round((row.ends_at - self.start).total_seconds(), 3),
                 stand[row.person_id, row.purpose], row.decision, row.acl, row.shared, row.origin, row.category,
-                *changed.get(row.purpose, ()),
+                *sorted((row.changed or {}).items()),
             )
             for row in found
         )  # fmt: skip
 
-    def _chosen(self, op: Operation, at: datetime) -> list[Record]:
-        return self._live(at, **self._by(op))
+    def _chosen(self, op: Operation, at: datetime, columns: str = "*") -> list[Record]:
+        return _found(*self._by(op), at, columns)
 
-    def _by(self, op: Operation) -> dict[str, object]:
+    def _by(self, op: Operation) -> tuple[str, object]:
         name = op.kind.value.rpartition(" ")[2]
-        return {
-            "key": {"key": op.key},
-            "user": {"person_id": self.people[op.user]},
-            "purpose": {"purpose": op.purpose},
-            "sharing": {"shared": op.key % records.CHOICES},
-        }[name]
+        return name, {
+            "key": op.key,
+            "user": self.people[op.user],
+            "purpose": op.purpose,
+            "sharing": op.key % records.CHOICES,
+        }.get(name)
 
     def _update(self, op: Operation, at: datetime) -> Answer:
-        found = self._live(at, key=op.key)
+        found = _found("key", op.key, at)
         access = self.person_access(self.people[op.user], "show_my_data")
         for row in found:
             gates.correct(row, access=access, at=at, values={"data": records.data(op.value)})
         return len(found)
 
     def _update_meta(self, op: Operation, at: datetime) -> Answer:
-        found = self._chosen(op, at)
-        if found and op.field == "objects":
-            stand, objects = choices.standing(found, at=at), records.objects(op.value)
+        if op.field == "objects":
+            found = self._chosen(op, at, KNOWN)
+            said = ledger.events_of(choices.agreed_to(found)) if choices.agreed_to(found) else []
+            stand, objects = choices.standing(found, said, at=at), records.objects(op.value)
             for person in {row.person_id for row in found}:
                 purposes = [row.purpose for row in found if row.person_id == person]
                 choices.choose(person, purposes, objects=objects, known=stand, at=at)
-        elif found:
-            self._change(found, op, at)
-        return len(found)
+            return len(found)
+        found = self._chosen(op, at)
+        return self._change(found, op, at) if found else 0
 
-    def _change(self, found: Collection[Record], op: Operation, at: datetime) -> None:
-        """Columns and log lines in one commit, as `gates.correct` does it."""
+    def _change(self, found: Collection[Record], op: Operation, at: datetime) -> int:
+        """Columns and log lines in one statement and one commit, as `gates.correct` does it."""
         noted, access = notes.of_page(list(found), verb="correct"), Access(SYSTEM, "prove_compliance")
         people = {row.person_id for row in found}
         notes.check_claim(people, {row.clause for row in found}, access, at=at)
         ring = keyrings.fetch(slots=log.slots_of(people, at))
-        with transaction.atomic():
-            notes.write_beside(noted, access=access, at=at, ring=ring)
-            named = COLUMNS.get(op.field, op.field)
-            Record.objects.filter(pk__in=[row.pk for row in found]).update(**{named: op.value})
+        rows, named = Record.objects.filter(pk__in=[row.pk for row in found]), COLUMNS.get(op.field, op.field)
+        return notes.update_beside(rows, {named: op.value}, noted, access=access, at=at, ring=ring)
 
     def _update_purpose(self, op: Operation, at: datetime) -> Answer:
         """A change of policy is one row, whomever it concerns; the row-wise variant writes each record."""
@@ -176,11 +186,12 @@ class Ours:
                 " ON CONFLICT (purpose, field) DO UPDATE SET value = excluded.value",
                 [op.purpose, op.field, op.value],
             )
-        return Record.objects.filter(purpose=op.purpose, ends_at__gt=at).count()
+            cursor.execute(f"SELECT count(*) FROM {SEALED} WHERE purpose = %s AND ends_at > %s", [op.purpose, at])
+            return int(cursor.fetchone()[0])
 
     def _delete(self, op: Operation, at: datetime) -> Answer:
-        is_time = op.kind is Kind.DELETE_BY_TIME
-        found = _as_kept(Record.objects.filter(**({"ends_at__lte": at} if is_time else self._by(op))))
+        name, value = self._by(op)
+        found = _asked(f"SELECT * FROM {SEALED} WHERE {WHERE[name]}", [at if name == "time" else value])
         if not found:
             return 0
         own = self.person_access(self.people[op.user], "erase_my_data")
@@ -194,22 +205,21 @@ class Ours:
         return books.is_forgotten(op.key, self.slots.get(op.key))
 
 
-def _as_kept(rows: Collection[Record]) -> list[Record]:
+def _found(name: str, value: object, at: datetime, columns: str = "*") -> list[Record]:
+    """The records that still live, by the same statement as plain's."""
+    return _asked(f"SELECT {columns} FROM {SEALED} WHERE {WHERE[name]} AND ends_at > %s ORDER BY key", [value, at])
+
+
+def _asked(statement: str, values: list[object]) -> list[Record]:
     """Each row as a record of the clause that its purpose stands under."""
+    rows = list(Record.objects.raw(statement, values))
     for row in rows:
         row.__class__ = BY_PURPOSE[row.purpose]
-    return list(rows)
+    return rows
 
 
-def _changes(purposes: Collection[int]) -> dict[int, list[tuple[str, int]]]:
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            f"SELECT purpose, field, value FROM {CHANGES} WHERE purpose = ANY(%s) ORDER BY 1, 2", [list(purposes)]
-        )
-        found: dict[int, list[tuple[str, int]]] = {}
-        for purpose, field, value in cursor.fetchall():
-            found.setdefault(purpose, []).append((field, value))
-    return found
+def _data(opened: Collection[Opened[Record]]) -> Answer:
+    return tuple((row.record.key, row.data) for row in opened)
 
 
 _ANSWERS: dict[Kind, Callable[[Ours, Operation, datetime], Answer]] = {

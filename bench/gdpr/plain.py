@@ -1,11 +1,17 @@
 """The same answers from PostgreSQL alone: columns in clear, the same indexes, one statement an operation.
 
-Nothing is sealed, nothing is logged, and no consent is kept as evidence: an objection is a column.
+Nothing is sealed, nothing is logged, and no consent is kept as evidence: an objection is a column. The connection is
+Django's, with `autocommit`, as ours is; what is written waits for the disk, as ours does (`synchronous_commit = on`).
+
+`Logged` is PostgreSQL as GDPRbench itself makes it comply, with every access written down: each statement also adds a
+line for each owner whose rows it touched, in the same round trip and the same commit. The line says what ours says, in
+clear, and its table has the same indexes as ours. It is the strongest such baseline that we know how to write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,14 +20,14 @@ from django.db import connections
 from bench.gdpr import records
 from bench.gdpr.mixes import Kind, Operation
 from bench.gdpr.shadow import REFUSED, Answer
-from bench.gdpr.tables import PLAIN, PLAIN_LOG
+from bench.gdpr.tables import LOGGED, LOGGED_LOG, PLAIN, PLAIN_LOG
 from kindr.base.ids import new_id
 
-INSERT = (
-    f"INSERT INTO {PLAIN} (id, key, usr, purpose, ends_at, objects, decision, acl, shared, origin, category, data)"
+ROW = (
+    "(id, key, usr, purpose, ends_at, objects, decision, acl, shared, origin, category, data)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-META = "key, usr, purpose, ends_at, objects, decision, acl, shared, origin, category"
+META = "key, purpose, ends_at, objects, decision, acl, shared, origin, category"
 WHERE = {
     "key": "key = %s", "user": "usr = %s", "purpose": "purpose = %s", "sharing": "shared = %s", "time": "ends_at <= %s",
 }  # fmt: skip
@@ -31,17 +37,24 @@ COLUMNS = {"source": "origin"}
 class Plain:
     """PostgreSQL as an ordinary shop uses it."""
 
+    table, log = PLAIN, PLAIN_LOG
+
     def __init__(self, count: int, users: int, *, is_customer: bool, start: datetime) -> None:
         self.users, self.is_customer, self.start = users, is_customer, start
         with connections["default"].cursor() as cursor:
-            cursor.executemany(INSERT, [self._row(key, start) for key in range(count)])
+            cursor.executemany(f"INSERT INTO {self.table} {ROW}", [self._row(key, start) for key in range(count)])
             cursor.executemany(
-                f"INSERT INTO {PLAIN_LOG} (usr, said) VALUES (%s, 'taken in')", [[key % users] for key in range(count)]
+                f"INSERT INTO {self.log} (id, usr, at, said) VALUES (%s, %s, %s, 'taken in')",
+                [[new_id(), key % users, start] for key in range(count)],
             )
 
     def answer(self, op: Operation) -> Answer:
         """Does one operation."""
         return _ANSWERS[op.kind](self, op, self.start + timedelta(seconds=op.second))
+
+    def ask(self, op: Operation, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:  # noqa: ARG002
+        """The rows that a statement gives, the first column of each being the owner's number."""
+        return _rows(statement, values)
 
     def _row(self, key: int, at: datetime) -> list[object]:
         made = records.made(key, self.users)
@@ -51,36 +64,39 @@ class Plain:
         ]  # fmt: skip
 
     def _create(self, op: Operation, at: datetime) -> Answer:
-        return _count(INSERT, self._row(op.key, at))
+        return self._count(op, f"INSERT INTO {self.table} {ROW}", self._row(op.key, at))
 
     def _read_by_key(self, op: Operation, at: datetime) -> Answer:
-        found = _rows(
-            f"SELECT key, data, usr, purpose, objects FROM {PLAIN} WHERE key = %s AND ends_at > %s", [op.key, at]
-        )
+        columns = "usr, key, data, purpose, objects"
+        found = self.ask(op, f"SELECT {columns} FROM {self.table} WHERE key = %s AND ends_at > %s", [op.key, at])
         if not found:
             return ()
-        key, data, user, purpose, objects = found[0]
+        user, key, data, purpose, objects = found[0]
         is_theirs = user == op.user if self.is_customer else purpose == op.purpose and not objects
         return ((key, data),) if is_theirs else REFUSED
 
     def _read_by_user(self, op: Operation, at: datetime) -> Answer:
-        return tuple(
-            _rows(f"SELECT key, data FROM {PLAIN} WHERE usr = %s AND ends_at > %s ORDER BY key", [op.user, at])
-        )
+        return self._read(op, "usr = %s AND ends_at > %s", [op.user, at])
 
     def _read_for_purpose(self, op: Operation, at: datetime) -> Answer:
         only = " AND decision = 0" if op.kind is Kind.READ_BY_DECISION else ""
-        asked = f"SELECT key, data FROM {PLAIN} WHERE purpose = %s AND ends_at > %s AND NOT objects{only} ORDER BY key"
-        return tuple(_rows(asked, [op.purpose, at]))
+        return self._read(op, f"purpose = %s AND ends_at > %s AND NOT objects{only}", [op.purpose, at])
+
+    def _read(self, op: Operation, where: str, values: list[object]) -> Answer:
+        found = self.ask(op, f"SELECT usr, key, data FROM {self.table} WHERE {where} ORDER BY key", values)
+        return tuple(row[1:] for row in found)
 
     def _meta(self, op: Operation, at: datetime) -> Answer:
         by, value = _by(op, at)
-        found = _rows(f"SELECT {META} FROM {PLAIN} WHERE {by} AND ends_at > %s ORDER BY key", [value, at])
-        return tuple((*row[:3], round((row[3] - self.start).total_seconds(), 3), *row[4:]) for row in found)
+        asked = f"SELECT usr, {META} FROM {self.table} WHERE {by} AND ends_at > %s ORDER BY key"
+        return tuple(
+            (row[1], row[0], row[2], round((row[3] - self.start).total_seconds(), 3), *row[4:])
+            for row in self.ask(op, asked, [value, at])
+        )
 
     def _update(self, op: Operation, at: datetime) -> Answer:
         new = [records.data(op.value), op.key, at]
-        return _count(f"UPDATE {PLAIN} SET data = %s WHERE key = %s AND ends_at > %s", new)
+        return self._count(op, f"UPDATE {self.table} SET data = %s WHERE key = %s AND ends_at > %s", new)
 
     def _update_meta(self, op: Operation, at: datetime) -> Answer:
         by, chosen = _by(op, at)
@@ -89,17 +105,44 @@ class Plain:
             change, value = "objects = %s OR (objects AND purpose %% 2 = 1)", records.objects(op.value)
         else:
             change, value = f"{COLUMNS.get(op.field, op.field)} = %s", op.value
-        return _count(f"UPDATE {PLAIN} SET {change} WHERE {by} AND ends_at > %s", [value, chosen, at])
+        return self._count(op, f"UPDATE {self.table} SET {change} WHERE {by} AND ends_at > %s", [value, chosen, at])
 
     def _delete(self, op: Operation, at: datetime) -> Answer:
         by, value = _by(op, at)
-        return _count(f"DELETE FROM {PLAIN} WHERE {by}", [value])
+        return self._count(op, f"DELETE FROM {self.table} WHERE {by}", [value])
+
+    def _count(self, op: Operation, statement: str, values: list[object]) -> int:
+        return len(self.ask(op, f"{statement} RETURNING usr", values))
 
     def _logs(self, op: Operation, _at: datetime) -> Answer:
-        return len(_rows(f"SELECT id, usr, said FROM {PLAIN_LOG} ORDER BY id DESC LIMIT %s", [op.value]))
+        return len(self.ask(op, f"SELECT usr, id, at, said FROM {self.log} ORDER BY at DESC LIMIT %s", [op.value]))
 
     def _is_gone(self, op: Operation, _at: datetime) -> Answer:
-        return not _rows(f"SELECT 1 FROM {PLAIN} WHERE key = %s", [op.key])
+        return not _rows(f"SELECT 1 FROM {self.table} WHERE key = %s", [op.key])
+
+
+class Logged(Plain):
+    """The same with every access written down before its answer is given."""
+
+    table, log = LOGGED, LOGGED_LOG
+
+    def ask(self, op: Operation, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """One statement, so that rows and lines are one round trip and one commit."""
+        both = (
+            f"WITH found AS ({statement}), lines AS (INSERT INTO {self.log} (id, usr, at, said)"
+            " SELECT gen_random_uuid(), usr, %s, %s FROM (SELECT DISTINCT usr FROM found) AS owners)"
+            " SELECT * FROM found"
+        )
+        return _rows(both, [*values, self.start + timedelta(seconds=op.second), self._said(op)])
+
+    def _said(self, op: Operation) -> str:
+        """What a line of ours says as well."""
+        said = {
+            "v": 1, "actor": str(op.user), "kind": "person" if self.is_customer else "system", "role": "system",
+            "purpose": f"gdpr_purpose_{op.purpose}", "grant": "", "verb": str(op.kind), "rows": 1, "refused": "",
+            "to": "", "opened": {f"gdpr_{op.purpose}": ["name"]},
+        }  # fmt: skip
+        return json.dumps(said, separators=(",", ":"), sort_keys=True)
 
 
 def _by(op: Operation, at: datetime) -> tuple[str, object]:
@@ -110,16 +153,10 @@ def _by(op: Operation, at: datetime) -> tuple[str, object]:
     return WHERE[name], value
 
 
-def _rows(statement: str, values: list[object]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     with connections["default"].cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
-
-
-def _count(statement: str, values: list[object]) -> int:
-    with connections["default"].cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
 
 
 _ANSWERS: dict[Kind, Callable[[Plain, Operation, datetime], Answer]] = {

@@ -1,4 +1,4 @@
-"""Plays one trace on both sides by turns, holds every answer against the plain model, and looks for what is left."""
+"""Plays one trace on every side by turns, holds every answer against the plain model, and looks for what is left."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import dataclasses
 import gc
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db import connections
+
 from bench.gdpr import books, mixes, records, tables
 from bench.gdpr.mixes import Kind, Operation
 from bench.gdpr.ours import Ours
-from bench.gdpr.plain import Plain
+from bench.gdpr.plain import Logged, Plain
 from bench.gdpr.shadow import REFUSED, Answer, Shadow
 from kindr.privacy import gates, registry
+from kindr.privacy.access import connection
 from kindr.privacy.access.terms import SYSTEM, Access
 from kindr.privacy.evidence import actions, ports
+from kindr.privacy.vault import keyrings
 
+Side = Ours | Plain
 DELETED_BEFORE = 10
 """A regulator finds one record in ten deleted."""
 
@@ -30,18 +35,16 @@ DELETED_BEFORE = 10
 class Played:
     """What a trace showed."""
 
-    ours: dict[Kind, list[float]] = field(default_factory=dict)
-    """Seconds of each operation."""
-    plain: dict[Kind, list[float]] = field(default_factory=dict)
+    took: dict[str, dict[Kind, list[float]]] = field(default_factory=dict)
+    """Seconds of each operation, by side."""
     answers: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
     """By whom and by which operation."""
     denied: int = 0
 
-    @property
-    def seconds(self) -> tuple[float, float]:
-        """Ours and theirs, altogether."""
-        return sum(map(sum, self.ours.values())), sum(map(sum, self.plain.values()))
+    def seconds(self, side: str) -> float:
+        """Of one side, altogether."""
+        return sum(map(sum, self.took[side].values()))
 
 
 @contextmanager
@@ -65,45 +68,60 @@ def play(mix: str, workload: str, *, count: int, operations: int, start: datetim
     users, is_customer = records.users_for(count, mixes.EACH[mix]), workload == "customer"
     shadow = Shadow(count, users, is_customer=is_customer, is_row_wise=is_row_wise)
     rows = Shadow(count, users, is_customer=is_customer, is_row_wise=True)
-    ours = Ours(count, users, is_customer=is_customer, is_row_wise=is_row_wise, start=start)
-    plain = Plain(count, users, is_customer=is_customer, start=start)
-    if workload == "regulator":
-        _delete_some(count, users, ours, plain, (shadow, rows))
-        actions.take_turn(at=start)
+    with _without_waiting():
+        ours = Ours(count, users, is_customer=is_customer, is_row_wise=is_row_wise, start=start)
+        plain, logged = (side(count, users, is_customer=is_customer, start=start) for side in (Plain, Logged))
+        sides: dict[str, Side] = {"ours": ours, "plain": plain, "logged": logged}
+        if workload == "regulator":
+            _delete_some(count, users, (*sides.values(), shadow, rows))
+            actions.take_turn(at=start)
     tables.analyse()
     played = Played()
     gc.collect()
     trace = mixes.trace(mix, workload, records=count, users=users, operations=operations)
     for number, op in enumerate(trace):
-        _play_one(op, ours, plain, (shadow, rows), played, is_ours_first=bool(number % 2))
+        expected = {"ours": shadow.answer(op)}
+        expected |= dict.fromkeys(("plain", "logged"), rows.answer(op))
+        _play_one(op, sides, expected, played, first=number % len(sides))
     _look_at_what_is_left(shadow, rows, ours, played, at=start)
     return played
 
 
 def _play_one(
-    op: Operation, ours: Ours, plain: Plain, shadows: tuple[Shadow, Shadow], played: Played, *, is_ours_first: bool
+    op: Operation, sides: Mapping[str, Side], expected: Mapping[str, Answer], played: Played, *, first: int
 ) -> None:
-    expected, expected_rows = (shadow.answer(op) for shadow in shadows)
-    if is_ours_first:
-        mine, theirs = _timed(ours, op, played.ours), _timed(plain, op, played.plain)
-    else:
-        theirs, mine = _timed(plain, op, played.plain), _timed(ours, op, played.ours)
+    """Whoever comes second finds warmer caches, so that each side begins as often as the others."""
+    names = list(sides)
+    for name in names[first:] + names[:first]:
+        answer = _timed(sides[name], op, played.took.setdefault(name, {}))
+        played.wrong[f"{name}: {op.kind}"] += answer != expected[name]
     played.answers += 1
-    played.denied += expected == REFUSED
-    played.wrong.update([f"ours: {op.kind}"] * (mine != expected) + [f"plain: {op.kind}"] * (theirs != expected_rows))
+    played.denied += expected["ours"] == REFUSED
 
 
-def _timed(side: Ours | Plain, op: Operation, into: dict[Kind, list[float]]) -> Answer:
+def _timed(side: Side, op: Operation, into: dict[Kind, list[float]]) -> Answer:
     began = time.perf_counter()
     answer = side.answer(op)
     into.setdefault(op.kind, []).append(time.perf_counter() - began)
     return answer
 
 
-def _delete_some(count: int, users: int, ours: Ours, plain: Plain, shadows: tuple[Shadow, ...]) -> None:
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """What is there before the trace begins need not wait for the disk; the trace does."""
+    for setting in ("off", "on"):
+        for alias in ("default", keyrings.KEYS):
+            with connections[alias].cursor() as cursor:
+                cursor.execute(f"SET synchronous_commit = {setting}")
+        connection.write(f"SET synchronous_commit = {setting}", [])
+        if setting == "off":
+            yield
+
+
+def _delete_some(count: int, users: int, sides: Iterable[Side | Shadow]) -> None:
     for key in range(0, count, DELETED_BEFORE):
         op = Operation(Kind.DELETE_BY_KEY, 0, key, key % users, 0, "", 0)
-        for side in (ours, plain, *shadows):
+        for side in sides:
             side.answer(op)
 
 

@@ -1,4 +1,4 @@
-"""The tables of both sides with the same indexes, and the twenty-five clauses that Kindr's side is kept under."""
+"""The tables of all sides with the same indexes, and the twenty-five clauses that Kindr's side is kept under."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from kindr.privacy.terms import Ask, Basis, Clause, Keep, Period, Policy, Purpos
 from kindr.privacy.vault.fields import Sealed
 from kindr.privacy.vault.records import PersonalRecord
 
-SEALED, PLAIN, PLAIN_LOG, CHANGES = "bench_gdpr", "bench_gdpr_plain", "bench_gdpr_plainlog", "bench_gdpr_purpose"
+SEALED, CHANGES = "bench_gdpr", "bench_gdpr_purpose"
+PLAIN, PLAIN_LOG = "bench_gdpr_plain", "bench_gdpr_plainlog"
+LOGGED, LOGGED_LOG = "bench_gdpr_logged", "bench_gdpr_loggedlog"
+EVERY = (SEALED, CHANGES, PLAIN, PLAIN_LOG, LOGGED, LOGGED_LOG)
 RIGHTS = frozenset({"show_my_data", "erase_my_data", "answer_requests", "prove_compliance", "keep_systems_running"})
 METADATA = (
     "key int NOT NULL UNIQUE, purpose int NOT NULL, ends_at timestamptz NOT NULL, decision int NOT NULL,"
@@ -44,6 +47,10 @@ class Record(PersonalRecord):
     category = models.IntegerField()
     origin = models.IntegerField()
     data = Sealed("name")
+    has_objection: bool
+    """Whether the owner objects to the purpose, where the query asks for it."""
+    changed: Mapping[str, int] | None
+    """What was changed for the whole purpose, where the query asks for it."""
 
     class Meta:
         app_label = "bench"
@@ -61,7 +68,7 @@ def _under(number: int) -> type[Record]:
 BY_PURPOSE = [_under(number) for number in range(PURPOSES)]
 
 
-def key_of(purpose: int) -> str:
+def key_of(purpose: int | str) -> str:
     """The name of a purpose in the policy."""
     return f"gdpr_purpose_{purpose}"
 
@@ -104,29 +111,33 @@ def make_tables() -> None:
         cursor.execute(
             f"CREATE TABLE {SEALED} (id uuid PRIMARY KEY, covers varchar(36) NOT NULL, {own}, data bytea NOT NULL)"
         )
-        cursor.execute(
-            f"CREATE TABLE {PLAIN} (id uuid PRIMARY KEY, usr int NOT NULL, objects bool NOT NULL, {METADATA},"
-            " data text NOT NULL)"
-        )
-        cursor.execute(f"CREATE TABLE {PLAIN_LOG} (id bigserial PRIMARY KEY, usr int NOT NULL, said text NOT NULL)")
+        for table, log in ((PLAIN, PLAIN_LOG), (LOGGED, LOGGED_LOG)):
+            cursor.execute(
+                f"CREATE TABLE {table} (id uuid PRIMARY KEY, usr int NOT NULL, objects bool NOT NULL, {METADATA},"
+                " data text NOT NULL)"
+            )
+            cursor.execute(
+                f"CREATE TABLE {log} (id uuid PRIMARY KEY, usr int NOT NULL, at timestamptz NOT NULL,"
+                " said text NOT NULL)"
+            )
+            cursor.execute(f"CREATE INDEX ON {log} (usr, at DESC)")
+            cursor.execute(f"CREATE INDEX ON {log} (at)")
         cursor.execute(
             f"CREATE TABLE {CHANGES} (purpose int, field text, value int NOT NULL, PRIMARY KEY (purpose, field))"
         )
-        for table, owner in ((SEALED, "person_id"), (PLAIN, "usr")):
+        for table, owner in ((SEALED, "person_id"), (PLAIN, "usr"), (LOGGED, "usr")):
             for column in (owner, *INDEXED):
                 cursor.execute(f"CREATE INDEX ON {table} ({column})")
-        for table in (SEALED, PLAIN, PLAIN_LOG, CHANGES):
-            cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO app")
-        cursor.execute(f"GRANT USAGE ON SEQUENCE {PLAIN_LOG}_id_seq TO app")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(EVERY)} TO app")
 
 
 def drop_tables() -> None:
     """As if they had never been: no place that the policy does not know of is left behind."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {SEALED}, {PLAIN}, {PLAIN_LOG}, {CHANGES}")
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(EVERY)}")
 
 
 def analyse() -> None:
-    """Tells both sides' planner what is there."""
+    """Tells every side's planner what is there."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f"ANALYZE {SEALED}, {PLAIN}, {PLAIN_LOG}")
+        cursor.execute(f"ANALYZE {', '.join(EVERY)}")

@@ -17,6 +17,7 @@ import pytest
 from django.db import connections
 
 from kindr.base import clock
+from kindr.base.merkle import Frontier
 from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.evidence import actions, checking, comparing, ports, sequencing
@@ -91,7 +92,7 @@ def test_a_turn_that_is_killed_before_any_write_loses_and_doubles_nothing(witnes
 @pytest.mark.parametrize(
     ("owner", "name", "calls"),
     [
-        (sequencing, "copy_rows", 1), (sequencing, "copy_rows", 3), (LogCheckpoint, "save", 1),
+        (sequencing, "take_in", 1), (Frontier, "append", 3), (sequencing, "copy_rows", 1), (LogCheckpoint, "save", 1),
         (actions, "_tell_witnesses", 1), (WitnessFile, "append", 1), (os, "fsync", 1),
     ],
 )  # fmt: skip
@@ -101,7 +102,7 @@ def test_a_turn_that_is_killed_in_the_middle_is_done_by_the_next(
 ) -> None:
     opened(5, at=clock.now())
     turn()
-    opened(40, at=clock.now())
+    opened(260, at=clock.now())
     assert done_until(NEVER, dying(owner, name, when=when, calls=calls)).was_killed
     everything_is_there_once(witness)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from bench.gdpr import choices, mixes, run
+from bench.gdpr import mixes, run
 from bench.gdpr.mixes import MIXES
 
 from kindr.base import clock
 from kindr.privacy import registry
+from kindr.privacy.access import checks
 
 RECORDS, OPERATIONS = 60, 120
 WORKLOADS = [(mix, workload) for mix, workloads in MIXES.items() for workload in workloads]
@@ -53,7 +54,7 @@ def test_the_processor_is_denied_what_the_plain_model_denies() -> None:
 @committed
 @pytest.mark.usefixtures("_gdprbench")
 def test_a_consent_that_is_not_asked_for_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choices, "objectors", lambda purpose, people, *, at: set())
+    monkeypatch.setattr(checks, "against", lambda people, purpose, said, *, at: set())
     found = played("paper", "processor")
     assert any("read by" in name and name.startswith("ours") for name in found.wrong)
 

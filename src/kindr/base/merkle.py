@@ -63,6 +63,11 @@ def root(size: int, node: Node) -> bytes:
     return _range_hash(0, size, node) if size else EMPTY
 
 
+def level_above(hashes: Sequence[bytes]) -> list[bytes]:
+    """The hashes of the pairs of a row of subtrees; an odd one at the end has no pair yet."""
+    return [node_hash(left, right) for left, right in zip(hashes[::2], hashes[1::2], strict=False)]
+
+
 def root_of(leaves: Sequence[bytes]) -> bytes:
     """The head of a tree with these leaves' hashes."""
     frontier = Frontier()

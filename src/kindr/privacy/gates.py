@@ -12,18 +12,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import transaction
-
 from kindr.base.ids import new_id
 from kindr.privacy import registry
-from kindr.privacy.access import checks, log, notes
+from kindr.privacy.access import checks, log, notes, using
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access
+from kindr.privacy.access.using import Use
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.forgetting_gates import erase, expire, expire_many
 from kindr.privacy.held_gates import read_held
-from kindr.privacy.terms import Purpose
+from kindr.privacy.terms import Period, Purpose
 from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.models import Hold
@@ -88,7 +87,8 @@ def collect(
     )
     notes.check_columns(model, values)
     outliving = [log.CLAUSE, *([clause.key] if clause.outlives_erasure else [])]
-    keys = keyrings.for_writing([record.slot, log.slot_of(person, at)], at=at, outliving=outliving)
+    new = [record.slot] if model.period is Period.RECORD else []
+    keys = keyrings.for_writing([record.slot, log.slot_of(person, at)], at=at, outliving=outliving, new=new)
     key = keys[record.slot]
     notes.guard(lambda: checks.check_addition(key.hold, purpose, clause), noted, access=access, at=at)
     opening.seal_into(record, values, key)
@@ -111,16 +111,15 @@ def read_many(records: Sequence[R], *, access: Access, at: datetime) -> list[Ope
 
 
 def read_usable(records: Sequence[R], *, access: Access, at: datetime) -> list[Opened[R]]:
-    """As `read_many`, without the records that a halt keeps from this purpose.
+    """As `read_many`, without the records that a halt, an objection or a missing consent keeps from this purpose.
 
     For pages about many people: what one of them has paused must not keep staff from the others.
     """
     if not records:
         return []
-    purpose = _check_use(notes.of_page(records, verb="read"), access=access, at=at)
-    ring, is_own = _ring_for(records, at=at), notes.is_own(access)
-    free = [each for each in records if checks.may_pass(opening.holds_on([each], ring), purpose, is_own=is_own)]
-    return _release(free, notes.of_page(free, verb="read"), purpose, ring, access=access, at=at) if free else []
+    use = using.claimed(records, notes.of_page(records, verb="read"), access=access, at=at)
+    free = using.usable(records, use, is_own=notes.is_own(access), at=at)
+    return _release(free, notes.of_page(free, verb="read"), use, access=access, at=at) if free else []
 
 
 def disclose(record: R, *, access: Access, at: datetime, to: str) -> DisclosedRecord[R]:
@@ -145,9 +144,11 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
     clause = registry.clause(record.clause)
     notes.guard(lambda: notes.check_holds({(clause.key, key.hold)}, purpose, access), noted, access=access, at=at)
     opening.seal_into(record, values, key)
-    with transaction.atomic():
-        notes.write_beside(noted, access=access, at=at, ring=ring)
-        record.save(update_fields=list(values))
+    sealed = {name: getattr(record, name) for name in values}
+    if not notes.update_beside(
+        model._base_manager.filter(pk=record.pk), sealed, noted, access=access, at=at, ring=ring
+    ):
+        raise Forgotten(f"{model._meta.label} {record.pk} is forgotten")
     rekeying.keep_up(record, values, key)
     return record
 
@@ -178,26 +179,21 @@ def lock(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
     return slot_locks.lock(open_still, journal=keyrings.journal(), at=at)
 
 
-def _ring_for(records: Sequence[PersonalRecord], *, at: datetime) -> Ring:
-    """The keys of some records and of the log of their people, in one query."""
-    slots = log.slots_of(dict.fromkeys(record.person_id for record in records), at)
-    return keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
 
 
 def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: datetime) -> list[Opened[R]]:
     if not records:
         return []
-    purpose = _check_use(noted, access=access, at=at)
-    return _release(records, noted, purpose, _ring_for(records, at=at), access=access, at=at)
+    use = using.claimed(records, noted, access=access, at=at)
+    using.check_wanted(use, noted, access=access, at=at)
+    return _release(records, noted, use, access=access, at=at)
 
 
-def _release(
-    records: Sequence[R], noted: Sequence[Note], purpose: Purpose, ring: Ring, *, access: Access, at: datetime
-) -> list[Opened[R]]:
-    holds = opening.holds_on(records, ring)
-    notes.guard(lambda: notes.check_holds(holds, purpose, access), noted, access=access, at=at)
-    log.write(noted, access=access, at=at, ring=ring)
-    return [opening.opened(record, ring) for record in records]
+def _release(records: Sequence[R], noted: Sequence[Note], use: Use, *, access: Access, at: datetime) -> list[Opened[R]]:
+    holds = opening.holds_on(records, use.ring)
+    notes.guard(lambda: notes.check_holds(holds, use.purpose, access), noted, access=access, at=at)
+    log.write(noted, access=access, at=at, ring=use.ring)
+    return [opening.opened(record, use.ring) for record in records]
 
 
 def _check_use(noted: Sequence[Note], *, access: Access, at: datetime) -> Purpose:

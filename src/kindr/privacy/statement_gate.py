@@ -1,4 +1,4 @@
-"""The gate for a whole statement: records, access log and consent ledger with one key query (policy 6.1)."""
+"""The gate for what is written about people: the access log, the consent ledger and whole statements (policy 6.1)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime
 from kindr.privacy import registry
 from kindr.privacy.access import log, notes
 from kindr.privacy.access.log import Line, Note
+from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Event
@@ -49,13 +50,51 @@ def read_statement(
     noted = _noted(people, records)
     purpose = notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
     entries, events = log.rows_about(people, limit=most_lines), ledger.rows_of(people)
-    ids = opening.key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
+    ids = opening.raw_key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
     ring = keyrings.fetch(ids=ids, slots=[log.slot_of(person, at) for person in people])
     notes.guard(lambda: _check_holds(records, ring, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     return Statement(
         [opening.opened(record, ring) for record in records], log.opened(entries, ring), ledger.opened(events, ring)
     )
+
+
+def read_log(entries: Collection[AccessEntry], *, access: Access, at: datetime) -> list[Line]:
+    """Opens lines of the access log, whoever they are about: one key query, and one line about it for each person.
+
+    Raises Refused and LogUnavailable.
+    """
+    people = {entry.person_id for entry in entries}
+    return log.opened(entries, _book_ring(people, [log.CLAUSE], log.key_ids(entries), access=access, at=at))
+
+
+def read_ledger(
+    people: Collection[uuid.UUID],
+    *,
+    access: Access,
+    at: datetime,
+    clauses: Collection[str] = (ledger.CLAUSE,),
+    entries_of: Collection[uuid.UUID] | None = None,
+) -> list[Event]:
+    """Opens the consent ledger of some people, or of those of them named, oldest first.
+
+    `clauses` is what the log says was looked into. One key query and one log insert, committed before anything is
+    opened. Raises Refused and LogUnavailable.
+    """
+    named = people if entries_of is None else entries_of
+    rows = ledger.rows_of(named) if named else []
+    return ledger.opened(rows, _book_ring(people, clauses, ledger.key_ids(rows), access=access, at=at))
+
+
+def _book_ring(
+    people: Collection[uuid.UUID], clauses: Collection[str], ids: Collection[bytes], *, access: Access, at: datetime
+) -> Ring:
+    """The keys of a book's rows, once it is recorded that they are read."""
+    noted = [notes.about(person, "read", clauses) for person in people]
+    notes.guard(lambda: notes.check_books(people, clauses, access, at=at), noted, access=access, at=at)
+    ring = keyrings.fetch(ids=ids, slots=log.slots_of(people, at))
+    log.write(noted, access=access, at=at, ring=ring)
+    return ring
 
 
 def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> list[Note]:

@@ -19,6 +19,7 @@ from kindr.privacy.access.terms import (
     Restricted,
 )
 from kindr.privacy.consent import ledger, objections
+from kindr.privacy.consent.events import Event
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.terms import Basis, Clause, Purpose
 from kindr.privacy.vault.models import Hold
@@ -85,19 +86,34 @@ def check_newcomer(person: uuid.UUID, access: Access) -> None:
 
 def check_consent(persons: Collection[uuid.UUID], purpose: Purpose, *, at: datetime) -> None:
     """For purposes that rest on consent, each person's consent stands at this moment; raises ConsentMissing."""
-    if purpose.basis is not Basis.CONSENT:
-        return
-    without = set(persons) - ledger.people_who_consent(purpose.key, persons, at=at)
-    if without:
+    check_said(persons, purpose, ledger.events_of(persons) if purpose.basis is Basis.CONSENT else (), at=at)
+
+
+def check_said(persons: Collection[uuid.UUID], purpose: Purpose, said: Collection[Event], *, at: datetime) -> None:
+    """As `check_consent`, by entries of the ledger that were opened already, oldest first; raises ConsentMissing."""
+    if purpose.basis is Basis.CONSENT and against(persons, purpose, said, at=at):
         raise ConsentMissing(f"consent to {purpose.key} is missing", clause=purpose.clause)
 
 
 def check_objection(persons: Collection[uuid.UUID], purpose: Purpose) -> None:
     """Nobody objects to a use that rests on a legitimate interest and does not prevail; raises Objected."""
-    if purpose.basis is not Basis.LEGITIMATE_INTEREST or purpose.prevails is not None:
-        return
-    if objections.people_who_object(purpose.key, persons):
+    if _objecting(persons, purpose):
         raise Objected(f"somebody objects to {purpose.key}", clause=purpose.clause)
+
+
+def against(
+    persons: Collection[uuid.UUID], purpose: Purpose, said: Collection[Event], *, at: datetime
+) -> set[uuid.UUID]:
+    """Those of the people who do not want the use, by entries of the ledger that were opened, or by their objection."""
+    if purpose.basis is Basis.CONSENT:
+        return set(persons) - ledger.who_consent(purpose.key, said, at=at)
+    return _objecting(persons, purpose)
+
+
+def _objecting(persons: Collection[uuid.UUID], purpose: Purpose) -> set[uuid.UUID]:
+    if purpose.basis is not Basis.LEGITIMATE_INTEREST or purpose.prevails is not None:
+        return set()
+    return objections.people_who_object(purpose.key, persons)
 
 
 def check_addition(hold: str, purpose: Purpose, clause: Clause) -> None:

@@ -120,9 +120,9 @@ def rows_about(people: Collection[uuid.UUID], *, limit: int | None = None) -> li
     return list(AccessEntry.objects.filter(person_id__in=people).order_by("-at")[:limit])
 
 
-def key_ids(entries: Collection[AccessEntry]) -> set[uuid.UUID]:
-    """The ids of the keys that some rows were sealed with."""
-    return {uuid.UUID(bytes=raw) for raw in {sealing.raw_key_id(bytes(entry.payload)) for entry in entries}}
+def key_ids(entries: Collection[AccessEntry]) -> set[bytes]:
+    """The ids of the keys that some rows were sealed with, as bytes."""
+    return {sealing.raw_key_id(bytes(entry.payload)) for entry in entries}
 
 
 def opened(entries: Collection[AccessEntry], ring: Ring, *, only: bytes = b"") -> list[Line]:

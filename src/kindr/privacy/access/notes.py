@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connections, transaction
-from django.db.models.sql import InsertQuery
+from django.db.models import QuerySet
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 from kindr.privacy import registry
 from kindr.privacy.access import checks, log, standing
@@ -59,6 +60,27 @@ def save_beside(record: PersonalRecord, notes: Sequence[Note], *, access: Access
     record._state.adding, record._state.db = False, database.alias
 
 
+def update_beside(
+    rows: QuerySet[Any],
+    values: Mapping[str, object],
+    notes: Sequence[Note],
+    *,
+    access: Access,
+    at: datetime,
+    ring: Ring,
+) -> int:
+    """Sets columns of some rows and writes the log rows, as `save_beside`; counts the rows that were there."""
+    database, model = connections["default"], rows.model
+    lines = log.rows(notes, access=access, at=at, ring=ring)
+    update = rows.query.chain(UpdateQuery)
+    update.add_update_fields([(model._meta.get_field(name), None, value) for name, value in values.items()])
+    statement, given = update.get_compiler(connection=database).as_sql()
+    with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:
+        cursor.execute(f"{log.INSERT};{statement}", [*lines, *given])
+        cursor.nextset()
+        return int(cursor.rowcount)
+
+
 def about(person: uuid.UUID, verb: str, clauses: Collection[str], to: str = "") -> Note:
     """A note that names whole clauses with all their categories."""
     return Note(person, verb, {key: sorted(registry.clause(key).about) for key in sorted(clauses)}, to=to)
@@ -103,14 +125,20 @@ def _together(page: list[dict[str, list[str]]]) -> dict[str, list[str]]:
 
 
 def check_use(noted: Collection[Note], access: Access, *, at: datetime) -> Purpose:
+    """The purpose, when it may be claimed and nobody is against it; raises Refused."""
+    persons, purpose = {note.person for note in noted}, check_claimed(noted, access, at=at)
+    checks.check_consent(persons, purpose, at=at)
+    checks.check_objection(persons, purpose)
+    return purpose
+
+
+def check_claimed(noted: Collection[Note], access: Access, *, at: datetime) -> Purpose:
     """The purpose, when every clause serves it and it reaches every person and category; raises Refused."""
     clauses, persons = {clause for note in noted for clause in note.opened}, {note.person for note in noted}
     allowed = [checks.check_purpose(registry.clause(clause), access) for clause in sorted(clauses)]
     checks.check_reach(persons, access)
     checks.check_categories((note.opened for note in noted if note.person != access.actor.id), access)
     standing.check_grant(persons, clauses, access, at=at)
-    checks.check_consent(persons, allowed[0], at=at)
-    checks.check_objection(persons, allowed[0])
     return allowed[0]
 
 

@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db import connections, transaction
+from django.db import connections
+from django.db.models import Max
 
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
@@ -30,7 +31,20 @@ __all__ = ["CLAUSE", "Channel", "Decided", "Decision", "Event", "Standing", "peo
 
 CLAUSE = "consent_ledger"
 TABLE = "privacy_consentevent"
+DATA = "default"
 TICK = timedelta(microseconds=1)
+
+# Two statements that are sent together are one transaction, and the second sees what was committed while it waited
+# for the lock.
+APPEND = (
+    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 9));"  # noqa: S608  # the table's name is a constant
+    f"INSERT INTO {TABLE} (id, person_id, at, payload, leaf) SELECT %s, %s, %s, %s, %s"
+    f" WHERE NOT EXISTS (SELECT 1 FROM {TABLE} WHERE person_id = %s AND at >= %s)"
+)
+
+
+ROWS = f"SELECT id, person_id, at, payload, leaf FROM {TABLE} WHERE person_id = ANY(%s) ORDER BY at, id"  # noqa: S608  # likewise
+"""Asked at every use that rests on consent: the same words each time, which the ORM need not write anew."""
 
 
 def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime, ring: Ring | None = None) -> Event:
@@ -47,10 +61,8 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime, 
     slot = slot_of(person, at)
     key = (ring.of(slot) if ring else None) or keyrings.for_writing([slot], at=at, outliving=[CLAUSE])[slot]
     sealed = sealing.seal(payload, key=key, place=_place(person, row))
-    with transaction.atomic(savepoint=False):
-        at = _next_moment(person, at)
-        leaf = leaves.leaf(payload, salt, person=person, row=row, at=at)
-        ConsentEvent.objects.create(id=row, person_id=person, at=at, payload=sealed, leaf=leaf)
+    while not _append(person, row, at, sealed, leaves.leaf(payload, salt, person=person, row=row, at=at)):
+        at = _last_moment(person) + TICK
     return payloads.event(content, row=row, person=person, at=at)
 
 
@@ -74,12 +86,12 @@ def slot_of(person: uuid.UUID, at: datetime) -> Slot:
 
 def rows_of(persons: Collection[uuid.UUID]) -> list[ConsentEvent]:
     """The sealed rows of some people, oldest first."""
-    return list(ConsentEvent.objects.filter(person_id__in=list(persons)).order_by("at", "id"))
+    return list(ConsentEvent.objects.raw(ROWS, [list(persons)]))
 
 
-def key_ids(rows: Collection[ConsentEvent]) -> set[uuid.UUID]:
-    """The ids of the keys that some rows were sealed with."""
-    return {sealing.key_id(bytes(row.payload)) for row in rows}
+def key_ids(rows: Collection[ConsentEvent]) -> set[bytes]:
+    """The ids of the keys that some rows were sealed with, as bytes."""
+    return {sealing.raw_key_id(bytes(row.payload)) for row in rows}
 
 
 def opened(rows: Collection[ConsentEvent], ring: Ring) -> list[Event]:
@@ -98,29 +110,34 @@ def standings(events: Sequence[Event], *, at: datetime) -> dict[tuple[uuid.UUID,
 
 def people_who_consent(purpose: str, persons: Collection[uuid.UUID], *, at: datetime) -> set[uuid.UUID]:
     """Those of the people whose consent to the purpose stands at this moment."""
-    about = [event for event in events_of(persons) if event.purpose == purpose]
+    return who_consent(purpose, events_of(persons), at=at)
+
+
+def who_consent(purpose: str, events: Collection[Event], *, at: datetime) -> set[uuid.UUID]:
+    """The people whose consent to the purpose stands by these entries, oldest first, at this moment."""
+    about = [event for event in events if event.purpose == purpose]
     return {person for (person, _purpose), stands in standings(about, at=at).items() if stands is Standing.GIVEN}
 
 
-def _next_moment(person: uuid.UUID, at: datetime) -> datetime:
-    """The moment of the next entry: after the last one, whatever the clock of this machine says.
+def _append(person: uuid.UUID, row: uuid.UUID, at: datetime, payload: bytes, leaf: bytes) -> bool:
+    """Whether the entry is in: it comes after the last one, whatever the clock of this machine says.
 
     The lock makes two entries at once two entries one after the other, so that the last to be written decides.
     """
-    with connections["default"].cursor() as cursor:
-        # Sent together, and still the second looks when it has the lock that the first waited for.
-        cursor.execute(
-            f"SELECT pg_advisory_xact_lock(hashtextextended(%s, 9));SELECT max(at) FROM {TABLE} WHERE person_id = %s",  # noqa: S608  # a constant
-            [f"consent {person}", person],
-        )
+    with connections[DATA].cursor() as cursor:
+        cursor.execute(APPEND, [f"consent {person}", row, person, at, payload, leaf, person, at])
         cursor.nextset()
-        last: datetime | None = cursor.fetchone()[0]
-    return at if last is None or last < at else last + TICK
+        return bool(cursor.rowcount)
+
+
+def _last_moment(person: uuid.UUID) -> datetime:
+    last: datetime = ConsentEvent.objects.filter(person_id=person).aggregate(last=Max("at"))["last"]
+    return last
 
 
 def _opened(row: ConsentEvent, ring: Ring) -> Event | None:
     sealed = bytes(row.payload)
-    key = ring.by_id.get(sealing.key_id(sealed))
+    key = ring.by_raw_id.get(sealing.raw_key_id(sealed))
     if key is None:
         return None
     payload = sealing.open_sealed(sealed, key=key, place=_place(row.person_id, row.id))

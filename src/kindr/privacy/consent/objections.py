@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import models
+from django.db import connections, models
 
 from kindr.base.ids import new_id
 
@@ -45,5 +45,9 @@ def note(people: Collection[uuid.UUID], purpose: str, *, at: datetime) -> None:
 
 def people_who_object(purpose: str, people: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the people who object to a use."""
-    found = Objection.objects.filter(purpose=purpose, person_id__in=list(people))
-    return set(found.values_list("person_id", flat=True))
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT person_id FROM privacy_objection WHERE purpose = %s AND person_id = ANY(%s)",
+            [purpose, list(people)],
+        )
+        return {person for (person,) in cursor.fetchall()}

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from kindr.privacy import gates, people, registry
+from kindr.privacy import gates, people, registry, statement_gate
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.consent import around, ledger, wording
 from kindr.privacy.consent.events import Decision, Event
@@ -124,8 +124,7 @@ class _Page:
 def choices(*, access: Access, at: datetime, language: str) -> Choices:
     """The consents of whoever asks and of their children; raises Refused, LogUnavailable."""
     reader, covered = whose(access), people.covered_by(whose(access))
-    gates.open_books(covered, clauses=[ledger.CLAUSE], access=access, at=at)
-    events = ledger.events_of(covered)
+    events = statement_gate.read_ledger(covered, access=access, at=at)
     page = _Page(reader, access.actor.role, at, language, _names(covered, access=access, at=at), _ways(covered))
     found = [_chooser(person, events, page) for person in _people(reader, covered)]
     lines = _lines(events[-MOST_LINES:], page)
@@ -141,8 +140,7 @@ def choices(*, access: Access, at: datetime, language: str) -> Choices:
 def event_of(event: uuid.UUID, *, access: Access, at: datetime) -> Event:
     """One entry of the ledger of whoever asks or of their children; raises NotYours, LogUnavailable."""
     covered = people.covered_by(whose(access))
-    gates.open_books(covered, clauses=[ledger.CLAUSE], access=access, at=at)
-    for one in ledger.events_of(covered):
+    for one in statement_gate.read_ledger(covered, access=access, at=at):
         if one.id == event:
             return one
     raise NotYours("this entry is somebody else's")

@@ -44,9 +44,9 @@ class Row:
     leaf: bytes
 
     @property
-    def key_id(self) -> uuid.UUID:
-        """The key that its payload names."""
-        return sealing.key_id(self.payload)
+    def key_id(self) -> bytes:
+        """The id of the key that its payload names, as bytes."""
+        return sealing.raw_key_id(self.payload)
 
     @property
     def slot(self) -> Slot:
@@ -65,7 +65,7 @@ def payload_of(row: Row, ring: Ring) -> bytes | None:
 
     Raises TamperedSeal, UnknownFormat.
     """
-    key = ring.by_id.get(row.key_id)
+    key = ring.by_raw_id.get(row.key_id)
     if key is None:
         return None
     book = row.book

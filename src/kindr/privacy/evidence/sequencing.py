@@ -6,12 +6,12 @@ A row carries the number of the transaction that wrote it. Every transaction bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
+import psycopg
 from django.db import connections
 
 from kindr.base.merkle import Frontier
@@ -31,13 +31,21 @@ _ONE_BOOK = (
     "SELECT written_in, {book.number} AS book, id, leaf, at FROM {book.table}"
     " WHERE written_in >= %(since)s AND written_in < %(until)s"
 )
-NEW_ROWS = (
-    "SELECT written_in, book, id, leaf, at FROM ("  # noqa: S608  # names of tables
+WITHOUT_A_PLACE = (
+    "("  # noqa: S608  # names of tables
     + " UNION ALL ".join(_ONE_BOOK.format(book=book) for book in BOOKS)
     + ") AS written WHERE NOT EXISTS (SELECT 1 FROM privacy_logleaf AS taken"
-    " WHERE taken.row = written.id AND taken.book = written.book) ORDER BY written_in, book, id"
+    " WHERE taken.row = written.id AND taken.book = written.book)"
 )
-WAITING = "SELECT count(*) FROM (" + NEW_ROWS + ") AS waiting"  # noqa: S608  # as above
+WAITING = "SELECT count(*) FROM " + WITHOUT_A_PLACE  # noqa: S608  # as above
+TAKE_IN = (
+    "WITH fresh AS (SELECT %(size)s::bigint - 1 + row_number() OVER (ORDER BY written_in, book, id) AS index,"  # noqa: S608  # as above
+    f" book, id, leaf, written_in, at FROM {WITHOUT_A_PLACE}),"
+    " placed AS (INSERT INTO privacy_logleaf (index, book, row, hash) SELECT index, book, id, leaf FROM fresh)"
+    " SELECT leaf, written_in < %(complete_until)s, coalesce(at < %(long_over)s::timestamptz, false)"
+    " FROM fresh ORDER BY index"
+)
+"""Rows get their places where they lie; only their hashes come here, because the tree is made of those."""
 
 
 @dataclass(frozen=True)
@@ -82,29 +90,25 @@ def waiting(since: int, until: int = EVER) -> int:
 
 def take_in(frontier: Frontier, span: Span, *, complete_until: int, last_at: datetime | None) -> Taken:
     """Appends every row of a span that has no leaf yet, in the order of transaction, book and id."""
-    taken, long_over = Taken(), last_at - LONG_OVER if last_at else None
-    for rows in _in_chunks(span):
-        taken.rows += len(rows)
-        taken.found += sum(row[0] < complete_until for row in rows)
-        taken.past += sum(row[4] < long_over for row in rows) if long_over else 0
-        _append(frontier, [(row[1], row[2], bytes(row[3])) for row in rows])
+    taken, subtrees = Taken(), []
+    asked = {
+        "since": span.since, "until": span.until, "size": frontier.size, "complete_until": complete_until,
+        "long_over": last_at - LONG_OVER if last_at else None,
+    }  # fmt: skip
+    for leaf, is_found, is_past in _streamed(TAKE_IN, asked):
+        taken.rows, taken.found, taken.past = taken.rows + 1, taken.found + is_found, taken.past + is_past
+        for level, index, found in frontier.append(leaf):
+            if level % STEP == 0:
+                subtrees.append((level // STEP, index, found))
+    if subtrees:
+        copy_rows(DATA, "privacy_logsubtree", ("level", "index", "hash"), subtrees)
     return taken
 
 
-def _append(frontier: Frontier, rows: Sequence[tuple[int, UUID, bytes]]) -> None:
-    leaves, subtrees = [], []
-    for book, row, leaf in rows:
-        leaves.append((frontier.size, book, row, leaf))
-        subtrees += [
-            (level // STEP, index, found) for level, index, found in frontier.append(leaf) if level % STEP == 0
-        ]
-    copy_rows(DATA, "privacy_logleaf", ("index", "book", "row", "hash"), leaves)
-    if subtrees:
-        copy_rows(DATA, "privacy_logsubtree", ("level", "index", "hash"), subtrees)
-
-
-def _in_chunks(span: Span) -> Iterator[list[tuple[Any, ...]]]:
-    with connections[DATA].chunked_cursor() as cursor:
-        cursor.execute(NEW_ROWS, {"since": span.since, "until": span.until})
-        while rows := cursor.fetchmany(CHUNK):
-            yield rows
+def _streamed(statement: str, asked: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+    """Rows as they come, in the caller's transaction and in bytes: a shop's first turn may have millions."""
+    database = connections[DATA]
+    database.ensure_connection()
+    with psycopg.Cursor(database.connection) as cursor:
+        size = CHUNK if psycopg.capabilities.has_stream_chunked() else 1
+        yield from cursor.stream(statement, asked, binary=True, size=size)

@@ -102,25 +102,30 @@ def fetch(*, ids: Collection[uuid.UUID | bytes] = (), slots: Collection[Slot] = 
     return ring_of(_rows_of(ids, slots), slots, read_again=_rows_of)
 
 
-def for_writing(slots: Collection[Slot], *, at: datetime, outliving: Collection[str] = ()) -> dict[Slot, DataCipher]:
+def for_writing(
+    slots: Collection[Slot], *, at: datetime, outliving: Collection[str] = (), new: Collection[Slot] = ()
+) -> dict[Slot, DataCipher]:
     """A key for each slot, made and committed where there is none; raises PersonClosed.
 
     Clauses named in `outliving` get a key even after the person was erased: the evidence that a law asks for.
+    Those `new` are made without a look whether there is one, because their row is only coming.
     """
-    found = dict(fetch(slots=slots).by_slot)
+    found = dict[Slot, DataCipher]()
+    with suppress(EpochDestroyed):
+        found |= _make(dict.fromkeys(new, 1), slots, at=at, outliving=outliving) if new else fetch(slots=slots).by_slot
     for attempt in range(TRIES):
         missing = [slot for slot in slots if slot not in found]
         if not missing:
             return found
         generations = _next_generations(missing, outliving=outliving) if attempt else dict.fromkeys(missing, 1)
         with suppress(EpochDestroyed):  # a whole turn of the root passed between two lines: try under the new one
-            found.update(_make(generations, at=at, outliving=outliving))
+            found.update(_make(generations, missing, at=at, outliving=outliving))
     raise PersonClosed("this person is being erased; nothing new is kept about them")
 
 
 def renew(slot: Slot, *, at: datetime) -> DataCipher:
     """The next generation of a slot, beside the living one, so that what stays can be sealed again."""
-    made = _make({slot: newest_generation(slot) + 1}, at=at, outliving=[slot.clause])
+    made = _make({slot: newest_generation(slot) + 1}, [slot], at=at, outliving=[slot.clause])
     return made[slot]
 
 
@@ -180,20 +185,21 @@ def _rows_of(ids: Collection[uuid.UUID | bytes], slots: Collection[Slot]) -> lis
     return [row for row in rows if row[0] in raw_ids or row[1:4] in asked]
 
 
-def _make(generations: Mapping[Slot, int], *, at: datetime, outliving: Collection[str]) -> dict[Slot, DataCipher]:
-    """The keys that stand for the slots after trying to make them: of two writers that race, one makes the key.
+def _make(
+    generations: Mapping[Slot, int], slots: Collection[Slot], *, at: datetime, outliving: Collection[str]
+) -> dict[Slot, DataCipher]:
+    """The keys that stand for slots after trying to make some: of two writers that race, one makes the key.
 
     A slot's next generation inherits its hold; what is made for a closed person is locked from the start, and what is
     made under a clause that a person has restricted is restricted.
     """
     epoch = roots().current_epoch()
-    slots = list(generations)
     rows = [(*fresh(slot, number, epoch)[2], slot.clause in outliving) for slot, number in generations.items()]
     made = [list(column) for column in zip(*rows, strict=True)]
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
             f"{MAKE_KEYS};{BY_SLOT}",
-            [EPOCHS_LOCK, [slot.person for slot in slots], epoch, at, *made, epoch, *columns(slots)],
+            [EPOCHS_LOCK, [slot.person for slot in generations], epoch, at, *made, epoch, *columns(slots)],
         )
         while cursor.nextset():
             pass

@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, NoReturn, TypeVar
 
-from django.db import models
+from django.db import connections, models
+from django.db.models.deletion import Collector
 
 from kindr.base.clock import jakarta_year
 from kindr.base.ids import new_id
@@ -101,6 +102,16 @@ class PersonalRecord(models.Model):
         if cls.period is Period.LIFE:
             return "life"
         return str(jakarta_year(at)) if cls.period is Period.CALENDAR_YEAR else str(row)
+
+
+def take_away(model: type[PersonalRecord], rows: Collection[object]) -> int:
+    """Deletes rows by id, in one statement where nothing points to them; counts them."""
+    found = model._default_manager.filter(pk__in=rows)
+    if Collector(using=found.db, origin=found).can_fast_delete(found):
+        with connections[found.db].cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = ANY(%s)', [list(rows)])  # noqa: S608  # a name
+            return int(cursor.rowcount)
+    return int(found.delete()[0])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,12 +31,12 @@ class Ring:
         self._asked = by_slot
         self._others = others
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[uuid.UUID, DataCipher]:
         """The keys by their ids."""
         return {key.id: key for key in self.by_raw_id.values()}
 
-    @property
+    @cached_property
     def by_slot(self) -> Mapping[Slot, DataCipher]:
         """The keys by their slots, those that were asked for by id as well."""
         found = {Slot(uuid.UUID(bytes=row[1]), row[2], row[3]): key for row, key in self._others}

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from kindr.privacy import gates
+from kindr.privacy import statement_gate
 from kindr.privacy.access import log
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents.radius.reach import Seen, Touched, hour_before
-from kindr.privacy.vault import keyrings
 
 BATCH = 2000
 
@@ -24,8 +23,7 @@ def touched(*, actor: str | None, since: datetime, until: datetime, access: Acce
     """
     found = Touched()
     for batch in _batches(since=hour_before(since), until=until):
-        gates.open_books({entry.person_id for entry in batch}, clauses=[log.CLAUSE], access=access, at=at)
-        lines = log.opened(batch, keyrings.fetch(ids=log.key_ids(batch)))
+        lines = statement_gate.read_log(batch, access=access, at=at)
         found.unreadable += len(batch) - len(lines)
         found.add((_seen(line) for line in lines), actor=actor, since=since, until=until)
     return found

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db.models import CharField, Value
 
-from kindr.privacy import gates, registry
+from kindr.privacy import gates, registry, statement_gate
 from kindr.privacy.access import log, notes, standing
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, Actor, NotYours, PurposeNotAllowed
@@ -131,13 +131,13 @@ BOOKS = (log.CLAUSE, ledger.CLAUSE)
 
 def _open_book(person: uuid.UUID, clause: str, *, access: Access, at: datetime) -> Card:
     """The card of the access log or the consent ledger; that it is read is itself recorded."""
-    gates.open_books([person], clauses=[clause], access=access, at=at)
     opened_for = registry.policy().purposes[access.purpose]
     if clause == log.CLAUSE:
+        gates.open_books([person], clauses=[clause], access=access, at=at)
         lines = tuple(happened(line) for line in log.lines_about(person, limit=LINES))
         closed = _card(registry.clause(clause), len(lines), access.actor)
         return replace(closed, lines=lines, opened_for=opened_for)
-    events = tuple(decided(event) for event in reversed(ledger.events_of([person])))
+    events = tuple(decided(event) for event in reversed(statement_gate.read_ledger([person], access=access, at=at)))
     closed = _card(registry.clause(clause), len(events), access.actor)
     return replace(closed, consents=events[:LINES], opened_for=opened_for)
 
