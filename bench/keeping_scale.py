@@ -1,4 +1,4 @@
-"""Retention and rotation from ten thousand people to a million: what a person costs, and how that grows.
+"""Retention, rotation and blast radius from ten thousand people to a million: what a person costs, and how it grows.
 
 It stops by itself: a size that would not be loaded within the time is left out and said to be.
 """
@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bench.measuring import Claim
+from bench.sizes import SIZES
 from kindr.base import clock
 from kindr.base.ids import new_id
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.incidents import actions as incidents
+from kindr.privacy.incidents.actions.reporting import Reported
+from kindr.privacy.incidents.rules import Cause, Kind
 from kindr.privacy.moving_in import Arrival, Rows, collect_many
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import actions, due
@@ -21,7 +25,6 @@ from kindr.privacy.vault import keyrings, rotation
 from kindr.shop.accounts.personal import AttemptKind, Profile, SignInAttempt
 
 scale = True
-SIZES = (10_000, 100_000, 1_000_000)
 CHUNK = 2_000
 DUE_OF_A_HUNDRED = 1
 """So many of a hundred people have something that is due tonight."""
@@ -48,15 +51,28 @@ def claims() -> Iterator[Claim]:
 
 def _costs(people: int) -> dict[str, float]:
     """Microseconds a person, by what is done."""
-    at = clock.now() + timedelta(days=2)
+    at, now = clock.now() + timedelta(days=2), clock.now()
     access = system_access("keep_systems_running")
     _load(max(1, people * DUE_OF_A_HUNDRED // 100), is_due=True)
     deeds: dict[str, Callable[[], object]] = {
         "what is due, counted for the desk": lambda: due.due_within(90, at=at),
         "the nightly sweep, one person in a hundred due": lambda: actions.sweep(access=access, at=at),
+        "the blast radius of a stolen backup, everybody written down": lambda: _radius(Cause.BACKUP, now, now),
+        "the blast radius of an hour, every line of its log opened": lambda: _radius(
+            Cause.WINDOW, now - timedelta(hours=1), now
+        ),
         "every data key wrapped under a new root": lambda: rotation.rewrap(keyrings.roots().start_epoch()),
     }
     return {what: _passed(deed) / people * 1e6 for what, deed in deeds.items()}
+
+
+def _radius(cause: Cause, since: datetime, until: datetime) -> None:
+    """Reports an incident and computes whom it reaches."""
+    access = system_access("prove_compliance")
+    terms = {"copy": "both", "has_root": True} if cause is Cause.BACKUP else {}
+    reported = Reported(Kind.CONFIDENTIALITY, cause, until, since, until, terms, is_drill=True)
+    incident = incidents.report(reported, access=access, at=until)
+    incidents.compute_radius(incident.pk, access=access, at=until)
 
 
 def _load(number: int, *, is_due: bool = False) -> None:

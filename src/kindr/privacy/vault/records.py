@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -104,7 +105,7 @@ class PersonalRecord(models.Model):
         return str(jakarta_year(at)) if cls.period is Period.CALENDAR_YEAR else str(row)
 
 
-def take_away(model: type[PersonalRecord], rows: Collection[object]) -> int:
+def take_away(model: type[PersonalRecord], rows: Collection[uuid.UUID]) -> int:
     """Deletes rows by id, in one statement where nothing points to them; counts them."""
     found = model._default_manager.filter(pk__in=rows)
     if Collector(using=found.db, origin=found).can_fast_delete(found):
