@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bench.gdpr import claims as gdpr
 from bench.measuring import Claim
 
-RECORDS = OPERATIONS = 150
+RECORDS = OPERATIONS = 100
 
 
 def claims() -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.retention import held
 from kindr.privacy.vault import keyrings, rekeying
 from kindr.privacy.vault.keyrings import Slot
-from kindr.privacy.vault.records import PersonalRecord
+from kindr.privacy.vault.records import PersonalRecord, take_away
 
 
 def expire(record: PersonalRecord, *, access: Access, at: datetime) -> None:
@@ -27,11 +27,13 @@ def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: dateti
     """Forgets records whose keys are their own, all of one table, in one go; counts them. Raises Refused."""
     noted = notes.of_page(records, verb="expire")
     notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
-    with held.undisturbed(record.person_id for record in records):
-        _free([record.slot for record in records], noted, access=access, at=at)
-        keyrings.shred([record.slot for record in records], at=at)
-    model = type(records[0])
-    return model._default_manager.filter(pk__in=[record.pk for record in records]).delete()[0]
+    people, slots = [note.person for note in noted], [record.slot for record in records]
+    with held.undisturbed(people):
+        notes.guard(lambda: held.check(slots, at=at), noted, access=access, at=at)
+        ring, known = keyrings.fetch_to_shred(slots, beside=log.slots_of(people, at))
+        log.write(noted, access=access, at=at, ring=ring)
+        keyrings.shred(slots, at=at, known=known)
+    return take_away(type(records[0]), [record.pk for record in records])
 
 
 def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import Any
 
 import pytest
 from bench.histories import own_access, person_with
-from django.db import connections
 
 from kindr.base import clock
 from kindr.privacy.consent import actions as consents
@@ -20,6 +16,7 @@ from kindr.privacy.rights.fulfilment import actions as fulfilment
 from kindr.privacy.rights.fulfilment.terms import Kind, State
 from kindr.privacy.rights.models import ErasureState
 from tests.cast import Player
+from tests.privacy.counting import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,21 +26,6 @@ FOR_A_PACKAGE = 45
 UNTIL_A_WITHDRAWAL_COUNTS, FOR_A_WITHDRAWAL = 5, 14
 """The last of the first five writes down the task, in the transaction that ends the consent."""
 SHREDS = "DELETE FROM vault_datakey"
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that reach either server meanwhile, but for those of the access log's own connection."""
-    asked: list[str] = []
-
-    def note(execute: Any, sql: str, *rest: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, *rest)
-
-    with ExitStack() as stack:
-        for alias in ("default", "keys"):
-            stack.enter_context(connections[alias].execute_wrapper(note))
-        yield asked
 
 
 def _deleted(person: uuid.UUID) -> tuple[int, int]:

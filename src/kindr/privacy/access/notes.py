@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
@@ -72,7 +72,7 @@ def update_beside(
     """Sets columns of some rows and writes the log rows, as `save_beside`; counts the rows that were there."""
     database, model = connections["default"], rows.model
     lines = log.rows(notes, access=access, at=at, ring=ring)
-    update = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+    update: Any = rows.query.chain(UpdateQuery)
     update.add_update_fields([(model._meta.get_field(name), None, value) for name, value in values.items()])
     statement, given = update.get_compiler(connection=database).as_sql()
     with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:

@@ -48,6 +48,14 @@ HOLD_KEYS = (
     " AND (%s::timestamptz IS NULL OR made_at <= %s)"
 )
 
+LIVING = (
+    "SELECT person_id, clause, period, max(generation) FROM vault_datakey"
+    " JOIN unnest(%s::uuid[], %s::text[], %s::text[]) AS asked(person_id, clause, period)"
+    " USING (person_id, clause, period) WHERE generation < %s GROUP BY 1, 2, 3"
+)
+NEWEST = 2**31 - 1
+"""Above every generation."""
+
 _journals: list[ShredJournal] = []
 
 
@@ -104,14 +112,22 @@ def _hold(
         cursor.execute("".join(statements), values)
 
 
-def shred(slots: Collection[Slot], *, at: datetime, below: int | None = None, row: uuid.UUID | None = None) -> int:
+def shred(
+    slots: Collection[Slot],
+    *,
+    at: datetime,
+    below: int | None = None,
+    row: uuid.UUID | None = None,
+    known: Mapping[Slot, int] | None = None,
+) -> int:
     """Writes to the journal, then deletes keys and leaves their tombstones; doing it twice changes nothing.
 
     `below` spares generations from that number on: those that the rest was sealed with again, once `row` was taken
-    out; the journal names the row, so that a restore takes out the same one. Counts the keys gone.
+    out; the journal names the row, so that a restore takes out the same one. `known` is what `living` has said.
+    Counts the keys gone.
     Raises JournalUnavailable, and then no key has gone.
     """
-    going = living(slots, below=below or 2**31 - 1)
+    going = living(slots, below=below or NEWEST) if known is None else known
     if not going:
         return 0
     journal().append(
@@ -163,12 +179,7 @@ def living(slots: Collection[Slot], *, below: int) -> dict[Slot, int]:
     if not slots:
         return {}
     with connections[KEYS].cursor() as cursor:
-        cursor.execute(
-            "SELECT person_id, clause, period, max(generation) FROM vault_datakey"
-            " JOIN unnest(%s::uuid[], %s::text[], %s::text[]) AS asked(person_id, clause, period)"
-            " USING (person_id, clause, period) WHERE generation < %s GROUP BY 1, 2, 3",
-            [*columns(slots), below],
-        )
+        cursor.execute(LIVING, [*columns(slots), below])
         return {Slot(row[0], row[1], row[2]): int(row[3]) for row in cursor.fetchall()}
 
 

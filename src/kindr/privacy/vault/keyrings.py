@@ -15,6 +15,8 @@ from kindr.base.ids import new_id
 from kindr.privacy.vault import sealing, wrapping
 from kindr.privacy.vault.forgetting import (
     CLOSED,
+    LIVING,
+    NEWEST,
     adopt_journal,
     close,
     is_closed,
@@ -47,6 +49,7 @@ __all__ = [
     "adopt_roots",
     "close",
     "fetch",
+    "fetch_to_shred",
     "for_writing",
     "fresh",
     "is_closed",
@@ -100,6 +103,16 @@ def fetch(*, ids: Collection[uuid.UUID | bytes] = (), slots: Collection[Slot] = 
     Where a slot has two generations, while the rest of it is being re-keyed, the newer one stands for the slot.
     """
     return ring_of(_rows_of(ids, slots), slots, read_again=_rows_of)
+
+
+def fetch_to_shred(slots: Collection[Slot], *, beside: Collection[Slot]) -> tuple[Ring, dict[Slot, int]]:
+    """The keys `beside`, opened, and the newest generation of each slot that is to go; in one round trip."""
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(f"{BY_SLOT};{LIVING}", [*columns(beside), *columns(slots), NEWEST])
+        rows = cursor.fetchall()
+        cursor.nextset()
+        going = {Slot(row[0], row[1], row[2]): int(row[3]) for row in cursor.fetchall()}
+    return ring_of(rows, beside, read_again=_rows_of), going
 
 
 def for_writing(

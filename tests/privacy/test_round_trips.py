@@ -1,0 +1,133 @@
+"""How often a gate goes to the servers: that, and what waits for the disk, is what a promise costs (`docs/adr`)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from bench.histories import own_access, person_with
+from django.db import transaction
+
+from kindr.base import clock, merkle
+from kindr.privacy import gates
+from kindr.privacy.access import honeytokens, log
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.ledger import Channel, Decided, Decision, Standing
+from kindr.privacy.evidence.tree import KeptTree
+from kindr.privacy.vault.copying import copy_rows
+from kindr.shop.accounts.personal import Birthday, Profile, SavedAddress, SignInAttempt
+from tests.cast import Player
+from tests.privacy.counting import counted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _said(person: uuid.UUID, decision: Decision, *, hours: int = 0) -> ledger.Event:
+    decided = Decided("greet_birthday", decision, "May we greet you?", "en", Channel.PAGE)
+    return ledger.record(decided, person=person, by=person, at=clock.now() + timedelta(hours=hours))
+
+
+def _born(person: uuid.UUID) -> Birthday:
+    values = {"date_of_birth": date(1990, 4, 1)}
+    access = own_access(person, "keep_account")
+    return gates.collect(Birthday, person=person, access=access, at=clock.now(), source="account", values=values)
+
+
+def test_a_use_that_rests_on_consent_asks_the_ledger_once_and_the_keys_once() -> None:
+    person = person_with(1)
+    _said(person, Decision.GIVEN)
+    row = _born(person)
+    honeytokens.count()  # A process asks for the marks of decoys now and then.
+    with counted("default") as data, counted("keys") as keys:
+        assert gates.read(row, access=system_access("greet_birthday"), at=clock.now()).date_of_birth == date(1990, 4, 1)
+    assert (len(data), len(keys)) == (1, 1)
+
+
+def test_people_who_do_not_consent_are_left_out_of_a_page_without_a_question_more() -> None:
+    people = [person_with(1), person_with(1)]
+    for person in people:
+        _said(person, Decision.GIVEN)
+    rows = [_born(person) for person in people]
+    _said(people[1], Decision.WITHDRAWN, hours=1)
+    before = len(log.lines_about(people[1]))
+    with counted("default") as data, counted("keys") as keys:
+        opened = gates.read_usable(rows, access=system_access("greet_birthday"), at=clock.now() + timedelta(hours=2))
+    assert [each.record.person_id for each in opened] == people[:1]
+    assert len(log.lines_about(people[1])) == before
+    assert (len(data), len(keys)) == (1, 1)
+
+
+def test_a_correction_and_its_line_are_one_statement(mara: Player) -> None:
+    row = Profile.objects.get(person_id=mara.id)
+    with counted("default") as data:
+        gates.correct(row, access=mara.access("keep_account"), at=clock.now(), values={"name": "Mara Lee"})
+    assert sum("privacy_accessentry" in statement and "UPDATE" in statement for statement in data) == 1
+    assert not any("SAVEPOINT" in statement for statement in data)
+    found = gates.read(Profile.objects.get(person_id=mara.id), access=mara.access("keep_account"), at=clock.now())
+    assert found.name == "Mara Lee"
+
+
+def test_a_correction_of_a_row_that_went_meanwhile_says_that_it_is_forgotten() -> None:
+    person = person_with(1)
+    row = SavedAddress.objects.get(person_id=person)
+    SavedAddress.objects.filter(pk=row.pk).delete()
+    with pytest.raises(gates.Forgotten):
+        gates.correct(row, access=own_access(person, "keep_account"), at=clock.now(), values={"recipient": "Mara"})
+
+
+def test_a_consent_is_one_statement_and_comes_after_the_last_one_even_when_a_clock_goes_back() -> None:
+    person = person_with(1)
+    later = _said(person, Decision.GIVEN, hours=5)
+    with counted("default") as data:
+        earlier = _said(person, Decision.WITHDRAWN)
+    assert earlier.at > later.at
+    assert len(data) == 3, "one that finds a later entry, one question when that was, and one that is later still"
+    with counted("default") as data:
+        _said(person, Decision.GIVEN, hours=6)
+    assert len(data) == 1
+    stands = ledger.standings(ledger.events_of([person]), at=clock.now() + timedelta(hours=7))
+    assert stands[person, "greet_birthday"] is Standing.GIVEN
+
+
+def test_a_consent_that_is_rolled_back_was_never_given(mara: Player) -> None:
+    before = len(ledger.events_of([mara.person.id]))
+    with transaction.atomic():
+        _said(mara.person.id, Decision.GIVEN)
+        transaction.set_rollback(True)
+    assert len(ledger.events_of([mara.person.id])) == before
+
+
+def test_a_record_with_a_key_of_its_own_is_taken_in_with_one_question_to_the_keys(mara: Player) -> None:
+    at = clock.now()
+    plain = {"kind": "sign_in", "language": "id", "tries": 0, "expires_at": at + timedelta(hours=1)}
+    wanted: dict[str, Any] = {
+        "person": mara.person.id, "access": system_access("keep_account"), "at": at, "source": "account",
+        "values": {"address": "mara@families.example"}, "plain": plain,
+    }  # fmt: skip
+    gates.collect(SignInAttempt, **wanted)
+    with counted("keys") as keys:
+        row = gates.collect(SignInAttempt, **wanted)
+    assert len(keys) == 1
+    assert gates.read(row, access=system_access("keep_account"), at=at).address == "mara@families.example"
+
+
+def test_proofs_of_many_leaves_are_one_question() -> None:
+    leaves, frontier, subtrees = [bytes([number % 251]) * 32 for number in range(700)], merkle.Frontier(), []
+    for leaf in leaves:
+        subtrees += [(1, index, found) for level, index, found in frontier.append(leaf) if level == 8]
+    rows = [(number, 1, uuid.uuid4(), leaf) for number, leaf in enumerate(leaves)]
+    copy_rows("default", "privacy_logleaf", ("index", "book", "row", "hash"), rows)
+    copy_rows("default", "privacy_logsubtree", ("level", "index", "hash"), subtrees)
+    with counted("default") as data:
+        paths = KeptTree().inclusion_proofs(range(700), 700)
+    assert len(data) == 1
+    head = merkle.root_of(leaves)
+    assert all(merkle.includes(leaves[index], index, 700, path, head) for index, path in paths.items())
+    assert all(path == merkle.inclusion_proof(index, 700, _node(leaves)) for index, path in paths.items())
+
+
+def _node(leaves: list[bytes]) -> merkle.Node:
+    return lambda level, index: merkle.root_of(leaves[index << level : (index + 1) << level])
