@@ -179,8 +179,6 @@ def lock(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
     return slot_locks.lock(open_still, journal=keyrings.journal(), at=at)
 
 
-
-
 def _open(records: Sequence[R], noted: Sequence[Note], *, access: Access, at: datetime) -> list[Opened[R]]:
     if not records:
         return []
