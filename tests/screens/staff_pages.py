@@ -10,6 +10,7 @@ FOUND = fill_and_send("main form:has([name=words])", words="mara@families.exampl
 INCIDENT = "main a[href*='/desk/incidents/IN-']"
 LETTERS, AUTHORITY, TIMELINE = (f"main a[href$='/{page}/']" for page in ("letters", "authority", "timeline"))
 REQUEST = "main a[href*='/desk/requests/PD-']"
+READ = press("main form[action$='/open/'] button")
 BY_PHONE = one_after_the_other(FOUND, press("main a[href*='/desk/requests/by-phone/']"))
 RECORDED = one_after_the_other(
     BY_PHONE,
@@ -64,6 +65,8 @@ DESKS = (
     PageType("desk-oversight", "/desk/oversight/", "Odile", routes=("desk:oversight",)),
     PageType("desk-requests", "/desk/requests/", "Odile", routes=("requests_desk:queue",)),
     PageType("desk-requests-nothing", "/desk/requests/?state=open&kind=portability&channel=letter", "Odile"),
+    PageType("desk-request-letter", "/desk/requests/?kind=question", "Odile", follow=(REQUEST,)),
+    PageType("desk-request-letter-open", "/desk/requests/?kind=question", "Odile", follow=(REQUEST,), deed=READ),
     PageType("desk-request", "/desk/requests/", "Odile", follow=(REQUEST,), routes=("requests_desk:request",)),
     PageType("desk-by-phone", "/desk/people/", "Tariq", deed=BY_PHONE, routes=("requests_desk:write_down",)),
     PageType("desk-recorded", "/desk/people/", "Tariq", deed=RECORDED, routes=("requests_desk:recorded",)),

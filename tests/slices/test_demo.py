@@ -19,6 +19,7 @@ from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import rules
 from kindr.privacy.retention.actions import sweep
 from kindr.privacy.retention.overview import overview
+from kindr.privacy.rights.intake.models import Became, ReceivedLetter
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.accounts.queries import account_of_address, phone_number
@@ -176,6 +177,9 @@ def test_the_demo_keeps_its_promises_from_the_first_minute() -> None:
     ]
     assert list(raised.exclude(kind=AlarmKind.INCIDENT).values_list("kind", "raised_at", "about")) == []
     assert not any(request.clock(now).is_late for request in Request.objects.all())
+    of_each_kind = {Became.REQUEST, Became.WITHDRAWAL, Became.UNCLEAR, Became.JOINED, Became.AUTOMATIC, Became.BOUNCE}
+    assert set(ReceivedLetter.objects.values_list("became", flat=True)) == of_each_kind
+    assert Request.objects.filter(channel="email", is_quiet=True, closed_at=None).exists()
 
 
 def test_what_a_story_left_behind_is_forgotten_in_the_night_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:

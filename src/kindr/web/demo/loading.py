@@ -12,6 +12,7 @@ from kindr.shop.catalog.actions.load_catalogue import load_catalogue
 from kindr.web.configuration import configuration
 from kindr.web.demo import access as demo_access
 from kindr.web.demo import incidents as demo_incidents
+from kindr.web.demo import letters as demo_letters
 from kindr.web.demo import orders as demo_orders
 from kindr.web.demo import people as demo_people
 from kindr.web.demo import requests as demo_requests
@@ -52,6 +53,7 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
         demo_access.load(at=at)
     demo_orders.load(at=at, seed=seed, most=scale)
     demo_requests.load(at=at)
+    demo_letters.load(at=at)
     demo_incidents.load(at=at)
 
 

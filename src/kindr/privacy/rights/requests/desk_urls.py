@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.privacy.rights.requests.views import carrying, desk, phone
+from kindr.privacy.rights.requests.views import carrying, desk, phone, reading
 
 app_name = "requests_desk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:number>/note/", desk.note, name="note"),
     path("<str:number>/ask-proof/", desk.ask_proof, name="ask_proof"),
     path("<str:number>/carry-on/", desk.carry_on, name="carry_on"),
+    path("<str:number>/read-as/", reading.read_as, name="read_as"),
     path("<str:number>/correct/", carrying.correct, name="correct"),
     path("<str:number>/object/", carrying.object_to, name="object"),
     path("<str:number>/fulfil/", desk.fulfil, name="fulfil"),

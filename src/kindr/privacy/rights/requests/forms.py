@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kindr.privacy import registry
+from kindr.privacy.rights.labels import in_words
 from kindr.privacy.rights.requests import rules, words
 from kindr.privacy.rights.requests.actions.noting import LONGEST
 from kindr.privacy.rights.requests.ports import Child
@@ -125,6 +127,24 @@ class DenialForm(forms.Form):
 
     reason = forms.ChoiceField(label=_("Reason"), choices=list(words.DENIALS.items()))
     text = forms.CharField(label=_("In words, for the person"), max_length=LONGEST, widget=forms.Textarea(attrs=WORDS))
+
+
+class ReadAsForm(forms.Form):
+    """Which right a letter asks for, as the officer understands it."""
+
+    kind = KindField(rules.RIGHTS, label=_("Which right does the letter ask for?"))
+    purposes = forms.MultipleChoiceField(
+        label=_("Of a withdrawal: which consents?"),
+        help_text=_("None chosen means all of them."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        policy = registry.policy()
+        says = [(key, in_words(policy.purposes[key].says)) for key in policy.withdrawals]
+        self.fields["purposes"].choices = says  # type: ignore[attr-defined]  # a choice field
 
 
 class QueueForm(forms.Form):

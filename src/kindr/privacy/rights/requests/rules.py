@@ -135,6 +135,14 @@ def proven(case: Case, proof: Proof) -> Case:
     return replace(stronger, state=State.OPEN, reason="") if case.reason == NEEDS_VERIFICATION else stronger
 
 
+def read_as(case: Case, kind: str, *, must_prove: bool = False) -> Case:
+    """A person has read what a letter asks for; what was proven before counts. Raises StepNotAllowed, UnknownRight."""
+    _check_living(case)
+    if case.kind != QUESTION or kind == QUESTION:
+        raise StepNotAllowed("only a letter that nobody has read yet is read as a right")
+    return received(kind, proof=Proof.NONE if must_prove and case.proof <= Proof.ADDRESS else case.proof)
+
+
 def taken_up(case: Case) -> Case:
     """Work has begun; raises StepNotAllowed while nobody is proven."""
     _check_ready(case)

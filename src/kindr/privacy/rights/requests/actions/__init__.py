@@ -13,6 +13,7 @@ from kindr.privacy.rights.requests.actions.proving import (
     prove_by_link,
     prove_identity,
 )
+from kindr.privacy.rights.requests.actions.reading import read_as
 from kindr.privacy.rights.requests.actions.receiving import receive
 from kindr.privacy.rights.requests.actions.taking import record_done, record_erasure
 
@@ -31,6 +32,7 @@ __all__ = [
     "prove_by_code",
     "prove_by_link",
     "prove_identity",
+    "read_as",
     "receive",
     "record_done",
     "record_erasure",

@@ -133,8 +133,11 @@ def _has_steps(kind: str) -> bool:
 
 
 def _find_people(request: Request, *, access: Access, at: datetime) -> Request:
-    """Whom an address leads to. Proven, an account or the guests of the address own the request from here on."""
-    contact = RequestContact.objects.filter(request=request).first()
+    """Whom an address leads to. Proven, an account or the guests of the address own the request from here on.
+
+    Nothing follows from the address of a letter that nobody has read.
+    """
+    contact = RequestContact.objects.filter(request=request).first() if request.kind != rules.QUESTION else None
     if contact is None or request.reach or Person.objects.get(pk=request.person_id).kind != PersonKind.NEWCOMER:
         return request
     address = gates.read(contact, access=access, at=at).email

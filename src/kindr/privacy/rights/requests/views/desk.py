@@ -19,9 +19,9 @@ from kindr.privacy.access.terms import PurposeNotAllowed
 from kindr.privacy.rights.requests import actions, changing, queue, words
 from kindr.privacy.rights.requests import queries as requests
 from kindr.privacy.rights.requests.actions.carrying import BY_ITSELF
-from kindr.privacy.rights.requests.forms import DenialForm, NoteForm, QueueForm
+from kindr.privacy.rights.requests.forms import DenialForm, NoteForm, QueueForm, ReadAsForm
 from kindr.privacy.rights.requests.models import Request
-from kindr.privacy.rights.requests.rules import StepNotAllowed
+from kindr.privacy.rights.requests.rules import QUESTION, StepNotAllowed
 
 ANSWERING = ("answer_requests",)
 TEXTS = {
@@ -155,5 +155,6 @@ def _page(request: PersonalRequest, found: Request, *, status: int = 200, **more
     context |= {"right": words.right_of(found), "channel": words.channel_of(found), "at": at, "text_words": TEXTS}
     context |= {"note": NoteForm(auto_id="note_%s"), "answer": NoteForm(auto_id="answer_%s")}
     context |= {"denial": DenialForm(auto_id="denial_%s"), "is_by_itself": found.kind in BY_ITSELF}
+    context["reading"] = ReadAsForm() if found.kind == QUESTION else None
     context["uses"] = changing.uses() if found.kind == "objection" else []
     return render(request, "requests/desk/request.html", {**context, **more}, status=status)
