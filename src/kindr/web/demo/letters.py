@@ -29,8 +29,8 @@ class Letter:
 
 
 LETTERS = (
-    Letter("lina.permata@families.example", 30, "Data anak saya", "Selamat pagi, mohon kirimkan salinan data saya."),
-    Letter("hendra.gunawan@families.example", 28, "We have moved", "Hello, I would like that you no longer know us."
+    Letter("lina.permata@families.example", 22.5, "Data anak saya", "Selamat pagi, mohon kirimkan salinan data saya."),
+    Letter("hendra.gunawan@families.example", 21.5, "We have moved", "Hello, I would like that you no longer know us."
            " We have moved abroad. What do you need from me?"),
     Letter("dewi.rahmawati@families.example", 20, "Buletin", "Saya mau berhenti berlangganan buletin. Terima kasih."),
     Letter("rudi.hartono@families.example", 14, "Akun", "Tolong hapus akun saya dan semua data di dalamnya."),
