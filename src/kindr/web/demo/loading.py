@@ -48,8 +48,10 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     load_catalogue(seed=seed, at=at, most=scale)
     # One commit, so that a demo that was interrupted is not taken for real people.
     with transaction.atomic():
-        load_people = demo_people.load_colleagues if is_loaded else demo_people.load
-        load_people(at=at - JOINED)
+        if not is_loaded:
+            demo_people.load_parents(at=at - JOINED)
+        # Colleagues begin today, so that they have days left in which a code opens the desk without a passkey.
+        demo_people.load_colleagues(at=at)
         demo_access.load(at=at)
     demo_orders.load(at=at, seed=seed, most=scale)
     demo_requests.load(at=at)

@@ -113,7 +113,12 @@ def has_accounts() -> bool:
 
 def load(*, at: datetime) -> dict[str, uuid.UUID]:
     """Makes the cast through the same gates as everybody; ids by name."""
-    return {parent.name: _load_parent(parent, at) for parent in PARENTS} | load_colleagues(at=at)
+    return load_parents(at=at) | load_colleagues(at=at)
+
+
+def load_parents(*, at: datetime) -> dict[str, uuid.UUID]:
+    """Makes the parents of the cast with their children; ids by name."""
+    return {parent.name: _load_parent(parent, at) for parent in PARENTS}
 
 
 def load_colleagues(*, at: datetime) -> dict[str, uuid.UUID]:
