@@ -52,6 +52,7 @@ def changed(policy: Policy) -> Policy:
     return dataclasses.replace(policy, purposes={**policy.purposes, softer.key: softer}, access=stricter)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_every_gate_agrees_with_a_plain_model_after_anything_that_can_happen(
     tariq: Player, odile: Player, monkeypatch: pytest.MonkeyPatch
