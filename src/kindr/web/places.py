@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from django.apps import apps
 from django.conf import settings
 from procrastinate.contrib.django import app as task_queue
 
@@ -113,6 +114,11 @@ WITHIN = {
 """What the entries of a folder are called, where the program alone names them."""
 
 
+_looked: list[tuple[object, ...]] = []
+_found: list[str] = []
+"""At what this process looked last, and what it found undeclared there."""
+
+
 class PersonalDataUndeclared(RuntimeError):
     """The program does not start while a place that may hold personal data is undeclared (policy 5.4)."""
 
@@ -137,7 +143,16 @@ def _handlers() -> list[str]:
 
 def undeclared() -> list[str]:
     """Everything that is not declared, as sentences."""
-    return [*undeclared_fields(EXCUSES), *stale_excuses(EXCUSES), *undeclared_places(places_in_use(), PLACES)]
+    return [*_undeclared_in_models(), *undeclared_places(places_in_use(), PLACES)]
+
+
+def _undeclared_in_models() -> Sequence[str]:
+    """What models leave undeclared; looked for again only when models, excuses or the policy are others."""
+    seen = (EXCUSES, registry.policy(), *apps.get_models(include_auto_created=True))
+    if not _looked or [*map(id, _looked[0])] != [*map(id, seen)]:
+        _looked[:] = [seen]
+        _found[:] = [*undeclared_fields(EXCUSES), *stale_excuses(EXCUSES)]
+    return _found
 
 
 def undeclared_in_data_folder() -> list[str]:

@@ -24,7 +24,6 @@ from kindr.privacy.retention import rules
 from kindr.privacy.rights import exports
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.personal import CLAUSE
-from kindr.privacy.rights.fulfilment.reach import people_of
 from kindr.privacy.rights.fulfilment.terms import Kind
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import MediaType, SealedFile
@@ -46,14 +45,14 @@ class Package:
     expires_at: datetime
 
 
-def make(run: Fulfilment, *, access: Access, at: datetime) -> dict[str, int]:
+def make(run: Fulfilment, *, people: frozenset[uuid.UUID], access: Access, at: datetime) -> dict[str, int]:
     """Opens and seals everything anew; counts what went in. Raises Refused, LogUnavailable, OSError on a full disk.
 
     What is sealed is the copy for machines alone; page and tables say the same and are written when it is fetched.
     """
     _remove(files_of([run.pk]), access=access, at=at)
     with translation.override(run.language):
-        content = exports.content_of(run.person_id, people=people_of(run), access=access, at=at)
+        content = exports.content_of(run.person_id, people=people, access=access, at=at)
     packed = _zip({JSON: json.dumps(content, ensure_ascii=False)}, at, level=FASTEST)
     terms = FileTerms(CLAUSE, MediaType.ZIP, source="system", belongs_to=run.pk)
     gates.collect_file(_pieces(packed), person=run.person_id, access=access, at=at, terms=terms)

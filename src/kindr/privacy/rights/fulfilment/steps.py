@@ -26,7 +26,7 @@ def visit_stores(run: Run) -> Evidence:
 
 def pack(run: Run) -> Evidence:
     """Makes the package."""
-    return Evidence(packages.make(run.row, access=run.access, at=run.at))
+    return Evidence(packages.make(run.row, people=run.people, access=run.access, at=run.at))
 
 
 _STEPS: Mapping[Kind, Sequence[tuple[str, Step]]] = {
