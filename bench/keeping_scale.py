@@ -57,7 +57,9 @@ def _costs(people: int) -> dict[str, float]:
     deeds: dict[str, Callable[[], object]] = {
         "what is due, counted for the desk": lambda: due.due_within(90, at=at),
         "the nightly sweep, one person in a hundred due": lambda: actions.sweep(access=access, at=at),
-        "the blast radius of a stolen backup, everybody written down": lambda: _radius(Cause.BACKUP, now, now),
+        "the blast radius of a stolen backup, everybody written down": lambda: _radius(
+            Cause.BACKUP, now, now + timedelta(microseconds=1)
+        ),
         "the blast radius of an hour, every line of its log opened": lambda: _radius(
             Cause.WINDOW, now - timedelta(hours=1), now
         ),

@@ -24,6 +24,8 @@ class Claim:
     baseline: float
     ratio: float
     target: float
+    owed: str = ""
+    """The decision that says why the target is not reached and where the rest of the time goes; it stays the target."""
 
     @property
     def met(self) -> bool:

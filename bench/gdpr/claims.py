@@ -17,6 +17,7 @@ from bench.servers import PROJECT
 from kindr.base import clock
 
 TARGET = 2.0
+WHY = "docs/adr/0016-a-promise-costs-ways-to-the-servers.md"
 DETAIL = PROJECT / ".kindr" / "gdprbench.json"
 
 
@@ -48,7 +49,9 @@ def _workloads() -> Iterator[tuple[str, str, str, bool]]:
 
 def _claim(said: str, played: Played, side: str) -> Claim:
     ours, theirs = played.seconds("ours"), played.seconds(side)
-    return Claim(said, ours / played.answers * 1000, "ms", theirs / played.answers * 1000, ours / theirs, TARGET)
+    return Claim(
+        said, ours / played.answers * 1000, "ms", theirs / played.answers * 1000, ours / theirs, TARGET, owed=WHY
+    )
 
 
 def _detail(played: Played) -> dict[str, object]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import ClassVar
 
-from django.db import connections, models
+from django.db import connections, models, transaction
 
 from bench.gdpr.records import PURPOSES, rests_on_consent
 from kindr.privacy import registry
@@ -24,6 +24,7 @@ METADATA = (
     "key int NOT NULL UNIQUE, purpose int NOT NULL, ends_at timestamptz NOT NULL, decision int NOT NULL,"
     " acl int NOT NULL, shared int NOT NULL, category int NOT NULL, origin int NOT NULL"
 )
+DROP = f"DROP TABLE IF EXISTS {', '.join(EVERY)}"
 INDEXED = ("purpose", "ends_at", "shared")
 
 
@@ -106,8 +107,8 @@ def _clause(number: int) -> Clause:
 def make_tables() -> None:
     """Makes all of them empty, as the owner, and lets the program write to them."""
     own = f"person_id uuid NOT NULL, source varchar(20) NOT NULL, collected_at timestamptz NOT NULL, {METADATA}"
-    drop_tables()
-    with connections["owner"].cursor() as cursor:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(DROP)
         cursor.execute(
             f"CREATE TABLE {SEALED} (id uuid PRIMARY KEY, covers varchar(36) NOT NULL, {own}, data bytea NOT NULL)"
         )
@@ -134,7 +135,7 @@ def make_tables() -> None:
 def drop_tables() -> None:
     """As if they had never been: no place that the policy does not know of is left behind."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(EVERY)}")
+        cursor.execute(DROP)
 
 
 def analyse() -> None:
