@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import signal
 import subprocess
 import sys
@@ -18,65 +17,37 @@ from django.db import connections
 from django.test import Client
 
 from kindr.base import clock
-from kindr.privacy import gates, registry
-from kindr.privacy.access import connection as log_connection
+from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.evidence import actions as evidence
 from kindr.privacy.evidence import checking, comparing
 from kindr.privacy.evidence import ports as evidence_ports
 from kindr.privacy.evidence.witness import WitnessFile
-from kindr.privacy.rights import actions
-from kindr.privacy.rights.models import Erasure, ErasureState
-from kindr.privacy.rights.restoring import Replayed
-from kindr.privacy.terms import AtErasure
 from kindr.privacy.vault import keyrings, rotation
-from kindr.privacy.vault.lookup import LookupEntry
-from kindr.shop.accounts.models import Account
 from kindr.web.commands.backup import source_here
 from kindr.web.commands.restore import restore
 from kindr.web.configuration import configuration
 from kindr.web.servers import dumps
-from kindr.web.servers.backups import PARTS, FolderInUse, NoBackup, back_up
+from kindr.web.servers.backups import PARTS, FolderInUse, NoBackup
 from kindr.web.servers.binaries import ProgramFailed
 from kindr.web.servers.closed_keys import FLAG, KeysClosed, OtherRoots
 from kindr.web.servers.restore_mark import Restore, mark_of
 from tests.cast import Player
+from tests.faults.restoring import (
+    backed_up,
+    environment,
+    erased,
+    kindr_says,
+    let_go,
+    name_of,
+    nothing_has_come_back,
+    put_back,
+)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "keys", "owner", "keys_owner"]),
     pytest.mark.slow,
 ]
-
-
-def _kindr(*arguments: str | Path, expect: int = 0) -> str:
-    """Runs the program as an operator would, with this test's databases."""
-    _let_go()
-    command = [sys.executable, "-m", "kindr.web.cli", *map(str, arguments)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=_environment())
-    assert ended.returncode == expect, ended.stderr + ended.stdout
-    return ended.stdout + ended.stderr
-
-
-def _back_up(folder: Path, *parts: str) -> None:
-    """As `kindr backup` does it, without starting a program."""
-    for part in parts or PARTS:
-        back_up(part, folder, source_here(), at=clock.now())
-
-
-def _restore(folder: Path, *parts: str) -> Replayed:
-    """As `kindr restore` does it, without starting a program."""
-    wanted = Restore(folder, parts or tuple(PARTS))
-    return restore(wanted, source_here(), access=system_access("erase_my_data"))
-
-
-def _environment() -> dict[str, str]:
-    """The databases and the data folder of this test run, with the shop's own settings."""
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
-
-
-def _let_go() -> None:
-    connections.close_all()
-    log_connection.close()
 
 
 @pytest.fixture
@@ -88,48 +59,25 @@ def folder(tmp_path: Path) -> Path:
 def _no_mark_is_left() -> Iterator[None]:
     yield
     mark_of(configuration().data_folder).unlink(missing_ok=True)
-    _let_go()
-
-
-def _name(player: Player) -> str:
-    profile = apps.get_model("accounts.Profile")._default_manager.get(person_id=player.id)
-    return str(gates.read(profile, access=system_access("show_my_data"), at=clock.now()).name)
-
-
-def _erase(player: Player) -> None:
-    assert player.id is not None
-    actions.delete_account(player.id, language="id", access=player.access("erase_my_data"), at=clock.now())
-
-
-def _nothing_has_come_back(player: Player) -> None:
-    assert player.id is not None
-    kept = {key for key, clause in registry.policy().clauses.items() if clause.at_erasure is AtErasure.KEPT_LOCKED}
-    assert {slot.clause for slot in keyrings.living_slots(player.id)} <= kept
-    assert keyrings.is_closed(player.id)
-    assert not Account.objects.filter(pk=player.id).exists()
-    assert not LookupEntry.objects.filter(person_id=player.id).exists()
-    for model in registry.personal_records():
-        if model.clause not in kept:
-            assert not model._default_manager.filter(person_id=player.id).exists()
-    assert Erasure.objects.get(person_id=player.id).state == ErasureState.DONE
+    let_go()
 
 
 def test_a_restore_brings_back_the_living_and_not_the_forgotten(mara: Player, ilse: Player, folder: Path) -> None:
-    name = _name(ilse)
-    _kindr("backup", folder)
-    _erase(mara)
+    name = name_of(ilse)
+    kindr_says("backup", folder)
+    erased(mara)
     apps.get_model("accounts.Profile")._default_manager.filter(person_id=ilse.id).delete()
-    told = _kindr("restore", folder)
+    told = kindr_says("restore", folder)
     assert "1 erased accounts forgotten again" in told
-    _nothing_has_come_back(mara)
-    assert _name(ilse) == name
+    nothing_has_come_back(mara)
+    assert name_of(ilse) == name
 
 
 def test_nobody_is_signed_in_after_a_restore(ilse: Player, folder: Path) -> None:
     browser = ilse.client()
     assert browser.get("/my-data/").status_code == 200
-    _back_up(folder)
-    _restore(folder)
+    backed_up(folder)
+    put_back(folder)
     assert browser.get("/my-data/").status_code == 302
 
 
@@ -145,9 +93,9 @@ def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable
         source="account",
         values=values,
     )
-    _back_up(folder)
+    backed_up(folder)
     gates.expire(first, access=mara.access("keep_account"), at=clock.now())
-    _restore(folder)
+    put_back(folder)
     left = list(model._default_manager.filter(person_id=mara.id))
     assert first not in left
     assert second in left
@@ -158,15 +106,15 @@ def test_one_address_that_was_deleted_stays_deleted_and_the_others_stay_readable
 
 @pytest.mark.parametrize("part", PARTS)
 def test_one_part_alone_brings_nothing_back_either(mara: Player, folder: Path, part: str) -> None:
-    _back_up(folder, part)
-    _erase(mara)
-    _restore(folder, part)
-    _nothing_has_come_back(mara)
+    backed_up(folder, part)
+    erased(mara)
+    put_back(folder, part)
+    nothing_has_come_back(mara)
 
 
 def test_a_restored_shop_goes_on(mara: Player, folder: Path, client: Client) -> None:
-    _back_up(folder)
-    _restore(folder)
+    backed_up(folder)
+    put_back(folder)
     assert client.get("/readyz").status_code == 200
     assert mara.client().get("/my-data/").status_code == 200
 
@@ -174,65 +122,65 @@ def test_a_restored_shop_goes_on(mara: Player, folder: Path, client: Client) -> 
 def test_while_a_restore_is_unfinished_nothing_is_served(client: Client) -> None:
     mark_of(configuration().data_folder).write_text('{"folder": "/nowhere", "parts": ["data"]}')
     assert client.get("/readyz").status_code == 503
-    assert "run `kindr restore` again" in _kindr("worker", "--once", expect=1)
+    assert "run `kindr restore` again" in kindr_says("worker", "--once", expect=1)
 
 
 def test_a_changed_or_incomplete_backup_is_refused_before_anything_is_touched(mara: Player, folder: Path) -> None:
-    _back_up(folder)
+    backed_up(folder)
     dump = folder / "data" / "data.dump"
     dump.write_bytes(dump.read_bytes()[:-1] + b"!")
     with pytest.raises(NoBackup, match="was changed after it was made"):
-        _restore(folder)
+        put_back(folder)
     (folder / "data" / "manifest.json").unlink()
-    assert "holds no complete backup" in _kindr("restore", "--data", folder, expect=1)
-    assert _name(mara)
+    assert "holds no complete backup" in kindr_says("restore", "--data", folder, expect=1)
+    assert name_of(mara)
     assert not mark_of(configuration().data_folder).exists()
 
 
 def test_a_backup_whose_keys_all_lie_under_a_destroyed_root_is_refused(ilse: Player, folder: Path) -> None:
-    name = _name(ilse)
-    _back_up(folder)
+    name = name_of(ilse)
+    backed_up(folder)
     rotation.turn(at=clock.now())
-    said = _kindr("restore", FLAG, folder, expect=1)
+    said = kindr_says("restore", FLAG, folder, expect=1)
     assert "they open nothing, and would replace keys that do" in said
     assert "Traceback" not in said
     assert not mark_of(configuration().data_folder).exists()
-    assert _name(ilse) == name
-    _restore(folder, "data")
-    assert _name(ilse) == name
+    assert name_of(ilse) == name
+    put_back(folder, "data")
+    assert name_of(ilse) == name
 
 
 def test_a_backup_with_some_dead_keys_says_how_many_and_waits_for_a_word(
     mara: Player, ilse: Player, folder: Path
 ) -> None:
-    name = _name(ilse)
+    name = name_of(ilse)
     rotation.roots().start_epoch()
     old = len(keyrings.living_slots(mara.person.pk))
     with connections["keys"].cursor() as cursor:
         cursor.execute("SELECT id FROM vault_datakey WHERE person_id = %s", [mara.id])
         _wrap_all_but({row[0] for row in cursor.fetchall()})
-    _back_up(folder)
+    backed_up(folder)
     rotation.rewrap(rotation.roots().current_epoch())
     rotation.retire_earlier(at=clock.now())
     with pytest.raises(KeysClosed, match=rf"^{old} of the \d+ keys"):
-        _restore(folder)
+        put_back(folder)
     assert not mark_of(configuration().data_folder).exists()
-    assert _name(mara)
+    assert name_of(mara)
     wanted = Restore(folder, tuple(PARTS))
     restore(wanted, source_here(), access=system_access("erase_my_data"), accepts_closed_keys=True)
-    assert _name(ilse) == name
+    assert name_of(ilse) == name
     with pytest.raises(gates.Forgotten):
-        _name(mara)
+        name_of(mara)
 
 
 def test_keys_of_other_roots_are_refused(ilse: Player, folder: Path) -> None:
     with connections["keys"].cursor() as cursor:
         cursor.execute("UPDATE vault_datakey SET epoch = 900")
-        _back_up(folder, "keys")
+        backed_up(folder, "keys")
         cursor.execute("UPDATE vault_datakey SET epoch = %s", [rotation.roots().current_epoch()])
     with pytest.raises(OtherRoots, match="other root keys"):
-        _restore(folder, "keys")
-    assert _name(ilse)
+        put_back(folder, "keys")
+    assert name_of(ilse)
 
 
 def _wrap_all_but(left: set[uuid.UUID]) -> None:
@@ -242,41 +190,41 @@ def _wrap_all_but(left: set[uuid.UUID]) -> None:
 
 
 def test_a_journal_that_lost_lines_stops_the_restore(mara: Player, folder: Path) -> None:
-    _erase(mara)
-    _back_up(folder)
+    erased(mara)
+    backed_up(folder)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
     (folder / "data" / "shreds.journal").unlink()
     try:
         with pytest.raises(NoBackup, match="lacks lines"):
-            _restore(folder)
+            put_back(folder)
     finally:
         journal.write_bytes(whole)
 
 
 def test_a_journal_that_lost_lines_is_healed_by_the_newest_copy(mara: Player, folder: Path) -> None:
-    _erase(mara)
-    _back_up(folder)
+    erased(mara)
+    backed_up(folder)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
     try:
-        _restore(folder)
+        put_back(folder)
         assert journal.read_bytes() == whole
     finally:
         journal.write_bytes(whole)
 
 
 def test_a_changed_journal_stops_the_restore_with_a_sentence(mara: Player, folder: Path) -> None:
-    _erase(mara)
-    _back_up(folder)
+    erased(mara)
+    backed_up(folder)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     first, *others = whole.splitlines(keepends=True)
     journal.write_bytes(b"".join([first.swapcase(), *others]))
     try:
-        said = _kindr("restore", folder, expect=1)
+        said = kindr_says("restore", folder, expect=1)
     finally:
         journal.write_bytes(whole)
     assert "put back keys/roots.json and shreds.journal of the shop first" in said
@@ -284,14 +232,14 @@ def test_a_changed_journal_stops_the_restore_with_a_sentence(mara: Player, folde
 
 
 def test_a_lost_journal_is_taken_from_the_backup(mara: Player, folder: Path) -> None:
-    _erase(mara)
-    _back_up(folder)
+    erased(mara)
+    backed_up(folder)
     journal = configuration().data_folder / "shreds.journal"
     whole = journal.read_bytes()
     journal.unlink()
-    _restore(folder)
+    put_back(folder)
     assert journal.read_bytes().startswith(whole)
-    _nothing_has_come_back(mara)
+    nothing_has_come_back(mara)
 
 
 HALF_A_READER = """#!/bin/sh
@@ -326,13 +274,13 @@ def test_a_setting_that_older_servers_do_not_know_is_left_out_of_the_heading_alo
 
 
 def test_a_backup_does_not_overwrite_another(mara: Player, folder: Path) -> None:
-    _back_up(folder)
+    backed_up(folder)
     with pytest.raises(FolderInUse):
-        _back_up(folder)
+        backed_up(folder)
 
 
 def test_the_root_keys_are_in_no_backup(mara: Player, folder: Path) -> None:
-    _back_up(folder)
+    backed_up(folder)
     root = (configuration().data_folder / "keys" / "roots.json").read_bytes()
     for path in folder.rglob("*"):
         assert path.is_dir() or root not in path.read_bytes()
@@ -366,18 +314,18 @@ main(["restore", sys.argv[2]])
 def test_a_restore_that_was_killed_serves_nothing_and_is_finished_by_the_next(
     mara: Player, ilse: Player, folder: Path, client: Client, stop_at: str
 ) -> None:
-    _back_up(folder)
-    _erase(mara)
-    _let_go()
+    backed_up(folder)
+    erased(mara)
+    let_go()
     command = [sys.executable, "-c", STOPS, stop_at, str(folder)]
-    killed = subprocess.run(command, timeout=300, check=False, env=_environment())
+    killed = subprocess.run(command, timeout=300, check=False, env=environment())
     assert killed.returncode == -signal.SIGKILL
     assert mark_of(configuration().data_folder).exists()
     assert client.get("/readyz").status_code == 503
-    _kindr("restore")
+    kindr_says("restore")
     assert client.get("/readyz").status_code == 200
-    _nothing_has_come_back(mara)
-    assert _name(ilse)
+    nothing_has_come_back(mara)
+    assert name_of(ilse)
 
 
 def test_the_log_of_openings_goes_on_and_says_what_was_restored(
@@ -386,11 +334,11 @@ def test_the_log_of_openings_goes_on_and_says_what_was_restored(
     own = dataclasses.replace(evidence_ports.this_log(), witness=tmp_path / "log.witness")
     monkeypatch.setattr(evidence_ports, "_logs", [own])
     evidence.take_turn(at=clock.now())
-    _back_up(folder, "data")
+    backed_up(folder, "data")
     gates.open_books([mara.person.pk], clauses=["access_log"], access=mara.access("show_my_data"), at=clock.now())
     lost = evidence.take_turn(at=clock.now())
     assert lost is not None
-    _restore(folder, "data")
+    put_back(folder, "data")
     newest = evidence.newest()
     assert newest is not None
     assert (newest.number, newest.says["restored"]) == (3, "1")

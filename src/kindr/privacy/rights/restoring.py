@@ -22,6 +22,8 @@ class Replayed:
     lines: int
     keys: int
     people: int
+    closed: int
+    """Records that nobody can open although no line of the journal names them: their keys were not restored."""
 
 
 def replay(entries: Iterable[Forgetting], *, access: Access, at: datetime) -> Replayed:
@@ -33,7 +35,7 @@ def replay(entries: Iterable[Forgetting], *, access: Access, at: datetime) -> Re
         if line.verb == "close" and line.note:
             cases[uuid.UUID(line.note)].add(line.person)
     again = sum(_erase_again(case, people, access=access, at=at) for case, people in cases.items())
-    return Replayed(len(lines), keys, again)
+    return Replayed(len(lines), keys, again, replaying.closed_records())
 
 
 class Unfinished(Exception):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from kindr.privacy import registry
 from kindr.privacy.vault import files, forgetting, keyrings, opening, rekeying
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.ports import Forgetting
+from kindr.privacy.vault.records import PersonalRecord
+
+BATCH = 1000
 
 
 @dataclass
@@ -72,3 +76,19 @@ def _drop_unreadable(slot: Slot) -> None:
     for file in SealedFile.objects.filter(person_id=slot.person, clause=slot.clause, covers=slot.period):
         if files.key_id(file) not in living:
             files.erase([file])
+
+
+def closed_records() -> int:
+    """How many records lie under keys that are not here or under destroyed roots; nothing is opened to see it."""
+    return sum(_closed(batch) for model in registry.personal_records() for batch in _batches(model))
+
+
+def _closed(batch: Sequence[PersonalRecord]) -> int:
+    living = keyrings.fetch(ids=opening.raw_key_ids(batch)).by_raw_id.keys()
+    return sum(not opening.raw_key_ids([record]) <= living for record in batch)
+
+
+def _batches(model: type[PersonalRecord]) -> Iterator[Sequence[PersonalRecord]]:
+    rows = model._default_manager.order_by("pk").iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        yield batch

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import connections
 
@@ -18,8 +21,8 @@ from kindr.privacy.rights.restoring import Replayed
 from kindr.web.commands.backup import chosen_parts, source_here
 from kindr.web.configuration import configuration
 from kindr.web.servers import CannotRun
-from kindr.web.servers.backups import JOURNAL, MANIFEST, Source, check_journal, manifest_of, put_back
-from kindr.web.servers.closed_keys import FLAG, refuse_closed
+from kindr.web.servers.backups import JOURNAL, MANIFEST, PARTS, Source, check_journal, manifest_of, put_back
+from kindr.web.servers.closed_keys import FLAG, refuse_closed, refuse_older
 from kindr.web.servers.connections import server_settings
 from kindr.web.servers.locks import StillLocked, locked
 from kindr.web.servers.migrating import migrate_both
@@ -42,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--data", action="store_true", help="put back the data and the sealed files only")
     chosen.add_argument("--keys", action="store_true", help="put back the keys only")
     parser.add_argument(
-        FLAG, action="store_true", help="put keys back although some lie under a destroyed root and open nothing"
+        FLAG,
+        action="store_true",
+        help="put keys back although some lie under a destroyed root, or are older than the data",
     )
     parser.epilog = "What is there now is replaced. Stop `kindr serve` first; it starts again when this is done."
 
@@ -70,6 +75,8 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
         f"restored; {replayed.lines} lines of the journal replayed:"
         f" {replayed.keys} keys and {replayed.people} erased accounts forgotten again"
     )
+    if replayed.closed:
+        print(f"{replayed.closed} records open nothing: their keys are neither in this backup nor here")
     return 0
 
 
@@ -79,12 +86,12 @@ def restore(wanted: Restore, source: Source, *, access: Access, accepts_closed_k
     Raises NoBackup, KeysClosed, OtherRoots, JournalTampered, and then nothing was replaced.
     """
     data_folder = configuration().data_folder
-    manifests = [manifest_of(part, wanted.folder) for part in wanted.parts]
+    manifests = {part: manifest_of(part, wanted.folder) for part in wanted.parts}
     if "keys" in wanted.parts:
         # A restore that goes on was allowed when it began.
         is_accepted = accepts_closed_keys or read_mark(data_folder) == wanted
-        refuse_closed(wanted.folder / "keys" / "keys.dump", is_accepted=is_accepted)
-    check_journal(source, manifests, wanted.folder / "data" / JOURNAL)
+        _refuse_what_stays_closed(wanted.folder, manifests, source, is_accepted=is_accepted)
+    check_journal(source, list(manifests.values()), wanted.folder / "data" / JOURNAL)
     set_mark(data_folder, wanted.folder, wanted.parts)
     connections.close_all()
     log_connection.close()
@@ -98,6 +105,15 @@ def restore(wanted: Restore, source: Source, *, access: Access, accepts_closed_k
     lift_mark(data_folder)
     connections.close_all()
     return replayed
+
+
+def _refuse_what_stays_closed(
+    folder: Path, manifests: Mapping[str, Mapping[str, Any]], source: Source, *, is_accepted: bool
+) -> None:
+    refuse_closed(folder / "keys" / "keys.dump", is_accepted=is_accepted)
+    moments = {part: datetime.fromisoformat(manifest["made_at"]) for part, manifest in manifests.items()}
+    server = source.addresses[PARTS["keys"]]
+    refuse_older(moments["keys"], data_made_at=moments.get("data"), keys=server, is_accepted=is_accepted)
 
 
 def _go_on_with_the_log() -> None:
