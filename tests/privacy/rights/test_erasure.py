@@ -26,7 +26,7 @@ from kindr.privacy.vault import keyrings, lookup
 from kindr.privacy.vault.keyrings import PersonClosed, Slot
 from kindr.privacy.vault.lookup import LookupEntry
 from kindr.shop.accounts.models import Account, Session
-from tests.cast import Player
+from tests.cast import Player, parent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,6 +94,10 @@ def test_nothing_but_what_the_law_keeps_has_a_key_afterwards(mara: Player, noa: 
 def test_the_address_finds_nobody_and_can_be_used_by_a_new_account(mara: Player) -> None:
     _erase(mara)
     assert lookup.find(lookup.SIGN_IN_ADDRESS, lookup.normalised_address(mara.email)) == []
+    assert not LookupEntry.objects.filter(person_id=mara.id).exists()
+    again = parent("Mara")
+    assert again.email == mara.email
+    assert again.id != mara.id
 
 
 def test_nothing_new_is_kept_about_somebody_who_was_erased(mara: Player) -> None:
