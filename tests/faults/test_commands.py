@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from kindr.privacy.access.declare import declared
 from kindr.web import cli
@@ -56,3 +59,17 @@ def test_an_account_that_may_not_write_among_the_sources_is_told_what_to_run(
     assert cli.main(["worker", "--once"]) == 1
     said = capsys.readouterr().err
     assert "run `make install` as the owner of the program first (django.mo: Permission denied)" in said
+
+
+def test_tables_that_are_not_there_are_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Asking:
+        def add_arguments(self, _parser: argparse.ArgumentParser) -> None: ...
+
+        def run(self, _options: argparse.Namespace) -> int:
+            raise ProgrammingError("no table") from UndefinedTable("no table")
+
+    monkeypatch.setattr(cli, "command_named", lambda _name: Asking())
+    assert cli.main(["breach"]) == 1
+    assert "kindr db migrate" in capsys.readouterr().err

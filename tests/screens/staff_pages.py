@@ -28,6 +28,14 @@ TO_EMERGENCY = one_after_the_other(
 INCIDENTS = (
     PageType("desk-incidents", "/desk/incidents/", "Odile", routes=("incidents:list",)),
     PageType("desk-incident", "/desk/incidents/", "Odile", follow=(INCIDENT,), routes=("incidents:incident",)),
+    PageType(
+        "desk-incident-words", "/desk/incidents/", "Odile", follow=(INCIDENT,),
+        deed=press("main form[action$='/words/'] button"),
+    ),
+    PageType(
+        "desk-incident-authority-error", "/desk/incidents/", "Odile", follow=(INCIDENT, AUTHORITY),
+        deed=fill_and_send("main form:has([name=sent_at])", sent_at="2020-01-01T00:00"),
+    ),
     PageType("desk-incident-new", "/desk/incidents/new/", "Odile", routes=("incidents:new",)),
     PageType("desk-incident-new-copy", "/desk/incidents/new/?cause=backup", "Odile"),
     PageType("desk-incident-new-error", "/desk/incidents/new/", "Odile", deed=send("main form:has([name=kind])")),
@@ -48,7 +56,7 @@ INCIDENTS = (
         follow=(INCIDENT, TIMELINE),
         routes=("incidents:timeline",),
     ),
-)
+)  # fmt: skip
 DESKS = (
     PageType("desk-home", "/desk/", "Lestari", routes=("desk:home",)),
     PageType("desk-queue", "/desk/orders/", "Bima", routes=("desk:queue",)),

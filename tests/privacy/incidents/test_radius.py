@@ -24,6 +24,7 @@ from kindr.privacy.incidents.radius.reach import Granted
 from kindr.privacy.incidents.rules import Cause, Kind
 from kindr.privacy.people import Person
 from kindr.privacy.vault.models import DataKey, Tombstone
+from kindr.web.commands import breach
 from tests.cast import Player
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -122,8 +123,16 @@ def test_batches_leave_nobody_out_and_name_nobody_twice(mara: Player, ilse: Play
 
 @pytest.mark.django_db(databases=["default", "keys"])
 @pytest.mark.parametrize("cause", list(Cause))
-def test_a_drill_goes_to_its_end_and_writes_to_nobody(mara: Player, tariq: Player, cause: Cause) -> None:
+@pytest.mark.usefixtures("mara", "tariq")
+def test_a_drill_goes_to_its_end_and_writes_to_nobody(cause: Cause, capsys: pytest.CaptureFixture[str]) -> None:
     found = drill.drill(cause, access=system_access("prove_compliance"), at=datetime.now(UTC))
     assert found.failures == []
+    assert breach.told(found) == 0
+    said = capsys.readouterr().out
+    assert f"Drill {found.incident.number}: {breach.CAUSES[cause]}." in said
+    assert "nothing is missing" in said
+    found.failures.append("a letter")
+    assert breach.told(found) == 1
+    assert "MISSING a letter" in capsys.readouterr().out
     assert Incident.objects.get(pk=found.incident.pk).closed_at
     assert not Notice.objects.exists()

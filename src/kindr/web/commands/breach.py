@@ -54,12 +54,13 @@ def run(options: argparse.Namespace, *, access: Access) -> int:
     """0 when a real incident would have gone well."""
     with borrowed(configuration().servers, server_settings(configuration())), translation.override("en"):
         try:
-            return _told(drill.drill(Cause(options.cause), access=access, at=clock.now()))
+            return told(drill.drill(Cause(options.cause), access=access, at=clock.now()))
         except NothingToDrill as reason:
             raise CannotRun(str(reason)) from None
 
 
-def _told(found: Outcome) -> int:
+def told(found: Outcome) -> int:
+    """Says what a drill found; 1 when a real incident would have lacked something."""
     incident, shown = found.incident, queries.found_in(found.radius)
     print(f"Drill {incident.number}: {CAUSES[Cause(incident.cause)]}.")
     print("Nothing has happened, and nobody is written to.\n")
