@@ -159,6 +159,26 @@ def test_boxes_of_a_drawing_do_not_lie_on_each_other_and_stay_inside() -> None:
             assert all(box.y >= 0 and box.y + box.height <= way.height for box in column)
 
 
+def is_closed(who: str, purpose: str, category: str) -> bool:
+    """Whether the rules of access keep a category from a role for a purpose."""
+    return who in POLICY.access.roles and not registry.sees(who, purpose, category)
+
+
+@pytest.mark.clause("5.1.1")
+def test_the_sentences_of_a_role_list_what_it_sees_and_nothing_that_is_closed_to_it() -> None:
+    closed = 0
+    for column in matrix("en").columns:
+        for line in column.lines:
+            [purpose] = [key for key, one in POLICY.purposes.items() if one.says["en"] == line.purpose]
+            for key, category in POLICY.categories.items():
+                serves = any(purpose in one.purposes and key in one.about for one in POLICY.clauses.values())
+                listed = category.says["en"] in line.categories
+                assert listed == (serves and not is_closed(column.key, purpose, key)), (column.key, purpose, key)
+                closed += serves and not listed
+            assert line.needs_grant == registry.needs_grant(column.key, purpose)
+    assert closed
+
+
 @pytest.mark.clause("5.1.1")
 def test_the_table_of_who_may_open_what_is_what_the_gates_ask() -> None:
     for row in matrix("en").rows:
@@ -168,7 +188,7 @@ def test_the_table_of_who_may_open_what_is_what_the_gates_ask() -> None:
                 for clause in POLICY.clauses.values()
                 if row.category in clause.about
                 for purpose in clause.purposes
-                if registry.may_claim(cell.who, purpose)
+                if registry.may_claim(cell.who, purpose) and not is_closed(cell.who, purpose, row.category)
             }
             assert bool(cell.reach) == bool(purposes), (row.category, cell.who)
             assert (cell.reach == "work") == bool(purposes - everywhere(POLICY) - HOUSEKEEPING)

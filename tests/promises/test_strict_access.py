@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kindr.base import clock
@@ -16,7 +18,7 @@ from kindr.privacy.access.actions import alarms as alarm_actions
 from kindr.privacy.access.actions import certificates, emergencies, grants
 from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.models import AccessReason, Alarm, AlarmSeen
+from kindr.privacy.access.models import AccessReason, Alarm, AlarmSeen, Certificate
 from kindr.privacy.access.terms import Access, NotGranted, NotYours, PurposeNotAllowed
 from kindr.privacy.rights import queries
 from kindr.shop.accounts.personal import AccountContact, Profile, StaffContact
@@ -171,3 +173,42 @@ def test_a_colleague_proves_only_who_they_are_themselves(mara: Player, tariq: Pl
     with pytest.raises(NotYours):
         gates.read(address, access=tariq.access("secure_account"), at=at)
     assert gates.read(address, access=tariq.access("answer_customer"), at=at)
+
+
+PAPER = b"%PDF-1.7\n" + b"Issued to Yusuf " * 9000
+ON_THE_PAPER = b"Issued to Yusuf"
+
+
+@pytest.mark.clause("5.2.4", "consultant_certificate")
+def test_the_document_of_a_certificate_is_sealed_and_opens_for_the_officer_alone_who_is_recorded(
+    yusuf: Player, tariq: Player, odile: Player
+) -> None:
+    officer, until = odile.client(), (clock.now() + timedelta(days=30)).date()
+    given = {"consultant": yusuf.id, "issuer": "Issuer", "number": "N-1", "scope": "answer_customer"}
+    paper = SimpleUploadedFile("Yusuf.pdf", PAPER, "application/pdf")
+    sent = officer.post("/desk/access/certificates/", {**given, "expires_on": until, "document": paper})
+    assert sent.status_code == 302
+    kept = Certificate.objects.get(person=yusuf.id)
+    places = [path for path in settings.DATA_FOLDER.rglob("*") if path.is_file() and path.stat().st_size < 10**7]
+    assert not any(ON_THE_PAPER in path.read_bytes() for path in places)
+    path = f"/desk/access/certificates/{kept.pk}/document/"
+    opened = officer.get(path)
+    assert b"".join(opened.streaming_content) == PAPER  # type: ignore[attr-defined]  # it streams
+    assert opened["Content-Disposition"] == "attachment; filename=certificate.pdf"
+    assert "sandbox" in opened["Content-Security-Policy"]
+    assert "no-store" in opened["Cache-Control"]
+    line = last_line(yusuf.id, verb="read")
+    assert (line.actor, line.purpose, set(line.opened)) == (str(odile.id), "oversee_access", {"consultant_certificate"})
+    for somebody, status in ((tariq.client(), 403), (yusuf.client(), 403), (Client(), 404)):
+        assert somebody.get(path).status_code == status
+
+
+@pytest.mark.clause("5.2.4")
+def test_a_document_that_is_neither_picture_nor_pdf_is_refused_with_the_reason(yusuf: Player, odile: Player) -> None:
+    given = {"consultant": yusuf.id, "issuer": "Issuer", "number": "N-1", "scope": "answer_customer"}
+    until = (clock.now() + timedelta(days=30)).date()
+    for content in (b"<script>alert(1)</script>", b" %PDF-1.7", b"MZ" + bytes(99)):
+        paper = SimpleUploadedFile("x.pdf", content, "application/pdf")
+        sent = odile.client().post("/en/desk/access/certificates/", {**given, "expires_on": until, "document": paper})
+        assert "is not a PDF, JPEG, PNG or WebP" in sent.content.decode()
+    assert not Certificate.objects.filter(person=yusuf.id).exists()

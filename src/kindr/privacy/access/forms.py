@@ -18,6 +18,7 @@ from kindr.privacy.access.actions.grants import Asked
 from kindr.privacy.access.actions.reasons import SHORTEST
 from kindr.privacy.access.colleagues import SavedQuery
 from kindr.privacy.access.queries.grants import Receiver, purposes_in_words
+from kindr.privacy.vault.uploads import within_limits
 
 LONGEST = 600
 NO_NAMES = gettext_lazy("In your own words. Please write no names and no addresses of customers.")
@@ -115,9 +116,10 @@ class CertificateForm(forms.Form):
         label=gettext_lazy("Valid until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     document = forms.FileField(
-        label=gettext_lazy("Picture of the document"),
-        help_text=gettext_lazy("JPEG, PNG or WebP. It is drawn anew and sealed."),
+        label=gettext_lazy("The document"),
+        help_text=gettext_lazy("PDF, JPEG, PNG or WebP. It is sealed while it is sent; a picture is drawn anew."),
         required=False,
+        validators=[within_limits],
     )
 
     def __init__(self, *given: Any, consultants: Sequence[tuple[str, str]], **more: Any) -> None:

@@ -29,6 +29,8 @@ class MediaType(models.TextChoices):
     MP3 = "audio/mpeg"
     OGG = "audio/ogg"
     WAV = "audio/wav"
+    PDF = "application/pdf"
+    """Only saved, never shown within a page: it is kept as it came."""
     ZIP = "application/zip"
     """Only made by the program: the package of a request."""
 
@@ -45,7 +47,7 @@ class SealedFile(models.Model):
         "clause": "a word of the policy",
         "covers": "a period, or a random id",
         "source": "a word of the policy",
-        "media_type": "one of seven kinds of file, the same for everybody",
+        "media_type": "one of eight kinds of file, the same for everybody",
         "size": "a number of bytes; the length of the ciphertext tells as much",
         "stored_at": "a moment, which the access log needs as well",
     }

@@ -40,6 +40,8 @@ class Line:
     is_for_all: bool
     """True when the purpose reaches whatever is kept."""
     categories: tuple[str, ...]
+    needs_grant: bool
+    """True when two colleagues have to agree first, for named people and some hours."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,20 @@ def categories_for(purposes: Iterable[str], policy: Policy) -> list[str]:
     return [key for key in policy.categories if any(key in clause.about for clause in serving)]
 
 
+def seen_for(recipient: str, purposes: Iterable[str], policy: Policy) -> list[str]:
+    """Those of the categories that the rules of access do not close to a role; parties outside have no such rules."""
+    strict = policy.access.roles
+    return [
+        category
+        for category in policy.categories
+        if any(
+            category in categories_for([purpose], policy)
+            and (recipient not in strict or registry.sees(recipient, purpose, category))
+            for purpose in purposes
+        )
+    ]
+
+
 def reach(recipient: Recipient, category: str, policy: Policy) -> str:
     """For their work, only to serve rights and upkeep, only because colleagues sign in themselves, or not at all."""
     for_all = everywhere(policy)
@@ -89,7 +105,7 @@ def reach(recipient: Recipient, category: str, policy: Policy) -> str:
         "rights": recipient.purposes & for_all,
         "housekeeping": recipient.purposes & HOUSEKEEPING,
     }
-    return next((way for way, purposes in ways.items() if category in categories_for(purposes, policy)), "")
+    return next((way for way, purposes in ways.items() if category in seen_for(recipient.key, purposes, policy)), "")
 
 
 def _row(category: Category, shown: list[Recipient], policy: Policy, language: str) -> MatrixRow:
@@ -103,12 +119,11 @@ def _column(recipient: Recipient, policy: Policy, language: str) -> Column:
         Line(
             purpose.says[language],
             purpose.clause,
-            key in for_all,
-            tuple(policy.categories[one].says[language] for one in categories_for([key], policy)),
+            key in for_all and seen == categories_for([key], policy),
+            tuple(policy.categories[one].says[language] for one in seen),
+            registry.needs_grant(recipient.key, key),
         )
         for key, purpose in policy.purposes.items()
-        if key in recipient.purposes
+        if key in recipient.purposes and (seen := seen_for(recipient.key, [key], policy))
     ]
-    return Column(
-        recipient.key, recipient.says[language], recipient.outside, tuple(line for line in lines if line.categories)
-    )
+    return Column(recipient.key, recipient.says[language], recipient.outside, tuple(lines))

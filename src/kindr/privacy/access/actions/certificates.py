@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import BinaryIO
 
 from kindr.base.clock import JAKARTA
@@ -14,9 +16,12 @@ from kindr.privacy.access.personal import Certificate
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import FileTerms
 from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.vault.files import MediaType
 from kindr.privacy.vault.pictures import redrawn
 
 CLAUSE = "consultant_certificate"
+PDF_SIGN = b"%PDF-"
+PIECE = 64 * 1024
 
 
 class CertificateRefused(ValueError):
@@ -36,16 +41,16 @@ class Registration:
 
 
 def register(given: Registration, *, document: BinaryIO | None = None, access: Access, at: datetime) -> Certificate:
-    """Registers a certificate, with a picture of the document if there is one.
+    """Registers a certificate, with the document as a picture or a PDF if there is one.
 
     Raises CertificateRefused, Refused, NotAPicture, PictureTooLarge.
     """
     _check(given, at=at)
     file = None
     if document is not None:
-        drawn = redrawn(document)
-        terms = FileTerms(CLAUSE, drawn.media_type, "staff")
-        file = gates.collect_file([drawn.content], person=given.consultant, access=access, at=at, terms=terms)
+        pieces, kind = _kept(document)
+        terms = FileTerms(CLAUSE, kind, "staff")
+        file = gates.collect_file(pieces, person=given.consultant, access=access, at=at, terms=terms)
     return gates.collect(
         Certificate,
         person=given.consultant,
@@ -66,6 +71,16 @@ def revoke(certificate: uuid.UUID, *, access: Access, at: datetime) -> bool:
     """Takes a certificate back: the consultant's visit ends at their next request. False when it was before."""
     rows = Certificate.objects.filter(pk=certificate, revoked_at=None)
     return bool(rows.update(revoked_at=at, revoked_by=actor_id(access)))
+
+
+def _kept(document: BinaryIO) -> tuple[Iterable[bytes], MediaType]:
+    """A PDF as it came, which is only ever saved to be read elsewhere; anything else drawn anew as a picture."""
+    first = document.read(PIECE)
+    if first.startswith(PDF_SIGN):
+        return chain([first], iter(lambda: document.read(PIECE), b"")), MediaType.PDF
+    document.seek(0)
+    drawn = redrawn(document)
+    return [drawn.content], drawn.media_type
 
 
 def _check(given: Registration, *, at: datetime) -> None:

@@ -17,6 +17,7 @@ from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.forms import CertificateForm
 from kindr.privacy.access.queries import certificates as queries
 from kindr.privacy.access.staff import for_staff
+from kindr.privacy.vault.files import MediaType
 from kindr.privacy.vault.pictures import NotAPicture, PictureTooLarge
 
 WATCHING = "oversee_access"
@@ -48,12 +49,16 @@ def revoke(request: PersonalRequest, certificate: uuid.UUID) -> HttpResponse:
 @for_staff(WATCHING)
 @require_safe
 def document(request: PersonalRequest, certificate: uuid.UUID) -> StreamingHttpResponse:
-    """The picture of the document, opened piece by piece while it is sent."""
+    """The document, opened piece by piece while it is sent; a PDF is saved and never shown within our pages."""
     found = queries.document(certificate, access=request.access, at=clock.now())
     if found is None:
         raise Http404
     answer = StreamingHttpResponse(found[1], content_type=found[0])
-    answer["Content-Disposition"] = "inline; filename=certificate"
+    is_paper = found[0] == MediaType.PDF
+    answer["Content-Disposition"] = (
+        "attachment; filename=certificate.pdf" if is_paper else "inline; filename=certificate"
+    )
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 
@@ -62,7 +67,9 @@ def _registered(request: PersonalRequest, form: CertificateForm, *, at: datetime
     document = form.cleaned_data["document"]
     try:
         actions.register(form.registration(), document=document or None, access=request.access, at=at)
-    except (NotAPicture, PictureTooLarge) as refusal:
+    except NotAPicture:
+        form.add_error("document", _("This file is not a PDF, JPEG, PNG or WebP, or it is damaged."))
+    except PictureTooLarge as refusal:
         form.add_error("document", str(refusal))
     except actions.CertificateRefused:
         form.add_error("expires_on", _("This certificate is over already, or is for nothing."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kindr.base import clock
+from kindr.base.cells import safe_cell
 from kindr.privacy import registry
 from kindr.privacy.access.actions import recovering
 from kindr.privacy.access.actions import reviews as actions
@@ -25,8 +26,6 @@ from kindr.privacy.access.staff import for_staff
 from kindr.privacy.people import Person, PersonKind
 
 WATCHING = "oversee_access"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run as a formula."""
 
 
 @for_staff(WATCHING)
@@ -47,7 +46,7 @@ def review(request: PersonalRequest) -> HttpResponse:
 def review_file(request: PersonalRequest) -> HttpResponse:
     """Who did, as a file for a spreadsheet; no cell is taken for a formula."""
     written = io.StringIO()
-    out = csv.writer(written)
+    out = csv.writer(written, quoting=csv.QUOTE_ALL)
     out.writerow([_("Who"), _("Role"), _("What for"), _("Opened"), _("Refused"), _("Under a grant")])
     for one in queries.who_did(access=request.access, at=clock.now()):
         out.writerow([safe_cell(cell) for cell in (one.name, one.role, one.purpose)] + [
@@ -80,8 +79,3 @@ def forget_passkeys(request: PersonalRequest, colleague: uuid.UUID) -> HttpRespo
     recovering.forget_passkeys(colleague, access=request.access, at=clock.now())
     messages.success(request, _("The passkeys are off. They sign in with password and code, and make a new one."))
     return redirect("access:review")
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text

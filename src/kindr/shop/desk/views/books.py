@@ -83,7 +83,8 @@ def _month(text: str) -> int | None:
 def _table(lines: Iterable[BookLine], *, is_named: bool) -> str:
     """The lines as a spreadsheet reads them; a cell that begins like a formula is made plain text."""
     file = io.StringIO()
-    table = csv.writer(file, delimiter=";")
+    # All cells stand in quotes: a comma in a name begins no new cell where commas part them.
+    table = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
     heading = [_("Number"), _("Date"), _("Order"), _("Before tax"), _("PPN included"), _("Total")]
     table.writerow([*heading, *([_("Made out to"), _("Address")] if is_named else [])])
     for line in lines:
