@@ -28,14 +28,17 @@ def lines_about(people: Collection[uuid.UUID], *, limit: int = MOST_LINES) -> li
     return log.lines_about_people(people, limit=limit)
 
 
-def line_as_json(line: Line, people: Collection[uuid.UUID]) -> dict[str, Any]:
-    """A line of the access log as JSON takes it: the actor's role, never the actor's id when it is staff."""
+def line_as_json(line: Line, names: Collection[str]) -> dict[str, Any]:
+    """A line of the access log as JSON takes it: the actor's role, never the actor's id when it is staff.
+
+    `names` are the ids of the people who read it, as text.
+    """
     return {
         "at": line.at.isoformat(),
         "person": str(line.person),
         "by": line.role,
         "kind": line.actor_kind,
-        "own": line.actor_kind == ActorKind.PERSON.value and line.actor in {str(one) for one in people},
+        "own": line.actor_kind == ActorKind.PERSON.value and line.actor in names,
         "purpose": line.purpose,
         "did": line.verb,
         "opened": {key: list(names) for key, names in line.opened.items()},

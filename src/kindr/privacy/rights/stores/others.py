@@ -102,7 +102,8 @@ class AccessLog(Quiet):
         access: Access,
         at: datetime,
     ) -> Iterable[Mapping[str, Any]]:
-        return [books.line_as_json(line, people) for line in opened.lines]
+        names = {str(one) for one in people}
+        return [books.line_as_json(line, names) for line in opened.lines]
 
 
 class ConsentLedger(Quiet):
