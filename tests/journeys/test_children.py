@@ -49,6 +49,9 @@ def test_a_child_is_added_shopped_for_and_forgotten(browser: Browser, shop: Inst
         walk.press(walk.page.locator(".shopping-bar").get_by_role("button", name="Stop"))
         expect(walk.page.locator(".shopping-bar")).to_have_count(0)
         forget_child(walk, "Tito")
+        told = walk.page.locator("section[aria-labelledby=stopped]")
+        expect(told.locator("a[href$='/account/children/new/']")).to_be_visible()
+        walk.press(told.locator("a[href*='/my-data/receipt/']"))
         expect(walk.page.locator("h1")).to_have_text("It is deleted")
 
 

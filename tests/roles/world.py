@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, reverse
 
 from kindr.base import clock
+from kindr.policy import POLICY
 from kindr.privacy.rights.requests.rules import Proof
 from kindr.privacy.vault.files import SealedFile
 from kindr.shop.accounts.personal import ChildProfile, SavedAddress
@@ -98,6 +99,7 @@ class World:
             "colleague": NOBODYS,
             "grant": NOBODYS,
             "certificate": NOBODYS,
+            "version": POLICY.version,
         }
 
     def _special(self, route: str) -> dict[str, Any]:

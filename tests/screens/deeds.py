@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page
@@ -78,3 +79,23 @@ def go_to_checkout(page: Page) -> None:
     """Puts a garment into the basket and goes on to the checkout."""
     fill_basket(page)
     press("main a[href$='/checkout/']")(page)
+
+
+def follow_the_letter(link: str, *, to: str, tries: int = 60) -> Deed:
+    """Opens what the newest letter to an address leads to, once the worker has written it."""
+
+    def following(page: Page) -> None:
+        shop = "/".join(page.url.split("/")[:3])
+        for _ in range(tries):
+            page.goto(f"{shop}/-/mailbox/")
+            letter = page.locator("main li", has_text=to).locator("a[href*='/-/mailbox/']").first
+            if letter.count():
+                page.goto(shop + str(letter.get_attribute("href")))
+                found = re.search(rf"{link}[^\s\"<&]+", page.content())
+                if found:
+                    page.goto(shop + found[0])
+                    return
+            page.wait_for_timeout(500)
+        raise AssertionError(f"no letter to {to} leads to {link}")
+
+    return following

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.screens.deeds import (
     fill_and_send,
     fill_basket,
+    follow_the_letter,
     go_to_checkout,
     one_after_the_other,
     open_slide_over,
@@ -87,6 +88,7 @@ PRIVACY = (
     PageType("policy-people", "/privacy/who/", routes=("privacy:people",)),
     PageType("policy-ways", "/privacy/ways/", routes=("privacy:ways",)),
     PageType("policy-versions", "/privacy/versions/", routes=("privacy:versions",)),
+    PageType("policy-version", "/privacy/versions/2026-11-22/", routes=("privacy:version",)),
     PageType("policy-text", "/privacy/text/", routes=("privacy:text",)),
     PageType("cookies", "/privacy/cookies/", routes=("cookies:show",)),
     PageType("promises", "/privacy/promises/?chapter=5", routes=("promises:show",)),
@@ -110,6 +112,14 @@ PRIVACY = (
     PageType("rights-ask", "/requests/", routes=("requests:ask",)),
     PageType("rights-ask-error", "/requests/", deed=send("main form:has([name=kind])")),
     PageType("rights-sent", "/requests/sent/", routes=("requests:sent",)),
+    PageType(
+        "rights-prove",
+        "/requests/?kind=access",
+        deed=one_after_the_other(
+            fill_and_send("main form:has([name=kind])", email="somebody@elsewhere.example"),
+            follow_the_letter(r"(?:/en)?/requests/confirm/", to="somebody@elsewhere.example"),
+        ),
+    ),
     PageType("rights-link-over", f"/requests/confirm/{NOBODYS}/x/"),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )

@@ -17,6 +17,10 @@ RECORDED = one_after_the_other(
     lambda page: page.locator("main [value=restriction]").first.check(),
     press("main form:has([name=kind]) button"),
 )
+TO_CORRECT = one_after_the_other(
+    press("main tr[data-line]:has(.badge-main) a[href*='/desk/requests/PD-']"),
+    press("main form[action$='/correct/'] button"),
+)
 EMERGENCY = "main a[href*='/desk/access/emergency/']"
 TO_EMERGENCY = one_after_the_other(
     FOUND,
@@ -76,6 +80,13 @@ DESKS = (
     PageType("desk-request-letter", "/desk/requests/?kind=question", "Odile", follow=(REQUEST,)),
     PageType("desk-request-letter-open", "/desk/requests/?kind=question", "Odile", follow=(REQUEST,), deed=READ),
     PageType("desk-request", "/desk/requests/", "Odile", follow=(REQUEST,), routes=("requests_desk:request",)),
+    PageType("desk-correct", "/desk/requests/?kind=correction", "Odile", deed=TO_CORRECT),
+    PageType(
+        "desk-correct-nothing",
+        "/desk/requests/?kind=correction",
+        "Odile",
+        deed=one_after_the_other(TO_CORRECT, send("main form[data-opened]")),
+    ),
     PageType("desk-by-phone", "/desk/people/", "Tariq", deed=BY_PHONE, routes=("requests_desk:write_down",)),
     PageType("desk-recorded", "/desk/people/", "Tariq", deed=RECORDED, routes=("requests_desk:recorded",)),
     PageType("desk-log", "/desk/log/", "Odile", routes=("desk:log",)),

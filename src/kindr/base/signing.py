@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -39,6 +40,14 @@ class Signer:
 def check(content: Mapping[str, object], signature: bytes, public_key: bytes) -> None:
     """Raises SignatureRefused when the content was not signed with this key."""
     check_bytes(canonical(content), signature, public_key)
+
+
+def check_any(content: Mapping[str, object], signature: bytes, public_keys: Sequence[bytes]) -> None:
+    """Raises SignatureRefused when none of these keys signed the content."""
+    for public_key in public_keys:
+        with contextlib.suppress(SignatureRefused):
+            return check(content, signature, public_key)
+    raise SignatureRefused("none of these keys signed it")
 
 
 def check_bytes(content: bytes, signature: bytes, public_key: bytes) -> None:

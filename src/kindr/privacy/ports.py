@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from kindr.base.key_history import KnownKey
 from kindr.base.signing import Signer
 from kindr.privacy.gates import Disclosed
 
@@ -59,10 +60,14 @@ _mailers: list[Mailer] = []
 _signers: list[Signer] = []
 
 
-def bind(*, mailer: Mailer, signer: Signer) -> None:
-    """Binds the outside parties; called by the wiring."""
+_signed_before: list[KnownKey] = []
+
+
+def bind(*, mailer: Mailer, signer: Signer, signed_before: Collection[KnownKey] = ()) -> None:
+    """Binds the outside parties, the key that signs, and those that signed before it; called by the wiring."""
     _mailers[:] = [mailer]
     _signers[:] = [signer]
+    _signed_before[:] = [known for known in signed_before if known.public_key != signer.public_key]
 
 
 def mailer() -> Mailer:
@@ -73,6 +78,11 @@ def mailer() -> Mailer:
 def signer() -> Signer:
     """The signer of receipts and of the shred journal."""
     return _signers[0]
+
+
+def public_keys() -> list[bytes]:
+    """The key that signs now, and every one before it, the newest first."""
+    return [signer().public_key, *(known.public_key for known in _signed_before)]
 
 
 def bind_outside(parties: Mapping[str, OutsideParty]) -> None:

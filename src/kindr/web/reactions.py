@@ -14,7 +14,7 @@ from kindr.base.facts import Fact
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "LogCheckAsked": ("kindr.privacy.evidence.tasks:check_the_log_now",),
-    "ConsentWithdrawn": ("kindr.privacy.consent.tasks:confirm_stop",),
+    "ConsentEnded": ("kindr.privacy.consent.tasks:confirm_stop",),
     "CodeAsked": ("kindr.shop.accounts.tasks:send_code",),
     "ChildCameOfAge": ("kindr.shop.accounts.tasks:write_of_coming_of_age",),
     "AddressLeft": ("kindr.shop.accounts.tasks:send_farewell",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from kindr.adapters.files.on_disk import FilesOnDisk
@@ -9,6 +10,8 @@ from kindr.adapters.keys.chosen import chosen_roots
 from kindr.adapters.mail.chosen import chosen_mailer
 from kindr.adapters.outside.chosen import chosen_parties
 from kindr.adapters.payments.chosen import chosen_gateway
+from kindr.base import clock
+from kindr.base.key_history import KeyHistory
 from kindr.base.signing import Signer
 from kindr.policy import POLICY
 from kindr.privacy import ports, registry
@@ -30,6 +33,8 @@ from kindr.web.requests_wiring import wire_requests
 from kindr.web.rights_wiring import wire_rights
 
 LOG_KEY = "kindr/log/v1"
+SIGNERS = "roots.json.signers"
+"""The public halves of every key that ever signed, beside the root keys."""
 
 
 def wire() -> None:
@@ -46,11 +51,7 @@ def wire() -> None:
     )
     keyrings.adopt_roots(keys)
     files.adopt_store(FilesOnDisk(configuration().data_folder / "files"))
-    signer = Signer(keys.signing_seed())
-    journal = Journal(configuration().data_folder / "shreds.journal", signer)
-    keyrings.adopt_journal(journal)
-    journal_copies.adopt(journal, settings.journal_copy)
-    ports.bind(mailer=NoLetterToDecoys(chosen_mailer()), signer=signer)
+    _wire_signing(Signer(keys.signing_seed()), settings.journal_copy)
     ports.bind_outside(chosen_parties())
     evidence_ports.bind(_log(keys.signing_seed()))
     payment_ports.bind(chosen_gateway())
@@ -59,6 +60,16 @@ def wire() -> None:
     wire_rights()
     wire_requests()
     wire_access()
+
+
+def _wire_signing(signer: Signer, journal_copy: Path | None) -> None:
+    """The key that signs receipts and the journal; those before it are known by a file beside the root keys."""
+    before = KeyHistory(configuration().folder("keys") / SIGNERS, signer).note(at=clock.now())
+    older = [known.public_key for known in before if known.public_key != signer.public_key]
+    journal = Journal(configuration().data_folder / "shreds.journal", signer, signed_before=older)
+    keyrings.adopt_journal(journal)
+    journal_copies.adopt(journal, journal_copy)
+    ports.bind(mailer=NoLetterToDecoys(chosen_mailer()), signer=signer, signed_before=before)
 
 
 def _log(seed: bytes) -> Log:

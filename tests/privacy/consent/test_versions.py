@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from kindr.base import clock
 from kindr.policy import POLICY
 from kindr.privacy import registry
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.consent import changes
+from kindr.privacy.consent import changes, receipts
 from kindr.privacy.consent.events import Decision
 from kindr.privacy.policy_text import parse
-from kindr.privacy.terms import Policy
+from kindr.privacy.terms import Policy, PolicyVersion
 from kindr.web.policy_check import marks
 from kindr.web.policy_check.wording import Texts
+from kindr.web.policy_pages import archive
 from kindr.web.policy_pages.texts import all_published
 from tests.cast import Player
 from tests.consents import last_of, say
@@ -103,3 +106,62 @@ def test_the_version_that_holds_follows_the_clock() -> None:
     policy = changed_policy(change)
     assert policy.version_at(change - timedelta(seconds=1)) == "2026-11-22"
     assert policy.version_at(change) == "2027-02-01"
+
+
+def archived(policy: Policy, folder: Path) -> list[str]:
+    return [str(one) for one in marks.versions_that_cannot_be_read(policy, folder)]
+
+
+def test_every_version_can_be_read_word_for_word_in_every_language() -> None:
+    assert archived(POLICY, archive.FOLDER) == []
+    for version in POLICY.versions:
+        for language in POLICY.languages:
+            kept = archive.text_of(version.name, language)
+            assert kept is not None
+            assert not any("{" in sentence.words for sentence in kept.sentences().values())
+    assert kept.sentences().keys() == TEXTS["en"].sentences().keys()
+
+
+def test_an_announced_version_is_written_beforehand_and_the_text_follows_on_its_day(tmp_path: Path) -> None:
+    archive.write(POLICY, tmp_path)
+    policy = replace(changed_policy(clock.now() + timedelta(days=9)), version="2027-02-01")
+    assert archived(policy, tmp_path) != []
+    coming = archive.write(policy, tmp_path)[-1]
+    coming.write_text(coming.read_text("utf-8").replace("Everything else", "All the rest"), "utf-8")
+    assert archive.write(policy, tmp_path) == []
+    assert archived(policy, tmp_path) == []
+    third = PolicyVersion("2028-02-01", clock.now(), clock.now() + timedelta(days=400), {"id": "Lagi", "en": "Again"})
+    later = replace(policy, version="2028-02-01", versions=(*policy.versions, third))
+    assert [line.split(" ")[3:6] for line in archived(later, tmp_path)][-1] == ["says", "something", "else"]
+    assert len(archived(later, tmp_path)) == 3
+
+
+@pytest.mark.django_db
+def test_a_version_is_read_from_the_day_it_is_told_on_and_stays_readable(
+    mara: Player, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    change = clock.now() + timedelta(days=10)
+    policy = replace(changed_policy(change), version="2027-02-01")
+    archive.write(POLICY, tmp_path)
+    archive.write(policy, tmp_path)
+    read = archive.text_of.__wrapped__
+    monkeypatch.setattr(archive, "text_of", lambda version, language: read(version, language, tmp_path))
+    monkeypatch.setattr(registry, "_adopted", [policy])
+    assert "announced" in Client().get("/en/privacy/versions/2027-02-01/").content.decode()
+    monkeypatch.setattr(clock, "now", lambda: change + timedelta(days=1))
+    before = Client().get("/en/privacy/versions/2026-11-22/").content.decode()
+    assert "holds no more" in before
+    assert TEXTS["en"].sentences()["9.2.2"].words in html.unescape(before)
+    assert Client().get("/en/privacy/versions/2031-01-01/").status_code == 404
+    first = policy.versions[-1]
+    untold = replace(first, announced_at=change + timedelta(days=5), in_force_at=change + timedelta(days=9))
+    monkeypatch.setattr(registry, "_adopted", [replace(policy, versions=(policy.versions[0], untold))])
+    assert Client().get("/en/privacy/versions/2027-02-01/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_receipt_names_the_page_of_the_text_that_held(mara: Player) -> None:
+    event = last_of(mara.id)["greet_birthday"]
+    path = receipts.unsigned(event, at=clock.now())["processing"]["privacy_notice"]["path"]
+    assert Client().get(f"/en{path}").status_code == 200
+    assert path in mara.client().get("/en/my-choices/").content.decode()

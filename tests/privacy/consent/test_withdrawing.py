@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,12 @@ from django.db import transaction
 
 from kindr.base import clock, facts, statements
 from kindr.policy import POLICY
-from kindr.privacy import gates, ports
+from kindr.privacy import gates, ports, registry
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, NotYours
-from kindr.privacy.consent import actions, ledger, proving, stops, wording
+from kindr.privacy.consent import actions, changes, ledger, proving, stops, wording
 from kindr.privacy.consent.events import Channel, Decision, Event
-from kindr.privacy.consent.facts import ConsentWithdrawn
+from kindr.privacy.consent.facts import ConsentEnded
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.consent.proving import Proof
@@ -26,6 +26,7 @@ from kindr.privacy.vault import keyrings
 from kindr.shop.accounts.personal import Birthday
 from tests.cast import Player
 from tests.consents import last_of, say
+from tests.privacy.consent.test_ledger import changed_policy
 
 GREETING = "greet_birthday"
 committed = pytest.mark.django_db(transaction=True)
@@ -90,7 +91,7 @@ def test_the_worker_proves_the_stop_in_its_own_process_and_only_once(mara: Playe
     told: list[facts.Fact] = []
     with facts.told_to(told.append):
         event = taken_back(mara).events[0]
-    assert told == [ConsentWithdrawn(event.id, event.person)]
+    assert told == [ConsentEnded(event.id, event.person)]
     proof = actions.confirm_stop(event.id, event.person, at=clock.now())
     assert proof is not None
     assert (proof.committed_at, proof.statement["tried_by"]) == (None, "worker")
@@ -210,3 +211,50 @@ def test_a_proof_is_never_signed_while_a_gate_still_opens(mara: Player) -> None:
     assert say(mara.id, GREETING, Decision.WITHDRAWN)
     assert mara.id is not None
     assert ledger.people_who_consent(GREETING, [mara.id], at=clock.now()) == set()
+
+
+@committed
+@pytest.mark.clause("9.1.3")
+@pytest.mark.parametrize("why", ["its time was over", "the policy changed"])
+def test_what_rests_on_a_consent_that_ended_by_itself_is_erased_as_after_a_withdrawal(
+    mara: Player, noa: Player, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    now, told = clock.now(), list[facts.Fact]()
+    later = now + timedelta(seconds=2)
+    if why == "its time was over":
+        monkeypatch.setattr(registry, "_adopted", [changed_policy(later + timedelta(days=40), "newsletter")])
+        for person, purpose in ((mara.id, GREETING), (noa.id, "measure_sizes")):
+            say(person, purpose, Decision.GIVEN, at=now, until=now + timedelta(seconds=1))
+    else:
+        monkeypatch.setattr(registry, "_adopted", [changed_policy(now, GREETING, "measure_sizes")])
+    with facts.told_to(told.append):
+        ended = changes.write_down_endings(access=system_access("keep_systems_running"), at=later)
+    assert ended == len(told) >= 2
+    assert Birthday.objects.filter(person_id=mara.id).exists()
+    for fact in told:
+        assert isinstance(fact, ConsentEnded)
+        proof = actions.confirm_stop(fact.event, fact.person, at=later)
+        assert proof is not None
+        assert proof.refusals
+    assert not Birthday.objects.filter(person_id=mara.id).exists()
+    assert noa.id
+    assert keyrings.is_closed(noa.id)
+    assert keyrings.is_closed(mara.person.pk) is False
+
+
+@committed
+def test_a_consent_about_children_that_lies_on_a_parent_erases_nobody(mara: Player) -> None:
+    say(mara.id, "measure_sizes", Decision.GIVEN)
+    proof = taken_back(mara, "measure_sizes")
+    assert [done.count for done in proof.stopped] == [0]
+    assert not keyrings.is_closed(mara.person.pk)
+
+
+@committed
+def test_a_consent_given_anew_before_the_sweep_keeps_what_rests_on_it(mara: Player) -> None:
+    now = clock.now()
+    say(mara.id, GREETING, Decision.GIVEN, at=now, until=now + timedelta(days=1))
+    say(mara.id, GREETING, Decision.GIVEN, at=now + timedelta(days=1))
+    later = now + timedelta(days=2)
+    assert changes.write_down_endings(access=system_access("keep_systems_running"), at=later) == 0
+    assert Birthday.objects.filter(person_id=mara.id).exists()

@@ -246,9 +246,12 @@ def test_before_a_child_is_forgotten_the_page_says_what_stops_and_what_goes(mara
 def test_one_step_forgets_a_child_and_shows_the_receipt(mara: Player, noa: Player) -> None:
     client, profile = mara.client(), profile_of(noa)
     client.post(CHILDREN + "new/", TITO)
-    response = client.post(f"{CHILDREN}{profile.pk}/forget/", follow=True)
-    assert "It is deleted" in text(response)
-    assert "Noa" not in text(response)
+    told = text(client.post(f"{CHILDREN}{profile.pk}/forget/", follow=True))
+    assert "Taken back, and stopped" in told
+    assert "Noa" not in told
+    receipt = re.search(r'href="(/en/my-data/receipt/[^"]+)"', told)
+    assert receipt
+    assert "It is deleted" in text(client.get(receipt[1]))
     assert [child.nickname for child in kept(mara)] == ["Tito"]
     assert noa.id
     assert last_of(noa.id)["measure_sizes"].decision is Decision.WITHDRAWN

@@ -15,7 +15,7 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, ActorKind, ChildOfAge, NotYours
 from kindr.privacy.consent import ledger, proving, wording
 from kindr.privacy.consent.events import BUTTON, TAKE_BACK, Channel, Decided, Decision, DoubleOptIn, Event, Offer
-from kindr.privacy.consent.facts import ConsentWithdrawn
+from kindr.privacy.consent.facts import ConsentEnded
 from kindr.privacy.consent.proving import Proof
 from kindr.privacy.consent.rules import Standing
 from kindr.privacy.consent.wording import Shown
@@ -86,9 +86,7 @@ def withdraw(
     From the commit within on every process refuses. Withdrawing again what is withdrawn already adds no entry, and
     is proven anew. Not to be called inside a transaction. Raises NotAConsent, NotYours, Refused.
     """
-    for purpose in purposes:
-        _consent_purpose(purpose)
-    _check_decider(person, by, access, at=at)
+    check_may_withdraw(person, purposes, by=by, access=access, at=at)
     with transaction.atomic():
         events = [
             _taken_back(purpose, person=person, by=by, channel=channel, language=language, access=access, at=at,
@@ -96,15 +94,27 @@ def withdraw(
             for purpose in dict.fromkeys(purposes)
         ]  # fmt: skip
         for event in events:
-            facts.publish(ConsentWithdrawn(event.id, person))
+            facts.publish(ConsentEnded(event.id, person))
     committed_at = proving.now_by_the_database()
     return proving.prove(
         events, committed_at=committed_at, process=proving.PAGE, language=language, access=access, at=at
     )
 
 
+def check_may_withdraw(
+    person: uuid.UUID, purposes: Collection[str], *, by: uuid.UUID, access: Access, at: datetime
+) -> None:
+    """Whether these are consents, and whoever asks decides about them; raises NotAConsent, NotYours, Refused."""
+    for purpose in purposes:
+        _consent_purpose(purpose)
+    _check_decider(person, by, access, at=at)
+
+
 def confirm_stop(event: uuid.UUID, person: uuid.UUID, *, at: datetime) -> Proof | None:
-    """Proves in another process that a withdrawal is obeyed, and finishes what a crash left; None when given anew."""
+    """Proves in another process that the end of a consent is obeyed, and finishes what a crash left.
+
+    None when it was given anew meanwhile.
+    """
     found = proving.entry(event, person)
     if found is None or proving.is_proven(event, process=proving.WORKER):
         return None

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from django.db import transaction
+
+from kindr.base import facts
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.events import Channel, Decided, Decision, Event
+from kindr.privacy.consent.facts import ConsentEnded
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.consent.rules import Standing
 from kindr.privacy.terms import PolicyVersion
@@ -56,7 +60,10 @@ def holding(*, at: datetime, language: str) -> Version:
 
 
 def write_down_endings(*, access: Access, at: datetime) -> int:  # noqa: ARG001  # every sweep is given its access
-    """Enters in the ledger which consents ended by themselves; counts them. The gates refuse without it."""
+    """Enters in the ledger which consents ended by themselves; counts them. The gates refuse without it.
+
+    What a withdrawal stops and erases stops here too: the worker proves it, entry by entry (9.1.3).
+    """
     policy = registry.policy()
     if not any(version.asks_again for version in policy.versions) and not any(
         purpose.lasts_days for purpose in policy.purposes.values()
@@ -76,7 +83,9 @@ def _ended(people: list[uuid.UUID], at: datetime) -> Iterator[tuple[Event, Stand
 def _end(event: Event, standing: Standing, at: datetime) -> int:
     decided = Decided(event.purpose, ENDS[standing], event.shown, event.language, Channel.SYSTEM,
                       text_version=event.text_version, noted_by="system")  # fmt: skip
-    ledger.record(decided, person=event.person, by=uuid.UUID(event.by), at=at)
+    with transaction.atomic():
+        ended = ledger.record(decided, person=event.person, by=uuid.UUID(event.by), at=at)
+        facts.publish(ConsentEnded(ended.id, ended.person))
     return 1
 
 

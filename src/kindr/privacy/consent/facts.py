@@ -9,8 +9,8 @@ from kindr.base.facts import Fact
 
 
 @dataclass(frozen=True)
-class ConsentWithdrawn(Fact):
-    """A consent was taken back: the id of the ledger's entry, and whose consent it was."""
+class ConsentEnded(Fact):
+    """A consent was taken back, or ended by itself: the id of the ledger's entry, and whose consent it was."""
 
     event: uuid.UUID
     person: uuid.UUID

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -63,18 +63,22 @@ def unsigned(event: Event, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def key_set(public_key: bytes) -> dict[str, Any]:
-    """The public key as a JSON Web Key Set (RFC 7517, RFC 8037), named by its thumbprint (RFC 7638)."""
+def key_set(public_keys: Sequence[bytes]) -> dict[str, Any]:
+    """Public keys as a JSON Web Key Set (RFC 7517, RFC 8037), each named by its thumbprint (RFC 7638)."""
+    return {"keys": [_web_key(public_key) for public_key in public_keys]}
+
+
+def _web_key(public_key: bytes) -> dict[str, str]:
     half = base64.urlsafe_b64encode(public_key).rstrip(b"=").decode()
     named = canonical({"crv": "Ed25519", "kty": "OKP", "x": half})
     thumbprint = base64.urlsafe_b64encode(hashlib.sha256(named).digest()).rstrip(b"=").decode()
-    return {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": half, "kid": thumbprint, "alg": "EdDSA", "use": "sig"}]}
+    return {"kty": "OKP", "crv": "Ed25519", "x": half, "kid": thumbprint, "alg": "EdDSA", "use": "sig"}
 
 
 def _processing(event: Event, purpose: Purpose | None, clauses: list[Clause], policy: Policy) -> dict[str, Any]:
     recipients = [one for one in policy.recipients.values() if one.outside and event.purpose in one.purposes]
     return {
-        "privacy_notice": {"version": event.policy_version, "path": "/privacy/"},
+        "privacy_notice": {"version": event.policy_version, "path": f"/privacy/versions/{event.policy_version}/"},
         "language": event.language,
         "purpose": {
             "id": event.purpose,

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.consent import numbering, queries
+from kindr.privacy.consent import around, numbering, queries
 from kindr.privacy.consent.queries import Choice, Choices
+from kindr.privacy.rights.models import Erasure
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Told:
     was_erased: bool
     number: str
     """Of the request that the withdrawal is."""
+    give_url: str = ""
+    """Where what was erased with it can be given again, along with the consent."""
+    receipt: uuid.UUID | None = None
+    """Of the person who was erased with it."""
 
     @property
     def milliseconds(self) -> int:
@@ -46,10 +53,10 @@ def told(event: str, found: Choices, *, access: Access, at: datetime) -> Told | 
         return None
     if statement is None or not statement["refused"]:
         return None
-    return _told(uuid.UUID(event), statement, found, numbering.number_of(uuid.UUID(event), queries.whose(access)))
+    return _told(uuid.UUID(event), statement, found, by=queries.whose(access))
 
 
-def _told(event: uuid.UUID, statement: dict[str, Any], found: Choices, number: str) -> Told | None:
+def _told(event: uuid.UUID, statement: dict[str, Any], found: Choices, *, by: uuid.UUID) -> Told | None:
     person, purpose = uuid.UUID(statement["person"]), statement["entries"][0]["purpose"]
     mine = [one for chooser in found.choosers if chooser.person == person for one in chooser.choices]
     choice = next((one for one in mine if one.purpose == purpose), None)
@@ -62,5 +69,17 @@ def _told(event: uuid.UUID, statement: dict[str, Any], found: Choices, number: s
         datetime.fromisoformat(statement["asked_at"]),
         datetime.fromisoformat(statement["refused"][0]["at"]),
         any(done["count"] for done in statement["stopped"]),
-        number,
+        numbering.number_of(event, person, by),
+        give_url=_page_to_give(purpose) if choice is None else "",
+        receipt=_receipt_of(person) if choice is None else None,
     )
+
+
+def _page_to_give(purpose: str) -> str:
+    name = around.pages_of(purpose).give
+    return reverse(name) if name else ""
+
+
+def _receipt_of(person: uuid.UUID) -> uuid.UUID | None:
+    erasure = Erasure.objects.filter(person_id=person).order_by("-requested_at").first()
+    return erasure.pk if erasure else None

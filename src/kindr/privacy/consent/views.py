@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from kindr.base import clock
 from kindr.privacy import ports
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
-from kindr.privacy.consent import actions, numbering, queries, receipts, stopping, wording
+from kindr.privacy.consent import actions, queries, receipts, stopping, wording
 from kindr.privacy.consent.browsers import choices_of
-from kindr.privacy.consent.events import SWITCH, Channel, Decision
+from kindr.privacy.consent.events import SWITCH, Decision
 from kindr.privacy.rights.doors import for_known
 from kindr.privacy.rights.grown import names_of_grown
+from kindr.privacy.rights.requests import actions as requests
 
 
 @require_safe
@@ -63,11 +64,10 @@ def withdraw(request: PersonalRequest, person: uuid.UUID, consent: str) -> HttpR
     """Switching a consent off; the use has stopped before the answer is sent."""
     if not stopping.is_known(consent):
         raise Http404
-    proof = actions.withdraw(
-        person=person, purposes=[consent], channel=Channel.PAGE, by=queries.whose(request.access),
-        language=get_language() or "id", has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
+    proof = requests.withdraw(
+        person, [consent], by=queries.whose(request.access), language=get_language() or "id",
+        has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
     )  # fmt: skip
-    numbering.number(proof, person, access=request.access, at=clock.now())
     return redirect(f"{reverse('consent:choices')}?stopped={proof.events[0].id}")
 
 
@@ -97,8 +97,8 @@ def proof(request: PersonalRequest, event: uuid.UUID) -> HttpResponse:
 @require_safe
 @no_personal_data("the public half of the key that signs receipts")
 def signing_key(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
-    """The key with which everybody can check a receipt, as a JSON Web Key Set (RFC 7517, RFC 8037)."""
-    response = JsonResponse(receipts.key_set(ports.signer().public_key))
+    """The key that signs receipts and those before it, as a JSON Web Key Set (RFC 7517, RFC 8037)."""
+    response = JsonResponse(receipts.key_set(ports.public_keys()))
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

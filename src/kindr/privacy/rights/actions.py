@@ -35,6 +35,7 @@ from kindr.privacy.vault.ports import JournalUnavailable
 from kindr.privacy.vault.records import PersonalRecord
 
 logger = logging.getLogger(__name__)
+LEFT_TO_THE_WORKER = (LogUnavailable, JournalUnavailable, Restricted, DatabaseError, OSError)
 LEFT_OVER, COVERAGE, COUNTED = "left over", "coverage", "counted"
 """Steps that are looked at anew each time; counts of the others add up."""
 
@@ -66,7 +67,7 @@ def delete_account(person: uuid.UUID, *, language: str, access: Access, at: date
     erasure = ask_for_erasure(person, language=language, access=access, at=at)
     try:
         return carry_out(erasure, access=access, at=at)
-    except (LogUnavailable, JournalUnavailable, Restricted, DatabaseError, OSError):
+    except LEFT_TO_THE_WORKER:
         logger.exception("erasure %s is left to the worker", erasure.id)
         return erasure
 

@@ -10,14 +10,14 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kindr.base.signing import SignatureRefused, Signer, canonical, check, unwritten, written
+from kindr.base.signing import SignatureRefused, Signer, canonical, check_any, unwritten, written
 from kindr.privacy.vault.ports import Forgetting, JournalUnavailable
 
 FIRST = "0" * 64
@@ -40,9 +40,10 @@ class Head:
 class Journal:
     """A `ShredJournal` in one file; a last line that a crash tore off is taken away by the next writer."""
 
-    def __init__(self, path: Path, signer: Signer) -> None:
+    def __init__(self, path: Path, signer: Signer, *, signed_before: Collection[bytes] = ()) -> None:
         self.path = path
         self._signer = signer
+        self._keys = (signer.public_key, *signed_before)
 
     def append(self, entries: Sequence[Forgetting]) -> None:
         """Writes the lines and waits until they lie on the disk; raises JournalUnavailable, having written none."""
@@ -73,7 +74,7 @@ class Journal:
 
     def elsewhere(self, path: Path) -> Journal:
         """Another file that the same installation signs: a copy."""
-        return Journal(path, self._signer)
+        return Journal(path, self._signer, signed_before=self._keys[1:])
 
     def check_from(self, file: BinaryIO, start: int) -> Head:
         """Checks the lines from a byte on, which goes on from the line before it; raises JournalTampered."""
@@ -141,7 +142,7 @@ class Journal:
         line = _parsed(text, number)
         content = {name: value for name, value in line.items() if name != "signature"}
         try:
-            check(content, unwritten(line["signature"]), self._signer.public_key)
+            check_any(content, unwritten(line["signature"]), self._keys)
         except (SignatureRefused, ValueError, KeyError) as error:
             raise JournalTampered(f"line {number} was not signed by this installation") from error
         if (line["n"], line["before"]) != (number, before.last):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
-from kindr.privacy.rights import actions, corrections, exports, filters, labels, planning, preview, queries, rules
+from kindr.privacy.rights import corrections, filters, labels, planning, preview, queries, rules
 from kindr.privacy.rights.doors import for_known, for_proven, whose
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
 from kindr.privacy.rights.fulfilment import restriction
@@ -60,8 +60,8 @@ def openings(request: PersonalRequest) -> HttpResponse:
 @for_purpose("show_my_data")
 def download_json(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a machine."""
-    pieces = exports.as_json(whose(request), access=request.access, at=clock.now())
-    _number(request, "portability")
+    me, language = whose(request), get_language() or "id"
+    pieces = requests.copy_for_machines(me, by=me, language=language, access=request.access, at=clock.now())
     return _attached(StreamingHttpResponse(pieces, content_type="application/json; charset=utf-8"), "json")
 
 
@@ -71,23 +71,25 @@ def download_json(request: PersonalRequest) -> StreamingHttpResponse:
 @for_purpose("show_my_data")
 def download_page(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a person, as one file."""
-    language = get_language() or "id"
-    pieces = exports.as_page(whose(request), access=request.access, at=clock.now(), language=language)
-    _number(request, "access")
+    me, language = whose(request), get_language() or "id"
+    pieces = requests.copy_to_read(me, by=me, language=language, access=request.access, at=clock.now())
     return _attached(StreamingHttpResponse(pieces, content_type="text/html; charset=utf-8"), "html")
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_known
+@for_proven
 @for_purpose("show_my_data")
 def correct(request: PersonalRequest, row: uuid.UUID, column: str) -> HttpResponse:
     """One value, to be put right."""
     record = _record(request, row, column)
     form = _correction_form(request, record, column)
     if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["value"]
-        actions.correct(record, column, text, access=request.access, at=clock.now())
+        requests.correct(
+            record, column, form.cleaned_data["value"], by=whose(request), language=get_language() or "id",
+            access=request.access, at=clock.now(),
+        )  # fmt: skip
         messages.success(request, _("It is corrected."))
         return redirect("rights:my_data")
     title = labels.record_label(type(record))
@@ -103,9 +105,8 @@ def delete(request: PersonalRequest) -> HttpResponse:
     """What a deletion does, and the deletion itself."""
     person, form = whose(request), DeletionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        language, at = get_language() or "id", clock.now()
-        erasure = actions.delete_account(person, language=language, access=request.access, at=at)
-        requests.record_erasure(erasure, by=person, access=request.access, at=at)
+        language = get_language() or "id"
+        erasure = requests.erase(person, by=person, language=language, access=request.access, at=clock.now())
         request.session.flush()
         return redirect("rights:receipt", erasure=erasure.pk)
     fates = preview.of(person)
@@ -136,15 +137,6 @@ def receipt_json(request: HttpRequest, erasure: uuid.UUID) -> HttpResponse:  # n
 def _attached(response: StreamingHttpResponse, kind: str) -> StreamingHttpResponse:
     response["Content-Disposition"] = f'attachment; filename="kindr-my-data-{clock.now():%Y-%m-%d}.{kind}"'
     return response
-
-
-def _number(request: PersonalRequest, kind: str) -> None:
-    """A copy taken on the page is a request like any other: it gets its number and is done at once (policy 7.3)."""
-    language, at = get_language() or "id", clock.now()
-    evidence = {"copy": "page" if kind == "access" else "json"}
-    requests.record_done(
-        kind=kind, by=whose(request), evidence=evidence, language=language, access=request.access, at=at
-    )
 
 
 def _record(request: PersonalRequest, row: uuid.UUID, column: str) -> PersonalRecord:

@@ -10,6 +10,7 @@ from kindr.privacy.access.declare import no_personal_data
 from kindr.web.policy_check import marks
 from kindr.web.policy_check.map import MAP, PROMISE_TESTS, current_map, proofs_under, unknown_proofs
 from kindr.web.policy_check.report import findings, open_points
+from kindr.web.policy_pages import archive
 from kindr.web.policy_pages.texts import all_published, published
 
 
@@ -43,7 +44,9 @@ def _check() -> int:
 def _mark() -> int:
     policy = registry.policy()
     written = marks.write(policy.version, marks.marks_of(policy, all_published(policy)))
-    print(f"written: {written.name}. Once version {policy.version} is published, a change is a new version instead.")
+    kept = ", ".join(file.name for file in archive.write(policy)) or "the archive stays as it is"
+    print(f"written: {written.name}, {kept}.")
+    print(f"Once version {policy.version} is published, a change is a new version instead.")
     return 0
 
 

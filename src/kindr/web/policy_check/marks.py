@@ -15,6 +15,7 @@ from kindr.base.signing import canonical
 from kindr.privacy.terms import Basis, Clause, Policy, Purpose
 from kindr.web.policy_check.findings import Finding
 from kindr.web.policy_check.wording import Texts
+from kindr.web.policy_pages import archive
 
 FOLDER = Path(__file__).parents[2] / "policy" / "marks"
 LETTERS = 12
@@ -68,6 +69,15 @@ def changes_without_version(policy: Policy, texts: Texts, folder: Path = FOLDER)
         yield Finding("change without version", name, f"is not what version {policy.version} said")
     if changed:
         yield Finding("change without version", f"{len(changed)} in all", f"changed. {WHAT_TO_DO}")
+
+
+def versions_that_cannot_be_read(policy: Policy, folder: Path = archive.FOLDER) -> Iterator[Finding]:
+    """Every version that was ever told has its text in the archive, and what is published is one of them."""
+    for version, language in archive.missing(policy, folder):
+        yield Finding("unreadable version", version, f"has no text in {language!r}; run `kindr policy mark`")
+    for language in policy.languages:
+        if not archive.is_kept(policy, language, folder):
+            yield Finding("unreadable version", policy.version, f"says something else in {language!r}. {WHAT_TO_DO}")
 
 
 def consents_not_asked_again(policy: Policy, folder: Path = FOLDER) -> Iterator[Finding]:

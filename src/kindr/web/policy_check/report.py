@@ -69,6 +69,7 @@ def version_findings(policy: Policy, texts: wording.Texts) -> Iterator[Finding]:
     yield from marks.ill_kept_versions(policy)
     yield from marks.changes_without_version(policy, texts)
     yield from marks.consents_not_asked_again(policy)
+    yield from marks.versions_that_cannot_be_read(policy)
 
 
 def keeping_findings(policy: Policy, program: Program) -> Iterator[Finding]:

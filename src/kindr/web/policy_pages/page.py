@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.privacy.consent import changes
+from kindr.web.policy_pages import archive
 from kindr.web.policy_pages.kept_table import kept_table
 from kindr.web.policy_pages.matrix import matrix
 from kindr.web.policy_pages.printing import printed
@@ -77,6 +78,19 @@ def show_versions(request: HttpRequest) -> HttpResponse:
     """Every version there was, is and is announced, with what changed."""
     found = changes.versions(at=clock.now(), language=_language())
     return render(request, "policy/versions.html", {"versions": found, "page": printed(_language())})
+
+
+@require_safe
+@no_personal_data("the policy is public")
+@may_be_kept
+def show_version(request: HttpRequest, version: str) -> HttpResponse:
+    """One version word for word, from the day on which it was told."""
+    told = {one.name: one for one in changes.versions(at=clock.now(), language=_language())}
+    text = archive.text_of(version, _language()) if version in told else None
+    if text is None:
+        raise Http404
+    context = {"version": told[version], "text": text, "page": printed(_language())}
+    return render(request, "policy/version.html", context)
 
 
 @require_safe

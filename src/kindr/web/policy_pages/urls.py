@@ -14,6 +14,7 @@ urlpatterns = [
     path("privacy/who/", page.show_people, name="people"),
     path("privacy/ways/", page.show_ways, name="ways"),
     path("privacy/versions/", page.show_versions, name="versions"),
+    path("privacy/versions/<slug:version>/", page.show_version, name="version"),
     path("privacy/text/", page.show_text, name="text"),
     path("privacy/<slug:chapter>/", page.show_chapter, name="chapter"),
 ]

@@ -103,6 +103,10 @@ class Request(models.Model):
         """Whether it waits for its person to prove who they are."""
         return self.reason == rules.NEEDS_VERIFICATION and not self.closed_at
 
+    def book(self) -> list[RequestEvent]:
+        """What happened, in order; what has the same moment stands in the order in which it can happen."""
+        return sorted(self.events.all(), key=lambda event: (event.at, HAPPENINGS.index(event.happened)))
+
     def clock(self, at: datetime) -> Clock:
         """How its clock stands; that of a closed request stands still."""
         at = self.closed_at or at

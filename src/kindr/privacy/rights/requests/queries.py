@@ -100,7 +100,7 @@ def own_request(number: str, person: uuid.UUID | None) -> Request:
 
 def shown(request: Request, *, at: datetime) -> Shown:
     """A request with what happened and, while it can be fetched, its package."""
-    events = tuple(_happened(event) for event in request.events.order_by("at", "id"))
+    events = tuple(_happened(event) for event in request.book())
     return Shown(line_of(request, at), events, words.denial_of(request), package_of(request, at=at))
 
 

@@ -33,6 +33,7 @@ KINDS = {
     "portability": _("Take my data along"),
     "correction": _("Have something corrected"),
     "restriction": _("Pause the use of my data"),
+    "lifting": _("Let my data be used again"),
     "objection": _("Object to a decision made by a machine"),
     "withdrawal": _("Withdraw my consent"),
     "erasure": _("Delete everything"),
@@ -100,6 +101,8 @@ def right_of(request: Request) -> str:
     """The right as the policy calls it."""
     if request.kind == rules.QUESTION:
         return gettext("what you wrote to us")
+    if request.kind == rules.LIFTING:
+        return gettext("let your data be used again")
     return in_words(registry.policy().rights[request.kind].says)
 
 

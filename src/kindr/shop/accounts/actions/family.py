@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from kindr.privacy.consent.events import BOX, Channel, Decision
 from kindr.privacy.consent.wording import Shown
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import actions as rights
-from kindr.privacy.rights.models import Erasure
+from kindr.privacy.rights.requests import actions as requests
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.actions import growing_up
@@ -86,17 +86,24 @@ def change_child(profile: uuid.UUID, values: Mapping[str, object], *, access: Ac
     ChildProfile.objects.filter(pk=row.pk).update(changed_at=at)
 
 
-def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datetime) -> Erasure:
-    """Takes the consent back, with which the child's person is erased at once (`erase_child`).
+def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datetime) -> uuid.UUID:
+    """Takes the consent back, with which the child's person is erased at once (`erase_child`); gives the entry's id.
 
     Raises NotYours, and ChildOfAge where the child decides alone.
     """
+    child, me = queries.minor(profile, access=access, at=at).person, own_id(access)
+    erasure = requests.begin_erasure(child, by=me, language=language, access=access, at=at)
+    proof = consents.withdraw(
+        person=child, purposes=[CHILD_PURPOSE], channel=Channel.PAGE, by=me, language=language, access=access, at=at
+    )
+    requests.finish_erasure(erasure, access=access, at=at)
+    return proof.events[0].id
+
+
+def copy_of_child(profile: uuid.UUID, *, language: str, access: Access, at: datetime) -> Iterator[str]:
+    """Everything about one child as JSON; raises NotYours, and ChildOfAge where the child asks alone."""
     child = queries.minor(profile, access=access, at=at).person
-    consents.withdraw(
-        person=child, purposes=[CHILD_PURPOSE], channel=Channel.PAGE, by=own_id(access), language=language,
-        access=access, at=at,
-    )  # fmt: skip
-    return rights.delete_account(child, language=language, access=access, at=at)
+    return requests.copy_for_machines(child, by=own_id(access), language=language, access=access, at=at)
 
 
 def erase_child(child: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:

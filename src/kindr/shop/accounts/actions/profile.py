@@ -8,10 +8,11 @@ from datetime import date, datetime
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import actions as consents
-from kindr.privacy.consent.events import BOX, Channel, Decision
+from kindr.privacy.consent.events import BOX, Decision
 from kindr.privacy.consent.ledger import people_who_consent
 from kindr.privacy.consent.wording import Shown
 from kindr.privacy.retention import held
+from kindr.privacy.rights.requests import actions as requests
 from kindr.privacy.vault import lookup
 from kindr.shop.accounts.personal import Birthday, Profile
 from kindr.shop.accounts.queries.own import own_id
@@ -55,9 +56,7 @@ def keep_birthday(born: date, *, shown: Shown, access: Access, at: datetime, has
 def withdraw_birthday(*, language: str, access: Access, at: datetime) -> None:
     """Takes the consent back; the date of birth is forgotten with it (`forget_birthday`)."""
     person = own_id(access)
-    consents.withdraw(
-        person=person, purposes=[GREETING], channel=Channel.PAGE, by=person, language=language, access=access, at=at
-    )
+    requests.withdraw(person, [GREETING], by=person, language=language, access=access, at=at)
 
 
 def forget_birthday(person: uuid.UUID, *, language: str, access: Access, at: datetime) -> int:  # noqa: ARG001

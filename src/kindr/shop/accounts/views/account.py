@@ -60,7 +60,7 @@ def birthday(request: PersonalRequest) -> HttpResponse:
 
 
 @doors.for_parents
-@for_purpose("keep_account")
+@for_purpose("erase_my_data")
 @require_POST
 def forget_birthday(request: PersonalRequest) -> HttpResponse:
     keeping.withdraw_birthday(language=get_language() or "id", access=request.access, at=clock.now())

@@ -8,6 +8,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +18,7 @@ from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.consent import wording
 from kindr.privacy.consent.browsers import has_signal
 from kindr.privacy.consent.wording import Shown
-from kindr.privacy.rights import exports, preview
+from kindr.privacy.rights import preview
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.actions import family as keeping
 from kindr.shop.accounts.forms import ChildForm, NewChildForm
@@ -69,8 +70,8 @@ def forget_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
     access, at, lost = request.access, clock.now(), _lost()
     child = queries.minor(profile, access=access, at=at)
     if request.method == "POST":
-        erasure = keeping.forget_child(profile, language=lost.language, access=access, at=at)
-        return redirect("rights:receipt", erasure=erasure.pk)
+        event = keeping.forget_child(profile, language=lost.language, access=access, at=at)
+        return redirect(f"{reverse('consent:choices')}?stopped={event}")
     context = {"child": child, "lost": lost.text.splitlines(), "fates": preview.of(child.person)}
     return render(request, "accounts/forget_child.html", context)
 
@@ -80,8 +81,8 @@ def forget_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
 @for_purpose("show_my_data")
 def download_child(request: PersonalRequest, profile: uuid.UUID) -> StreamingHttpResponse:
     """Everything about one child, to take along, until the child is of age."""
-    child = queries.minor(profile, access=request.access, at=clock.now())
-    pieces = exports.as_json(child.person, access=request.access, at=clock.now())
+    language = get_language() or "id"
+    pieces = keeping.copy_of_child(profile, language=language, access=request.access, at=clock.now())
     response = StreamingHttpResponse(pieces, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="kindr-child-{clock.now():%Y-%m-%d}.json"'
     return response

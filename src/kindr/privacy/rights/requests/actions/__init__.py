@@ -15,17 +15,33 @@ from kindr.privacy.rights.requests.actions.proving import (
 )
 from kindr.privacy.rights.requests.actions.reading import read_as
 from kindr.privacy.rights.requests.actions.receiving import receive
-from kindr.privacy.rights.requests.actions.taking import record_done, record_erasure
+from kindr.privacy.rights.requests.actions.taking import (
+    begin_erasure,
+    copy_for_machines,
+    copy_to_read,
+    correct,
+    erase,
+    finish_erasure,
+    lift_pause,
+    withdraw,
+)
 
 __all__ = [
     "LinkExpired",
     "WrongCode",
     "ask_for_proof",
+    "begin_erasure",
     "carry_on",
     "carry_out_as",
+    "copy_for_machines",
+    "copy_to_read",
+    "correct",
     "deny",
+    "erase",
     "expire",
+    "finish_erasure",
     "fulfil",
+    "lift_pause",
     "look_at_clocks",
     "may_ask_again",
     "note",
@@ -34,9 +50,8 @@ __all__ = [
     "prove_identity",
     "read_as",
     "receive",
-    "record_done",
-    "record_erasure",
     "revoke",
     "settle_erasure",
     "settle_erasures",
+    "withdraw",
 ]

@@ -24,7 +24,7 @@ from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
 from kindr.privacy.rights.requests.rules import Denial, Proof, State
 
-BY_ITSELF = frozenset({"access", "portability", "restriction", "withdrawal", "erasure"})
+BY_ITSELF = frozenset({"access", "portability", "restriction", "lifting", "withdrawal", "erasure"})
 """What needs no human judgement; a correction and an objection wait for the data protection officer."""
 
 

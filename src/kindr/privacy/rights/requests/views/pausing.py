@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kindr.base import clock
-from kindr.base.ids import new_id
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.rights.doors import for_known, whose
-from kindr.privacy.rights.fulfilment import actions as fulfilment
 from kindr.privacy.rights.fulfilment import restriction
-from kindr.privacy.rights.fulfilment.terms import Kind
+from kindr.privacy.rights.requests import actions
+from kindr.privacy.rights.requests.rules import State
 
 
 @require_GET
@@ -36,11 +35,9 @@ def pausing(request: PersonalRequest) -> HttpResponse:
 @for_purpose("show_my_data")
 def lift(request: PersonalRequest) -> HttpResponse:
     """Lets everything that was paused be used again, at once."""
-    person, language, at = whose(request), get_language() or "id", clock.now()
-    done = fulfilment.carry_out(
-        kind=Kind.LIFTING, person=person, request=new_id(), language=language, access=request.access, at=at
-    )
-    if done.is_done:
+    language = get_language() or "id"
+    asked = actions.lift_pause(whose(request), language=language, access=request.access, at=clock.now())
+    if asked.state == State.FULFILLED:
         messages.success(request, _("Your data may be used again. What stood still goes on."))
     else:
         messages.warning(request, _("It has begun, and goes on by itself."))

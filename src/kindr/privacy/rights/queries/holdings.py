@@ -1,25 +1,21 @@
-"""What My data shows: everything held about a person, why, until when, who may see it, and who opened it."""
+"""What is held about a person: every record with why, until when and who may see it."""
 
 from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from kindr.privacy import gates, registry
-from kindr.privacy.access.log import Line
-from kindr.privacy.access.terms import Access, ActorKind
-from kindr.privacy.consent.ledger import Decision, Event
-from kindr.privacy.evidence.queries import proven_among
-from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.access.terms import Access
 from kindr.privacy.retention import held
 from kindr.privacy.retention import telling as holds
 from kindr.privacy.retention.held import Held
 from kindr.privacy.rights import books, corrections, labels, planning, stores, words
 from kindr.privacy.rights.labels import in_words
-from kindr.privacy.rights.statements import Agreement, Entry, Holder, MyData, Opening, Reason, Section, Value
+from kindr.privacy.rights.queries.happenings import agreement_of, names_of_others, opening_of
+from kindr.privacy.rights.statements import Entry, Holder, MyData, Opening, Reason, Section, Value
 from kindr.privacy.rights.stores import Holding, records
 from kindr.privacy.rights.stores.records import is_never_shown
 from kindr.privacy.statement_gate import read_statement
@@ -47,74 +43,6 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime, people: frozense
     agreements = [agreement_of(event, whose) for event in found.events]
     holders = _holders(person, whose, [entry for entries in kept.values() for entry in entries])
     return MyData(at, reasons(everywhere()), sections, agreements, openings, holders)
-
-
-def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Opening]:
-    """Every opening that the log still holds, newest first; raises Refused, LogUnavailable."""
-    people = planning.covered(person)
-    books.open_for(people, access=access, at=at)
-    whose = names_of_others(people, person)
-    return [opening_of(line, people, whose) for line in books.lines_about(people)]
-
-
-def with_proofs(openings: Sequence[Opening]) -> list[Opening]:
-    """The openings of a page, each with whether there is a proof of it by now."""
-    proven = proven_among([opening.id for opening in openings])
-    return [replace(opening, has_proof=opening.id in proven) for opening in openings]
-
-
-def opening_of(line: Line, people: Collection[uuid.UUID], whose: Mapping[uuid.UUID, str] | None = None) -> Opening:
-    """A line of the log in plain words."""
-    policy = registry.policy()
-    is_own = line.actor_kind == ActorKind.PERSON.value and line.actor in {str(one) for one in people}
-    role, purpose = policy.recipients.get(line.role), policy.purposes.get(line.purpose)
-    to = policy.recipients.get(line.to)
-    names = sorted({name for opened in line.opened.values() for name in opened})
-    return Opening(
-        id=line.id,
-        at=line.at,
-        is_own=is_own,
-        who=str(words.YOU) if is_own else in_words(role.says) if role else line.role,
-        did=str(words.VERBS.get(line.verb, line.verb)),
-        why=in_words(purpose.says) if purpose else line.purpose,
-        what=[in_words(policy.categories[name].says) for name in names if name in policy.categories],
-        to=in_words(to.says) if to else "",
-        refused_by=line.refused_by,
-        clauses=sorted(line.opened),
-        role=words.SELF if is_own else line.role,
-        purpose=line.purpose,
-        verb=line.verb,
-        to_key=line.to,
-        categories=names,
-        person=line.person,
-        leave=_leave(line),
-        whose=(whose or {}).get(line.person, ""),
-    )
-
-
-def _leave(line: Line) -> str:
-    """What the opening went under, when it was a grant or an emergency; empty for the ordinary."""
-    if not line.grant:
-        return ""
-    return "emergency" if line.purpose == registry.access_rules().emergency else "grant"
-
-
-def agreement_of(event: Event, whose: Mapping[uuid.UUID, str] | None = None) -> Agreement:
-    """An event of the ledger in plain words."""
-    purpose = registry.policy().purposes.get(event.purpose)
-    return Agreement(
-        event.at,
-        in_words(purpose.says) if purpose else event.purpose,
-        str(words.DECISIONS[event.decision.value]),
-        event.shown,
-        purpose_key=event.purpose,
-        is_given=event.decision is Decision.GIVEN,
-        number=purpose.clause if purpose else "",
-        person=event.person,
-        whose=(whose or {}).get(event.person, ""),
-        policy=event.policy_version,
-        language=event.language,
-    )
 
 
 def record_of(row: uuid.UUID, people: Collection[uuid.UUID]) -> PersonalRecord | None:
@@ -212,40 +140,11 @@ def reasons(purposes: Collection[str]) -> list[Reason]:
     ]
 
 
-def names_of_others(
-    people: Collection[uuid.UUID], person: uuid.UUID, opened: Iterable[gates.Opened[PersonalRecord]] = ()
-) -> dict[uuid.UUID, str]:
-    """What to call each other person of a statement: a child by the name that was given, if the name is open."""
-    others = Person.objects.filter(pk__in=set(people) - {person}).order_by("pk")
-    named = _names_in(opened)
-    return {
-        other.pk: (named.get(other.pk) if other.kind == PersonKind.CHILD else None)
-        or str(words.PEOPLE.get(other.kind, ""))
-        for other in others
-    }
-
-
-def _names_in(opened: Iterable[gates.Opened[PersonalRecord]]) -> dict[uuid.UUID, str]:
-    """The first name that stands in somebody's records."""
-    names: dict[uuid.UUID, str] = {}
-    for one in opened:
-        for column, field in () if one.is_forgotten else sealed_columns(type(one.record)).items():
-            if field.category == "name" and isinstance(one[column], str):
-                names.setdefault(one.record.person_id, one[column])
-    return names
-
-
 def _holders(person: uuid.UUID, whose: Mapping[uuid.UUID, str], entries: list[Entry]) -> list[Holder]:
     """The reader first, then whoever else the statement covers."""
     counted = Counter(entry.person for entry in entries)
     own = Holder(person, str(words.YOU), is_self=True, entries=counted[person])
     return [own, *(Holder(other, name, is_self=False, entries=counted[other]) for other, name in whose.items())]
-
-
-def clauses_in(openings: Iterable[Opening]) -> list[tuple[str, str]]:
-    """The clauses that some openings touch, as key and words, in the order of the policy."""
-    touched = {key for opening in openings for key in opening.clauses}
-    return [(key, in_words(clause.says)) for key, clause in registry.policy().clauses.items() if key in touched]
 
 
 def value_of(record: PersonalRecord, column: str, *, access: Access, at: datetime) -> str:
