@@ -5,7 +5,6 @@ They lie in one small file, signed as a whole by the newest key: whoever can wri
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kindr.base.signing import SignatureRefused, Signer, check
+from kindr.base.signing import SignatureRefused, Signer, check, unwritten, written
 
 KIND = "signing keys"
 
@@ -45,7 +44,7 @@ class KeyHistory:
             found = json.loads(self.path.read_text("utf-8"))
             content = {name: value for name, value in found.items() if name != "signature"}
             known = [_known(one) for one in content["keys"]]
-            check(content, base64.b64decode(found["signature"]), known[0].public_key)
+            check(content, unwritten(found["signature"]), known[0].public_key)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, SignatureRefused) as error:
             raise HistoryTampered(f"{self.path.name} is not what its newest key signed") from error
         return known
@@ -60,7 +59,7 @@ class KeyHistory:
             *(one for one in known if one.public_key != self._signer.public_key),
         ]
         content: dict[str, Any] = {"v": 1, "kind": KIND, "keys": [_written(one) for one in known]}
-        signed = {**content, "signature": base64.b64encode(self._signer.sign(content)).decode()}
+        signed = {**content, "signature": written(self._signer.sign(content))}
         draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         draft.write_text(json.dumps(signed, indent=1) + "\n", "utf-8")
         draft.replace(self.path)
@@ -68,8 +67,8 @@ class KeyHistory:
 
 
 def _known(entry: dict[str, str]) -> KnownKey:
-    return KnownKey(base64.b64decode(entry["public_key"]), datetime.fromisoformat(entry["since"]))
+    return KnownKey(unwritten(entry["public_key"]), datetime.fromisoformat(entry["since"]))
 
 
 def _written(known: KnownKey) -> dict[str, str]:
-    return {"public_key": base64.b64encode(known.public_key).decode(), "since": known.since.isoformat()}
+    return {"public_key": written(known.public_key), "since": known.since.isoformat()}

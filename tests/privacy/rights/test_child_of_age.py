@@ -20,12 +20,15 @@ from kindr.privacy.people import Person
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights import planning
 from kindr.privacy.rights.requests import actions as requests
+from kindr.privacy.rights.requests.actions import proving
 from kindr.privacy.rights.requests.models import Request
+from kindr.privacy.rights.requests.rules import Proof
 from kindr.privacy.vault import keyrings, lookup
 from kindr.shop.accounts import queries, tasks
 from kindr.shop.accounts.actions import growing_up
 from kindr.shop.accounts.personal import ChildProfile
 from tests.cast import Player
+from tests.consents import last_of
 from tests.slices.accounts.letters import letters
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,11 +150,23 @@ def test_a_worker_that_was_away_for_a_year_finds_whoever_grew_up_meanwhile(tito:
     assert later(GROWN + timedelta(days=365)) == 1
 
 
-def test_a_month_that_is_taken_out_of_the_profile_leaves_no_tag(ilse: Player, tito: Player) -> None:
+def test_a_month_that_is_taken_out_of_the_profile_is_found_no_more(ilse: Player, tito: Player, later: Later) -> None:
     change = {**TITO, "month": "", "year": ""}
     ilse.client().post(f"/en/account/children/{profile(tito).pk}/", change)
     assert queries.children(access=ilse.access("keep_account"), at=clock.now())[0].born is None
-    assert not lookup.LookupEntry.objects.filter(person_id=tito.id).exists()
+    assert tito.id not in lookup.find(growing_up.BIRTH_MONTH, "2023-03")
+    assert later(GROWN) == 0
+
+
+def test_a_profile_from_before_there_were_tags_is_opened_once_and_then_found(
+    ilse: Player, tito: Player, later: Later
+) -> None:
+    assert tito.id
+    lookup.drop(growing_up.BIRTH_MONTH, person=tito.id)
+    ilse.client().post("/en/account/children/new/", {**TITO, "nickname": "Ayu", "month": "", "year": ""})
+    access, at = system_access("answer_requests"), clock.now()
+    assert [growing_up.note_older_births(access=access, at=at) for _ in range(2)] == [1, 0]
+    assert later(GROWN) == 1
 
 
 def test_with_the_guardians_account_goes_what_was_kept_for_it(ilse: Player, tito: Player, later: Later) -> None:
@@ -176,3 +191,41 @@ def test_the_young_adult_calls_and_withdraws_with_the_code_that_came_to_the_addr
     request.refresh_from_db()
     assert request.state == "fulfilled"
     assert keyrings.is_closed(tito.id)
+
+
+@pytest.mark.clause("7.8")
+def test_the_young_adult_calls_and_keeps_the_profile_by_a_consent_of_their_own(
+    ilse: Player, tito: Player, tariq: Player, later: Later
+) -> None:
+    assert tito.id
+    address = f"/en/desk/requests/by-phone/{tito.id}/"
+    assert 'value="keeping"' not in text(tariq.client().get(address))
+    later(GROWN)
+    assert 'value="keeping"' in text(tariq.client().get(address))
+    assert tariq.client().post(address, {"kind": "keeping", "words": ""}).status_code == 302
+    request = Request.objects.get(kind="keeping")
+    assert request.needs_verification
+    carry = {"access": system_access("answer_requests"), "at": GROWN}
+    requests.carry_on(request.pk, **carry)  # type: ignore[arg-type]  # an access and a moment
+    assert last_of(tito.id)["measure_sizes"].by == str(ilse.id)
+    proof = proving.living_proof(request, at=GROWN)
+    assert proof
+    tariq.client().post(f"/en/desk/requests/by-phone/{request.number}/", {"code": proving.code_of(proof.pk)})
+    for _ in range(2):
+        requests.carry_on(request.pk, **carry)  # type: ignore[arg-type]  # as above
+    request.refresh_from_db()
+    event = last_of(tito.id)["measure_sizes"]
+    assert (request.state, request.evidence) == ("fulfilled", {"consents": [str(event.id)]})
+    assert (event.decision.value, event.by, event.channel) == ("given", str(tito.id), "phone")
+    assert len([one for one in ledger.events_of([tito.id]) if one.decision.value == "given"]) == 2
+    with pytest.raises(ChildOfAge):
+        gates.read(profile(tito), access=ilse.access("keep_account"), at=GROWN)
+
+
+def test_nobody_who_is_not_of_age_keeps_anything_that_way(ilse: Player, tito: Player) -> None:
+    request = requests.receive(
+        kind="keeping", channel="page", language="id", received_at=clock.now(), at=clock.now(), person=ilse.id,
+        proof=Proof.FRESH, access=ilse.access("show_my_data"),
+    )  # fmt: skip
+    after = requests.carry_on(request.pk, access=system_access("answer_requests"), at=clock.now())
+    assert (after.state, after.reason) == ("denied", "claim_not_covered")

@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['access', 'correction', 'erasure', 'lifting', 'objection', 'portability', 'question', 'restriction', 'withdrawal'])), name='request_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['access', 'correction', 'erasure', 'keeping', 'lifting', 'objection', 'portability', 'question', 'restriction', 'withdrawal'])), name='request_kind_is_known'),
         ),
     ]

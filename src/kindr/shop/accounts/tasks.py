@@ -43,6 +43,7 @@ def sweep_accounts(_timestamp: int, *, access: Access) -> None:
 @task_for_purpose("answer_requests")
 def look_for_grown(_timestamp: int, *, access: Access) -> None:
     """Ends what guardians may do for children whose month has come; at midnight in Jakarta, and every hour after."""
+    growing_up.note_older_births(access=access, at=clock.now())
     growing_up.look_for_grown(access=access, at=clock.now())
 
 

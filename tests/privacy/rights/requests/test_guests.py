@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
+import uuid
+import zipfile
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from kindr.base import clock
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.events import Decision
 from kindr.privacy.people import Claim, Person, PersonKind
+from kindr.privacy.rights.models import Erasure
 from kindr.privacy.rights.requests import actions, links, ports
-from kindr.privacy.rights.requests.actions import letters
+from kindr.privacy.rights.requests.actions import letters, proving
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
 from kindr.privacy.rights.requests.rules import State
+from kindr.privacy.vault import keyrings
+from kindr.shop.orders.models import Order
+from tests.buying import guest_order
+from tests.cast import Player
+from tests.consents import last_of, say
 from tests.privacy.rights.requests.test_pages import Post, post
-from tests.privacy.rights.requests.test_receiving import ask_unknown, proven
+from tests.privacy.rights.requests.test_receiving import ask, ask_unknown, proven
 
 __all__ = ["post"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,3 +84,145 @@ def test_a_withdrawal_by_address_is_done_without_a_proof_and_joins_nobody(guest:
     assert str(guest.pk) in found.reach
     assert found.state in (State.FULFILLED, State.IN_PROGRESS)
     assert not Claim.objects.exists()
+
+
+def asked_by_page(client: Client, email: str, kind: str) -> Any:
+    """Somebody without an account asks on the public page."""
+    return client.post("/en/requests/", {"email": email, "kind": kind, "words": ""})
+
+
+def link_in(post: Post, what: str) -> str:
+    """The path that the newest letter leads to."""
+    found = re.search(rf"http\S+?(/requests/{what}/\S+)", post.sent[-1].body.value)
+    assert found
+    return "/en" + found[1]
+
+
+def receipt_of(request: Request) -> None:
+    letters.write_receipt(request.pk, access=system_access("deliver_letters"), at=clock.now())
+
+
+@pytest.mark.clause("7.7", "6.3.3")
+def test_a_guest_sees_what_is_kept_and_then_erases_it_through_the_address_alone(post: Post) -> None:
+    order = Order.objects.get(pk=guest_order(ADDRESS).order_id)
+    client = Client()
+    for kind in ("access", "erasure"):
+        assert asked_by_page(client, ADDRESS.upper(), kind)["Location"] == "/en/requests/sent/"
+        request = Request.objects.get(kind=kind)
+        receipt_of(request)
+        assert client.post(link_in(post, "confirm")).status_code == 200
+        done = carried_on(request)
+        assert done.state == (State.FULFILLED if kind == "access" else done.state)
+        if kind == "access":
+            letters.write_result(done.pk, access=system_access("deliver_letters"), at=clock.now())
+            page = client.get(link_in(post, "follow"), follow=True).content.decode()
+            assert "Your package is ready" in page
+            packed = b"".join(client.get(f"/en/my-requests/{done.number}/package.zip").streaming_content)
+            shown = zipfile.ZipFile(io.BytesIO(packed)).read("kindr.html").decode()
+            assert ADDRESS in shown
+    slots = keyrings.living_slots(order.person_id)
+    assert not {slot.clause for slot in slots} & {"guest_contact"}
+    assert keyrings.is_closed(order.person_id)
+
+
+def test_a_guest_of_an_open_order_is_told_what_waits_and_is_erased_when_it_has_arrived(post: Post) -> None:
+    guest_order(ADDRESS)
+    request = ask_unknown(ADDRESS, "erasure")
+    proven(request)
+    found = carried_on(request)
+    assert found.state in (State.IN_PROGRESS, State.FULFILLED)
+    erasure = Erasure.objects.get()
+    assert found.erasure in (None, erasure.pk)
+
+
+def test_the_public_page_is_throttled_for_an_address_and_says_when_to_come_back(post: Post) -> None:
+    client, other = Client(), "other@elsewhere.example"
+    for _ in range(5):
+        assert asked_by_page(client, ADDRESS, "access").status_code == 302
+    sixth = asked_by_page(client, ADDRESS.upper(), "erasure")
+    assert sixth.status_code == 422
+    assert "Please try again in" in html.unescape(sixth.content.decode())
+    assert Request.objects.count() == 5
+    assert asked_by_page(client, other, "access").status_code == 302
+
+
+def test_the_public_page_is_throttled_for_a_caller_whatever_the_address() -> None:
+    client = Client()
+    for number in range(40):
+        assert asked_by_page(client, f"nobody{number}@elsewhere.example", "access").status_code == 302
+    assert asked_by_page(client, "one.more@elsewhere.example", "access").status_code == 422
+    assert asked_by_page(Client(REMOTE_ADDR="203.0.113.9"), "x@elsewhere.example", "access").status_code == 302
+
+
+@pytest.mark.parametrize("why", ["used", "too old", "another's token", "nobody's"])
+def test_a_link_that_proves_nothing_says_why_and_confirms_nothing(
+    post: Post, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    request, others = ask_unknown(ADDRESS, "erasure"), ask_unknown("other@elsewhere.example", "erasure")
+    proof, other = (proving.living_proof(each, at=clock.now()) for each in (request, others))
+    assert proof
+    assert other
+    good, link = links.link_to_prove(proof), links.link_to_prove(proof)
+    if why == "used":
+        assert Client().post(good).status_code == 200
+    elif why == "too old":
+        later = clock.now() + timedelta(hours=24, seconds=1)
+        monkeypatch.setattr(clock, "now", lambda: later)
+    elif why == "another's token":
+        link = good.replace(proving.token_of(proof.pk), proving.token_of(other.pk))
+    else:
+        link = good.replace(str(proof.pk), str(uuid.UUID(int=4, version=4)))
+    for method in (Client().get, Client().post):
+        answer = method(link)
+        assert answer.status_code == 410
+        assert "Tautan" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.needs_verification == (why != "used")
+    assert (Client().get(good).status_code == 200) == (why in ("another's token", "nobody's"))
+
+
+def test_a_link_to_follow_lets_nobody_else_in_and_explains_itself(
+    guest: Person, mara: Player, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = ask_unknown(ADDRESS, "objection", words="Pesanan saya ditolak.")
+    proven(request)
+    found = carried_on(request)
+    good = links.link_to_follow(found, at=clock.now())
+    assert Client().get(good, follow=True).status_code == 200
+    denied = mara.client().get(good)
+    assert denied.status_code == 404
+    assert "keluarlah" in denied.content.decode()
+    mine = ask(mara, "restriction")
+    assert Client().get(good.replace(found.number, mine.number)).status_code == 404
+    later = clock.now() + timedelta(days=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert Client().get(good).status_code == 404
+
+
+def test_a_guest_who_was_let_in_reaches_no_other_request(guest: Person, ilse: Player) -> None:
+    request = ask_unknown(ADDRESS, "objection", words="…")
+    proven(request)
+    found, client = carried_on(request), Client()
+    client.get(links.link_to_follow(found, at=clock.now()))
+    assert client.get(f"/en/my-requests/{found.number}/").status_code == 200
+    others = ask(ilse, "restriction")
+    for path in ("", "package.zip"):
+        assert client.get(f"/en/my-requests/{others.number}/{path}").status_code == 404
+    assert client.post(f"/en/my-requests/{others.number}/revoke/").status_code == 404
+
+
+@pytest.mark.clause("9.1.1")
+def test_a_guests_withdrawal_stops_at_receipt_by_page_and_by_telephone(post: Post, tariq: Player) -> None:
+    order = Order.objects.get(pk=guest_order(ADDRESS).order_id)
+    for way in ("page", "phone"):
+        say(order.person_id, "newsletter", Decision.GIVEN)
+        if way == "page":
+            asked_by_page(Client(), ADDRESS, "withdrawal")
+        else:
+            tariq.client().post(f"/en/desk/requests/by-phone/{order.person_id}/", {"kind": "withdrawal", "words": ""})
+        request = Request.objects.get(kind="withdrawal", channel=way)
+        assert not request.needs_verification
+        assert carried_on(request).state == State.FULFILLED
+        last = last_of(order.person_id)["newsletter"]
+        assert (last.decision, last.channel) == (Decision.WITHDRAWN, way)
+        assert not ledger.people_who_consent("newsletter", [order.person_id], at=clock.now())

@@ -8,7 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.rights.requests.actions.proving import LinkExpired, token_of
+from kindr.privacy.rights.requests.actions.proving import token_of
 from kindr.privacy.rights.requests.models import Request, RequestProof
 
 SALT = "kindr.requests.follow"
@@ -28,15 +28,13 @@ def link_to_follow(request: Request, *, at: datetime) -> str:
     return reverse("requests:follow", kwargs={"number": request.number, "token": token})
 
 
-def request_of_link(number: str, token: str, *, at: datetime) -> Request:
-    """The request that a letter's link shows to somebody without an account; raises LinkExpired."""
+def request_of_link(number: str, token: str, *, at: datetime) -> Request | None:
+    """The request that a letter's link shows to somebody without an account; None when it is old or was changed."""
     try:
         signed_number, until = signing.loads(token, salt=SALT)
     except signing.BadSignature:
-        raise LinkExpired from None
+        return None
     found = Request.objects.filter(number=number).first()
     if found is None or signed_number != number or at.timestamp() > until:
-        raise LinkExpired
-    if Person.objects.get(pk=found.person_id).kind != PersonKind.GUEST:
-        raise LinkExpired
-    return found
+        return None
+    return found if Person.objects.get(pk=found.person_id).kind == PersonKind.GUEST else None

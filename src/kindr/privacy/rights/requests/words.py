@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kindr.privacy import registry
 from kindr.privacy.rights.labels import in_words
@@ -11,6 +11,12 @@ from kindr.privacy.rights.requests import rules
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import Channel, Denial, State
 
+BESIDE_THE_POLICY = {
+    rules.QUESTION: _("what you wrote to us"),
+    rules.LIFTING: _("let your data be used again"),
+    rules.KEEPING: _("keep your profile"),
+}
+"""What is asked for without being a right of the policy's list."""
 STATES = {
     State.OPEN: pgettext_lazy("request", "received"),
     State.IN_PROGRESS: pgettext_lazy("request", "being worked on"),
@@ -34,6 +40,7 @@ KINDS = {
     "correction": _("Have something corrected"),
     "restriction": _("Pause the use of my data"),
     "lifting": _("Let my data be used again"),
+    "keeping": _("Keep my profile, now that I am of age"),
     "objection": _("Object to a decision made by a machine"),
     "withdrawal": _("Withdraw my consent"),
     "erasure": _("Delete everything"),
@@ -48,6 +55,7 @@ NOTES = {
     "objection": _("A human looks at it again. Tell us which decision it is about."),
     "withdrawal": _("Whatever rests on your consent stops. The rest goes on."),
     "erasure": _("What the law does not make us keep is gone for good."),
+    "keeping": _("A guardian agreed once; from now on it rests on what they say themself."),
 }
 DENIALS = {
     Denial.SUSPECTED_FRAUD: _("We have reason to think that somebody else asked."),
@@ -99,10 +107,8 @@ def kind_of(request: Request) -> str:
 
 def right_of(request: Request) -> str:
     """The right as the policy calls it."""
-    if request.kind == rules.QUESTION:
-        return gettext("what you wrote to us")
-    if request.kind == rules.LIFTING:
-        return gettext("let your data be used again")
+    if request.kind in BESIDE_THE_POLICY:
+        return str(BESIDE_THE_POLICY[request.kind])
     return in_words(registry.policy().rights[request.kind].says)
 
 

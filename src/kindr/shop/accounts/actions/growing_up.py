@@ -10,28 +10,39 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from kindr.base import facts
 from kindr.base.clock import JAKARTA
-from kindr.privacy import people
+from kindr.privacy import gates, people
 from kindr.privacy.access.terms import Access
 from kindr.privacy.vault import lookup
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.facts import ChildCameOfAge
 from kindr.shop.accounts.growing import Month
+from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.queries.family import is_child_of_age
 
 BIRTH_MONTH = lookup.Index("birth_month", 16)
+UNKNOWN = "no month"
+AT_ONE_TIME = 500
 LOOKS_BACK = 24
 """Months whose children are looked for again, should the worker have been away."""
 
 
 def note_birth(child: uuid.UUID, month: object) -> None:
-    """Makes a child findable by the month of birth, or no longer."""
-    if month:
-        lookup.add(BIRTH_MONTH, str(month), person=child)
-    else:
-        lookup.drop(BIRTH_MONTH, person=child)
+    """Makes a child findable by the month of birth; one of whom no month is kept has a mark that says just that."""
+    lookup.add(BIRTH_MONTH, str(month) if month else UNKNOWN, person=child)
+
+
+def note_older_births(*, access: Access, at: datetime) -> int:
+    """Marks profiles that were kept before there were marks, or whose mark a crash ate; each is opened once."""
+    marked = lookup.LookupEntry.objects.filter(index=BIRTH_MONTH.name, person_id=OuterRef("person_id"))
+    rows = ChildProfile.objects.filter(~Exists(marked), person__is_of_age=False).order_by("collected_at")
+    opened = gates.read_many(list(rows[:AT_ONE_TIME]), access=access, at=at)
+    for each in opened:
+        note_birth(each.record.person_id, None if each.is_forgotten else each.birth_month)
+    return len(opened)
 
 
 def look_for_grown(*, access: Access, at: datetime) -> int:

@@ -19,12 +19,12 @@ from kindr.privacy.rights.fulfilment.terms import Asked, Kind, Outcome
 from kindr.privacy.rights.fulfilment.terms import State as Progress
 from kindr.privacy.rights.models import Erasure, ErasureState
 from kindr.privacy.rights.requests import ports, rules
-from kindr.privacy.rights.requests.actions import book, closing
+from kindr.privacy.rights.requests.actions import book, closing, keeping
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
 from kindr.privacy.rights.requests.rules import Denial, Proof, State
 
-BY_ITSELF = frozenset({"access", "portability", "restriction", "lifting", "withdrawal", "erasure"})
+BY_ITSELF = frozenset({"access", "portability", "restriction", "lifting", "keeping", "withdrawal", "erasure"})
 """What needs no human judgement; a correction and an objection wait for the data protection officer."""
 
 
@@ -37,7 +37,8 @@ def carry_on(request: uuid.UUID, *, access: Access, at: datetime) -> Request:
         found = _find_people(found, access=access, at=at)
         if found.closed_at:
             return found
-        return (_carry if found.kind in BY_ITSELF else _settle)(found, access=access, at=at)
+        carry = keeping.keep if found.kind == rules.KEEPING else _carry if found.kind in BY_ITSELF else _settle
+        return carry(found, access=access, at=at)
 
 
 def carry_out_as(request: Request, asked: Asked, *, access: Access, at: datetime) -> Request:

@@ -25,7 +25,7 @@ from kindr.privacy.rights.requests.rules import Channel, Proof
 from kindr.privacy.vault.lookup import normalised_address
 
 SOURCE = {Channel.PAGE: "account", Channel.EMAIL: "service_call", Channel.PHONE: "service_call"}
-ONE_AT_A_TIME = frozenset({"access", "portability", "restriction", "withdrawal", "erasure"})
+ONE_AT_A_TIME = frozenset({"access", "portability", "restriction", "keeping", "withdrawal", "erasure"})
 """Asking for these again while one is under way adds nothing; corrections and objections may differ."""
 
 

@@ -66,6 +66,7 @@ NEEDED: Mapping[str, Proof] = MappingProxyType({
     "portability": Proof.CHANNEL,
     "restriction": Proof.CHANNEL,
     "lifting": Proof.CHANNEL,
+    "keeping": Proof.CHANNEL,
     "objection": Proof.CHANNEL,
     "correction": Proof.FRESH,
     "erasure": Proof.FRESH,
@@ -75,7 +76,9 @@ QUESTION = "question"
 """A letter of which a person has to say what it asks for; nobody chooses it from a list."""
 LIFTING = "lifting"
 """The end of a pause: asked for on the page that shows what is paused."""
-RIGHTS = tuple(kind for kind in NEEDED if kind not in (QUESTION, LIFTING))
+KEEPING = "keeping"
+"""Somebody who has come of age keeps what a guardian agreed to."""
+RIGHTS = tuple(kind for kind in NEEDED if kind not in (QUESTION, LIFTING, KEEPING))
 """What people choose from."""
 
 TELLS_EVERYBODY = frozenset({"correction", "erasure"})

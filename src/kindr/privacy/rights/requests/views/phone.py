@@ -32,7 +32,7 @@ def write_down(request: PersonalRequest, person: uuid.UUID) -> HttpResponse:
     caller = Person.objects.filter(pk=person, kind__in=CALLERS).first()
     if caller is None:
         raise Http404
-    form = PhoneForm(request.POST if request.method == "POST" else None)
+    form = PhoneForm(request.POST if request.method == "POST" else None, is_of_age=caller.is_of_age)
     if form.is_valid() and (made := _received(request, caller, form)):
         return redirect("requests_desk:recorded", number=made.number)
     context = {"form": form, "caller": person}

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import no_personal_data, stranger_access
-from kindr.privacy.access.terms import NotYours
-from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.people import Person, PersonKind, covered_by
 from kindr.privacy.rights.requests import actions, links, ports, words
 from kindr.privacy.rights.requests.actions import LinkExpired, proving
 from kindr.privacy.rights.requests.forms import AddressForm
@@ -63,10 +62,9 @@ def prove(request: HttpRequest, proof: uuid.UUID, token: str) -> HttpResponse:
 @no_personal_data("the signature in the address says which request it is; nothing is opened")
 def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
     """The link of a letter: from here on this visit shows the request of somebody without an account."""
-    try:
-        found = links.request_of_link(number, token, at=clock.now())
-    except LinkExpired:
-        raise NotYours("the link is old or was changed") from None
+    found = links.request_of_link(number, token, at=clock.now())
+    if found is None or not _may_follow(request, found.person_id):
+        return render(request, "requests/link_over.html", {"is_to_follow": True}, status=404)
     _let_in(request, found.person_id)
     return redirect("requests:request", number=number)
 
@@ -89,6 +87,11 @@ def _received(request: HttpRequest, form: AddressForm) -> bool:
 def _proven(request: HttpRequest, found: Request) -> HttpResponse:
     """Where the confirming leads: whoever has no account may follow it in this visit once their guests are found."""
     return render(request, "requests/proven.html", {"asked": found, "kind": words.kind_of(found)})
+
+
+def _may_follow(request: HttpRequest, person: uuid.UUID) -> bool:
+    """An account that is signed in does not follow what somebody else asked for."""
+    return not request.user.is_authenticated or person in covered_by(request.user.pk)
 
 
 def _let_in(request: HttpRequest, person: uuid.UUID) -> None:
