@@ -1,20 +1,27 @@
-"""A parent uses her rights: pauses and lets go on, takes her package, is forgotten, and keeps a certificate."""
+"""Rights in use: a parent pauses, downloads, withdraws by e-mail, is forgotten; a guest does so by an address alone."""
 
 from __future__ import annotations
 
 import argparse
+import re
+import subprocess
+import sys
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kindr.policy import POLICY
 from kindr.web.commands import receipt
-from tests.faults.installation import Installation
+from tests.faults.installation import Installation, letter_to, letters_to
+from tests.journeys.test_consent import SWITCH
 from tests.journeys.test_parent import sign_up
-from tests.journeys.walking import DESKTOP, Walk, walking
+from tests.journeys.walking import BUYING, DESKTOP, PHONE, Walk, fill_the_basket, order, pay, walking
 
 pytestmark = pytest.mark.slow
+OFFICER = POLICY.parties["data_protection_officer"].email
 PATIENCE = 60
 
 
@@ -59,3 +66,75 @@ def test_a_parent_pauses_takes_her_data_along_and_is_forgotten(
         key.write_text(walk.page.request.get(shop.base + ".well-known/kindr-signing-key.json").text())
     assert any(name.endswith(".json") for name in zipfile.ZipFile(package).namelist())
     assert receipt.run(argparse.Namespace(file=certificate, key=key)) == receipt.PROVEN
+
+
+def mail(shop: Installation, sender: str, text: str) -> None:
+    """A letter as a mail server hands it over: `kindr mail receive` with the letter on standard input."""
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = sender, OFFICER, "Penarikan persetujuan"
+    letter["Message-ID"] = f"<{sender}.withdraws@families.example>"
+    letter.set_content(text)
+    command = [sys.executable, "-m", "kindr.web.cli", "mail", "receive", "--from", sender, "--to", OFFICER]
+    subprocess.run(command, env=shop.environ, input=letter.as_bytes(), check=True, timeout=120, capture_output=True)
+
+
+def test_a_parent_withdraws_by_e_mail_and_the_use_has_stopped_before_anybody_answers(
+    browser: Browser, shop: Installation
+) -> None:
+    address = "writes@families.example"
+    with walking(browser, shop, window=PHONE, language="en") as walk:
+        sign_up(walk, address)
+        walk.go("/my-choices/")
+        switch = walk.page.locator(SWITCH)
+        switch.click()
+        expect(switch).to_have_attribute("aria-checked", "true")
+        mail(shop, address, "Halo,\n\nsaya menarik persetujuan saya untuk semua.\n\nSalam")
+        walk.go("/my-choices/")
+        expect(walk.page.locator(SWITCH)).to_have_attribute("aria-checked", "false")
+        expect(walk.page.locator(".choice-lines")).to_contain_text("by e-mail")
+        receipt_letter = letter_to(shop, address, about="PD-")
+        assert "stopped already" in receipt_letter.text or "sudah berhenti" in receipt_letter.text
+        walk.go("/my-requests/")
+        line = walk.page.locator(".request-line", has_text="Withdraw my consent")
+        expect(line).to_be_visible()
+        walk.press(line)
+        expect(walk.page.locator("main")).to_contain_text("by e-mail")
+
+
+def through_the_letter(walk: Walk, kind: str, address: str) -> str:
+    """Asks on the public page for somebody without an account, and confirms by the letter; gives the number."""
+    before = letters_to(walk.shop, address)
+    walk.go(f"/requests/?kind={kind}")
+    walk.fill(email=address)
+    walk.press("main form:has([name=kind]) button")
+    letter = letter_to(walk.shop, address, about="PD-", but=before)
+    link = re.search(r"(?:/en)?/requests/confirm/[^\s\"<&]+", letter.body.decode())
+    number = re.search(r"PD-\d+-\d+", letter.text)
+    assert link
+    assert number
+    walk.page.goto(walk.shop.base.rstrip("/") + link[0])
+    walk.look_at("the page that asks whether a request is yours")
+    walk.press("main form button")
+    return number[0]
+
+
+def test_a_guest_sees_what_is_kept_and_has_it_erased_through_the_address_alone(
+    browser: Browser, shop: Installation, tmp_path: Path
+) -> None:
+    address = "without.account@elsewhere.example"
+    with walking(browser, shop, window=PHONE, language="en") as walk:
+        fill_the_basket(walk)
+        order(walk, method="qris", **BUYING | {"email": address})
+        pay(walk)
+    with walking(browser, shop, window=PHONE, language="en") as walk:
+        number = through_the_letter(walk, "access", address)
+        letter = letter_to(shop, address, about=f"result of your request {number}")
+        link = re.search(r"/en/requests/follow/[^\s\"<&]+", letter.body.decode())
+        assert link
+        walk.page.goto(shop.base.rstrip("/") + link[0])
+        walk.look_at("the request of a guest")
+        package = save(walk, "main a[href$='/package.zip']", tmp_path / "guest.zip")
+        assert address in zipfile.ZipFile(package).read("kindr.html").decode()
+        through_the_letter(walk, "erasure", address)
+        walk.page.goto(shop.base.rstrip("/") + "/en/my-data/")
+        expect(walk.page.locator("main")).not_to_contain_text(address)

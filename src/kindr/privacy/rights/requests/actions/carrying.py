@@ -23,6 +23,7 @@ from kindr.privacy.rights.requests.actions import book, closing, keeping
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
 from kindr.privacy.rights.requests.rules import Denial, Proof, State
+from kindr.privacy.vault import keyrings
 
 BY_ITSELF = frozenset({"access", "portability", "restriction", "lifting", "keeping", "withdrawal", "erasure"})
 """What needs no human judgement; a correction and an objection wait for the data protection officer."""
@@ -152,14 +153,27 @@ def _find_people(request: Request, *, access: Access, at: datetime) -> Request:
 
 
 def _join(request: Request, people: Collection[uuid.UUID], *, at: datetime) -> Request:
-    """The account claims whoever asked without it; without an account, whoever asked claims the guests."""
+    """The account claims whoever asked without it; without one, whoever proved the address first, and then the others.
+
+    Guests of another account that once had the address stay its own, and are reached for this request alone.
+    """
     account = Person.objects.filter(pk__in=people, kind=PersonKind.PARENT).first()
-    asked_as = request.person_id
+    asked_as, claims = request.person_id, dict(_claims_of(people))
+    before = [one for one, kind in claims.values() if kind == PersonKind.GUEST and not keyrings.is_closed(one)]
+    owner = account.pk if account else next(iter(before), asked_as)
+    mine = {asked_as, *(() if account else people)} - {owner}
     with transaction.atomic():
         Person.objects.filter(pk=asked_as, kind=PersonKind.NEWCOMER).update(kind=PersonKind.GUEST)
-        owner, guests = (account.pk, [asked_as]) if account else (asked_as, list(people))
-        claims = [Claim(guest_id=guest, account_id=owner, claimed_at=at) for guest in guests]
-        Claim.objects.bulk_create(claims, ignore_conflicts=True)
+        rows = [Claim(guest_id=guest, account_id=owner, claimed_at=at) for guest in mine]
+        Claim.objects.bulk_create(rows, ignore_conflicts=True)
         request.person_id = request.subject_id = owner
-        request.save(update_fields=["person_id", "subject_id"])
+        others = [guest for guest, (_, kind) in claims.items() if kind == PersonKind.PARENT and not account]
+        request.reach = [str(person) for person in (owner, *others)] if others else []
+        request.save(update_fields=["person_id", "subject_id", "reach"])
     return request
+
+
+def _claims_of(people: Collection[uuid.UUID]) -> list[tuple[uuid.UUID, tuple[uuid.UUID, str]]]:
+    """Which guests are claimed already, and by whom, the earliest first."""
+    rows = Claim.objects.filter(guest_id__in=people).order_by("claimed_at", "guest_id").select_related("account")
+    return [(row.guest_id, (row.account_id, row.account.kind)) for row in rows]
