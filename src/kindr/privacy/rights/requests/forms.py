@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +93,7 @@ class AddressForm(WordsForm):
 class PhoneForm(WordsForm):
     """A request that somebody makes on the telephone."""
 
-    kind = KindField((*rules.RIGHTS, rules.KEEPING), label=_("What does the caller ask for?"))
+    kind = KindField(rules.RIGHTS, label=_("What does the caller ask for?"))
     words = forms.CharField(
         label=_("What the caller said"),
         help_text=_("Only what it takes to understand the request; the person reads it under My data."),
@@ -106,9 +106,8 @@ class PhoneForm(WordsForm):
 
     def __init__(self, *arguments: Any, is_of_age: bool, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        if not is_of_age:
-            kind = cast(forms.ChoiceField, self.fields["kind"])
-            kind.choices = [choice for choice in kind.choices if choice[0] != rules.KEEPING]
+        if is_of_age:
+            self.fields["kind"] = KindField((*rules.RIGHTS, rules.KEEPING), label=self.fields["kind"].label)
 
 
 class CodeForm(forms.Form):
