@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -236,11 +235,3 @@ class ToldForm(forms.Form):
 def cause_in(text: str) -> Cause:
     """The cause that an address names; that of a stolen sign-in for anything else."""
     return Cause(text) if text in set(map(str, Cause)) else Cause.CREDENTIAL
-
-
-def uuid_in(text: str) -> uuid.UUID | None:
-    """An id in an address; None for anything else."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from kindr.privacy import gates, people
 from kindr.privacy.access.terms import Access, NotYours
-from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights.fulfilment import packages
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.packages import Package
@@ -124,12 +123,6 @@ def counts_of_texts(request: Request) -> Mapping[str, int]:
     """How many texts of each kind lie sealed."""
     kinds = list(RequestText.objects.filter(request=request).values_list("kind", flat=True))
     return {kind: kinds.count(kind) for kind in TextKind.values if kind in kinds}
-
-
-def kinds_of(persons: Collection[uuid.UUID]) -> Mapping[uuid.UUID, PersonKind]:
-    """What kind of person each is."""
-    rows = Person.objects.filter(pk__in=persons).values_list("pk", "kind")
-    return {person: PersonKind(kind) for person, kind in rows}
 
 
 def _happened(event: RequestEvent) -> Happened:
