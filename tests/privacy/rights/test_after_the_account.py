@@ -120,7 +120,7 @@ def test_money_that_arrives_after_the_deletion_gets_its_invoice_locked_from_the_
 def test_the_preview_says_until_when_the_invoice_is_kept_and_by_which_law(mara: Player, bima: Player) -> None:
     arrived(paid(order_of(mara)), by=bima)
     page = mara.client().get("/en/my-data/delete/").content.decode()
-    year = clock.now().year + 10
+    year = clock.jakarta_year(clock.now()) + 10
     assert f"Locked until 31 December {year}, then destroyed." in page
     assert "UU KUP 28(11)" in page
 
