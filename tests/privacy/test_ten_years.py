@@ -13,18 +13,22 @@ from hypothesis import strategies as st
 
 from kindr.base.clock import JAKARTA
 from kindr.policy import POLICY
-from kindr.privacy import registry
+from kindr.privacy import gates, registry
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import actions, holds, rules
 from kindr.privacy.retention.holds import Terms
 from kindr.privacy.retention.models import Ground, LegalHold, today
 from kindr.privacy.terms import Keep, Period
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.records import PersonalRecord
+from kindr.shop.accounts import actions as accounts
+from kindr.shop.accounts.personal import AttemptKind, SignInAttempt
 from kindr.shop.orders.actions import report_problem
-from kindr.shop.orders.models import Delivery, Invoice
-from tests.buying import arrived, order_of, paid
+from kindr.shop.orders.models import Delivery, Invoice, Order
+from tests.buying import arrived, guest_order, order_of, paid
 from tests.cast import Player
 
 SWEPT_AT = (20, 17)
@@ -32,6 +36,20 @@ FIRST_DAY, YEARS = date(2028, 2, 27), 12
 """Two days before the 29th of February of a leap year; what is kept for ten years ends within twelve."""
 BOUGHT_AFTER = (0, 2, 308)
 """Days on which the family orders; among them the 29th of February and the last day of a year."""
+
+ACCOUNT = {"account_contact": "life", "profile": "life", "address_book": "life"}
+LOG = {"access_log": "calendar year"}
+STAYS: list[dict[str, str]] = [
+    {**ACCOUNT, **LOG, "legal_hold": "UU 27/2022 47"},
+    {"child_profile": "life"},
+    ACCOUNT,
+    {},
+    LOG,
+]
+"""After twelve years, of parent, child, other parent, whoever never came back, and guest: the clauses under which
+something lies, with the law that asks for it or what its term counts by. The invoices are gone since the eleventh year;
+that they went is in the record of openings for two more, and the reason of the last hold for five.
+"""
 
 EARLY, LATE = datetime(2000, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001  # Hypothesis adds the zones
 MOMENTS = st.datetimes(EARLY, LATE, timezones=st.sampled_from([UTC, JAKARTA]))
@@ -126,12 +144,42 @@ def expected(people: list[uuid.UUID]) -> list[Kept]:
     return [*kept, *(Kept(slot, None, end) for slot in years if (end := model_end(slot.clause, slot.period, None)))]
 
 
-def a_day_of_the_family(number: int, mara: Player, bima: Player) -> None:
-    placed = arrived(paid(order_of(mara)), by=bima)
-    if number % 2:
-        report_problem(
-            placed.number, message="Kancingnya lepas", access=mara.access("answer_customer"), at=datetime.now(UTC)
-        )
+def a_day_of_the_family(number: int, mara: Player, bima: Player) -> list[uuid.UUID]:
+    """An order each time, and what else happens to a family; gives whoever came to be known by it."""
+    placed, at = arrived(paid(order_of(mara)), by=bima), datetime.now(UTC)
+    if number == 0:
+        somebody = attempted(at)
+        guest = arrived(paid(guest_order("nenek@families.example")), by=bima)
+        return [somebody, Order.objects.get(pk=guest.order_id).person_id]
+    if number == 1:
+        report_problem(placed.number, message="Kancingnya lepas", access=mara.access("answer_customer"), at=at)
+    if number == 2:
+        gates.hold(
+            person=mara.person.pk, clauses=["order_contact", "problem_report"], state=Hold.RESTRICTED,
+            access=mara.access("erase_my_data"), at=at,
+        )  # fmt: skip
+        accounts.withdraw_birthday(language="id", access=mara.access("keep_account"), at=at)
+    return []
+
+
+def attempted(at: datetime) -> uuid.UUID:
+    """Somebody who began to sign up and never came back."""
+    person = Person.objects.create(kind=PersonKind.NEWCOMER).pk
+    gates.collect(
+        SignInAttempt, person=person, source="account", at=at, access=system_access("keep_account"),
+        values={"address": "somebody@families.example"},
+        plain={"kind": AttemptKind.SIGN_IN, "language": "id", "expires_at": at},
+    )  # fmt: skip
+    return person
+
+
+def what_stays(people: list[uuid.UUID]) -> dict[str, str]:
+    """Each clause under which something of these people still lies, with the law that asks for it or its own term."""
+    clauses = {slot.clause for person in people for slot in keyrings.living_slots(person)}
+    clauses |= {row.clause for row in rows_now(people).values()}
+    return {
+        clause: POLICY.clauses[clause].keep.ground or POLICY.clauses[clause].keep.period.value for clause in clauses
+    }
 
 
 def swept_at(day: date) -> datetime:
@@ -143,12 +191,16 @@ def swept_at(day: date) -> datetime:
 @pytest.mark.clause("2.3.2")
 @pytest.mark.clause("6.3.9")
 def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_holds_are_obeyed(
-    mara: Player, bima: Player, odile: Player
+    mara: Player, noa: Player, ilse: Player, bima: Player, odile: Player
 ) -> None:
-    """The sweep runs on every day on which something ends or begins, on the days beside it, and each season."""
+    """A parent, her child, a parent who consents to nothing, a guest, and somebody who never came back.
+
+    The sweep runs on every day on which something ends or begins, on the days beside it, and each season."""
     assert mara.id is not None
     assert odile.id is not None
-    people = [mara.id]
+    assert noa.id is not None
+    assert ilse.id is not None
+    people = [mara.id, noa.id, ilse.id]
     bought = {FIRST_DAY + timedelta(days=after): number for number, after in enumerate(BOUGHT_AFTER)}
     known: dict[tuple[Slot, uuid.UUID | None], Kept] = {}
     day, last_day, gone = FIRST_DAY, FIRST_DAY + timedelta(days=366 * YEARS), 0
@@ -157,7 +209,7 @@ def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_hold
             break
         with time_machine.travel(swept_at(day) - timedelta(hours=9), tick=True):
             if day in bought:
-                a_day_of_the_family(bought[day], mara, bima)
+                people += a_day_of_the_family(bought[day], mara, bima)
                 _place_some(bought[day], mara.id, odile)
         at = swept_at(day)
         with time_machine.travel(at, tick=True):
@@ -165,7 +217,7 @@ def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_hold
             run = actions.sweep(access=system_access("keep_systems_running"), at=at)
         assert (run.left, run.failed) == ({}, []), day
         there = {(row.slot, row.pk) for row in rows_now(people).values()}
-        there |= {(slot, None) for slot in keyrings.living_slots(mara.id)}
+        there |= {(slot, None) for person in people for slot in keyrings.living_slots(person)}
         for key, kept in list(known.items()):
             should = kept.ends_at > at or _is_held(kept.slot, at)
             assert (key in there) == should, f"{kept} on {day}"
@@ -175,6 +227,7 @@ def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_hold
         day = _next_day(day, known, bought)
     assert gone > 12
     assert not any(kept.slot.clause == "delivery_address" for kept in known.values())
+    assert [what_stays([person]) for person in people] == STAYS
 
 
 def _place_some(number: int, person: uuid.UUID, odile: Player) -> None:
