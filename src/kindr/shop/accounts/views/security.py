@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
-from kindr.privacy.access.passkeys import Standing, needs_one, standing_of
+from kindr.privacy.access.passkeys import needs_one, standing_of
 from kindr.privacy.access.terms import Access
 from kindr.shop.accounts.actions import passkeys, passwords, second_factor, sessions
 from kindr.shop.accounts.forms import FactorForm, NewPasskeyForm, NewPasswordForm
@@ -155,14 +155,14 @@ def end_other_sessions(request: PersonalRequest) -> HttpResponse:
 
 def _security_page(request: PersonalRequest, form: NewPasskeyForm) -> HttpResponse:
     found = protection(access=request.access, at=clock.now(), here=request.session.session_key)
-    context = {"protection": found, "form": form, "is_fresh": doors.is_fresh(request), "rule": _rule(request.access)}
+    context = {"protection": found, "form": form, "is_fresh": doors.is_fresh(request), **_rule(request.access)}
     return render(request, "accounts/security.html", context, status=form.status)
 
 
-def _rule(access: Access) -> Standing | None:
-    """What the policy asks of this account about passkeys; None where it asks nothing."""
+def _rule(access: Access) -> dict[str, object]:
+    """What the policy asks of this account about passkeys; empty where it asks nothing."""
     rule = standing_of(access.actor.id, access.actor.role) if needs_one(access.actor.role) else None
-    return rule if rule and rule.due_at else None
+    return {"rule": rule, "overdue": clock.now() >= rule.due_at} if rule and rule.due_at else {}
 
 
 def _picture(request: PersonalRequest, secret: str) -> dict[str, object]:
