@@ -40,7 +40,7 @@ def consents(player: Player, purpose: str) -> bool:
     return player.id in ledger.people_who_consent(purpose, [player.id], at=clock.now())
 
 
-@pytest.mark.clause("9.1", "7.5")
+@pytest.mark.clause("9.1.2", "7.5")
 def test_one_press_on_the_link_of_the_letter_gives_again_what_had_stopped_and_nothing_else(
     mara: Player, post: Post
 ) -> None:
@@ -59,7 +59,7 @@ def test_one_press_on_the_link_of_the_letter_gives_again_what_had_stopped_and_no
     assert request.events.filter(happened="undone").count() == 1
 
 
-@pytest.mark.clause("9.1")
+@pytest.mark.clause("9.1.2")
 def test_the_link_works_once_and_never_undoes_a_later_withdrawal(mara: Player, post: Post) -> None:
     _, way = withdrawn(mara.email, post)
     Client().post(way)
