@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0013_alarms_at_the_door'),
+        ('privacy', '0014_certificates_as_pdf'),
     ]
 
     operations = [
