@@ -8,7 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.rights.requests.actions.proving import token_of
+from kindr.privacy.rights.requests.actions.proving import LinkExpired, token_of
 from kindr.privacy.rights.requests.models import Request, RequestProof
 
 SALT = "kindr.requests.follow"

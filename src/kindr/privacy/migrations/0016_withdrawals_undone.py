@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0014_certificates_as_pdf'),
+        ('privacy', '0015_pauses_that_end'),
     ]
 
     operations = [
