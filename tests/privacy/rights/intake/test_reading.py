@@ -111,7 +111,7 @@ def test_a_withdrawal_of_everything_waits_for_the_person_where_something_would_b
     assert request.needs_verification
 
 
-@pytest.mark.clause("5.3")
+@pytest.mark.clause("5.3.1")
 def test_opening_the_address_to_stop_a_use_stands_in_the_log(mara: Player, odile: Player, post: Post) -> None:
     request = question(mara.email)
     read_as(odile.client(), request, "withdrawal", purposes=["newsletter"])

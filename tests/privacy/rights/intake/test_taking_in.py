@@ -89,7 +89,7 @@ def test_a_withdrawal_by_e_mail_stops_the_use_at_receipt_and_tells_the_address_o
     assert not ledger.people_who_consent("newsletter", [mara.id], at=clock.now())
     assert mara.id in ledger.people_who_consent("loyalty", [mara.id], at=clock.now())
     assert told(request, post) == [mara.email]
-    assert "/my-choices/" in post.sent[0].body.value
+    assert "/requests/undo/" in post.sent[0].body.value
     done = requests.carry_on(request.pk, access=access(), at=clock.now())
     assert done.state == rules.State.FULFILLED
     assert mara.id in ledger.people_who_consent("loyalty", [mara.id], at=clock.now())

@@ -15,7 +15,7 @@ from kindr.privacy.rights.requests.rules import Case, Clock, Proof, State
 
 HAPPENINGS = (
     "received", "asked_again", "wrote_again", "read_as", "proof_asked", "proven", "taken_up", "noted", "warned", "late",
-    "fulfilled", "denied", "revoked", "expired",
+    "fulfilled", "denied", "revoked", "expired", "undone",
 )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ class RequestEvent(models.Model):
         "id": "a random id",
         "request": "a random id",
         "at": "a moment",
-        "happened": "a word, of fourteen",
+        "happened": "a word, of fifteen",
         "state": "the state afterwards",
         "reason": "a word of the protocol",
         "role": "a role of the policy",

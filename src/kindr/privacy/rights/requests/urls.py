@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindr.privacy.rights.requests.views import mine, pausing, public
+from kindr.privacy.rights.requests.views import mine, pausing, public, undoing
 
 app_name = "requests"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("requests/", public.ask, name="ask"),
     path("requests/sent/", public.sent, name="sent"),
     path("requests/confirm/<uuid:proof>/<str:token>/", public.prove, name="prove"),
+    path("requests/undo/<str:token>/", undoing.undo, name="undo"),
     path("requests/follow/<str:number>/<str:token>/", public.follow, name="follow"),
 ]

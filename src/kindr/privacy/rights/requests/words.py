@@ -87,6 +87,7 @@ HAPPENED = {
     "denied": _("Refused"),
     "revoked": _("Taken back"),
     "expired": _("Ran out, because nobody confirmed it"),
+    "undone": _("Consented again through the link in our letter"),
 }
 
 

@@ -9,13 +9,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kindr.privacy.rights.requests import words
+from kindr.privacy.rights.requests import links, words
 from kindr.privacy.rights.requests.actions.proving import code_of
 from kindr.privacy.rights.requests.models import Request, RequestProof
 from kindr.privacy.rights.requests.rules import Channel, State
@@ -54,7 +53,7 @@ def moment(at: datetime) -> str:
 
 
 @_in_its_language
-def receipt(request: Request, way: tuple[str, str]) -> Written:
+def receipt(request: Request, way: tuple[str, str], *, at: datetime) -> Written:
     """Number and deadline; with a code, what to do so that work can begin."""
     link, code = way
     told = {"number": request.number, "what": words.right_of(request), "at": moment(request.received_at)}
@@ -63,7 +62,7 @@ def receipt(request: Request, way: tuple[str, str]) -> Written:
         _("You have our answer by %(until)s at the latest. Weekends count, and nothing extends it.")
         % {"until": moment(request.deadline_at)},
     ]
-    paragraphs += _of_a_letter(request, must_confirm=bool(code))
+    paragraphs += _of_a_letter(request, must_confirm=bool(code), at=at)
     if code:
         paragraphs.append(_ask_to_confirm())
     subject = _("Your request %(number)s has arrived") % told
@@ -118,7 +117,7 @@ def notice(request: Request) -> Written:
     return Written(_("About the request %(number)s") % told, paragraphs, foot=_foot(False))
 
 
-def _of_a_letter(request: Request, *, must_confirm: bool) -> list[str]:
+def _of_a_letter(request: Request, *, must_confirm: bool, at: datetime) -> list[str]:
     """What somebody who wrote an e-mail has to know: what has stopped already, how to undo it, what is not kept."""
     if request.channel != Channel.EMAIL:
         return []
@@ -127,7 +126,7 @@ def _of_a_letter(request: Request, *, must_confirm: bool) -> list[str]:
         undo = _("Did you not ask for this, or have you changed your mind? You can consent again at any time here:")
         stopped = _("Letters and other uses that rest on your consent have stopped already, when your e-mail arrived.")
         rest = _("What cannot be brought back is only taken away once you confirm.") if must_confirm else ""
-        said = [f"{stopped} {rest}".strip(), f"{undo} {settings.BASE_URL}{reverse('consent:choices')}", *said]
+        said = [f"{stopped} {rest}".strip(), f"{undo} {settings.BASE_URL}{links.link_to_undo(request, at=at)}", *said]
     return said
 
 

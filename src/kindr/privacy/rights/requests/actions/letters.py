@@ -40,7 +40,7 @@ def write_receipt(request_id: uuid.UUID, *, access: Access, at: datetime) -> Non
     """The number and the deadline, and what to confirm; raises Refused, LogUnavailable, OSError."""
     request = Request.objects.get(pk=request_id)
     if not request.is_quiet:
-        _send(request, "receipt", writing.receipt(request, _link(request, at=at)), access=access, at=at)
+        _send(request, "receipt", writing.receipt(request, _link(request, at=at), at=at), access=access, at=at)
 
 
 def write_proof(request_id: uuid.UUID, *, access: Access, at: datetime) -> None:

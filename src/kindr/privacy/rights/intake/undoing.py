@@ -1,0 +1,95 @@
+"""Consenting again after a withdrawal by e-mail, through the address on file: what had stopped, and nothing else (9.1).
+
+The link is as good as signing in by a code: both prove the mailbox. What its end took away for good is not given again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kindr.privacy import gates, people, registry
+from kindr.privacy.access.declare import access_of, system_access
+from kindr.privacy.access.terms import Access
+from kindr.privacy.consent import actions as consent
+from kindr.privacy.consent import ledger, wording
+from kindr.privacy.consent.events import BUTTON, Channel, Decision, Event
+from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.rights.intake.stopping import harmless
+from kindr.privacy.rights.labels import in_words
+from kindr.privacy.rights.requests import ports
+from kindr.privacy.rights.requests.actions import book
+from kindr.privacy.rights.requests.models import Request
+from kindr.privacy.rights.requests.personal import RequestContact
+
+MARGIN = timedelta(seconds=1)
+"""Several consents that end together stand one tick after the other in the ledger."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One consent that a letter ended, and the words with which it is asked for again."""
+
+    person: uuid.UUID
+    by: uuid.UUID
+    purpose: str
+    says: str
+    words: Mapping[str, Sequence[str]]
+
+
+def ended_by(request: Request, *, language: str, at: datetime) -> list[Ended]:
+    """What a letter stopped and nobody has decided about since; nothing for an address that nobody has."""
+    return [
+        Ended(event.person, owner, event.purpose, in_words(registry.policy().purposes[event.purpose].says),
+              wording.paragraphs(event.purpose, language))
+        for owner in sorted(_people(request, at=at), key=str)
+        for event in _last_of(owner, at=at)
+        if _is_of(event, request, at)
+    ]  # fmt: skip
+
+
+def undo(request: Request, *, language: str, at: datetime) -> int:
+    """Gives again what the letter stopped, in the name of whoever has the address; once. Raises NotYours.
+
+    Whoever is killed within goes on by pressing again: what was given already is no longer among it.
+    """
+    found = ended_by(request, language=language, at=at)
+    for one in found:
+        consent.decide(
+            person=one.person, purpose=one.purpose, decision=Decision.GIVEN, shown=wording.asked(one.purpose, language),
+            by=one.by, channel=Channel.EMAIL, offer=BUTTON, access=_access(one.by), at=at,
+        )  # fmt: skip
+    if found:
+        book.write(request, "undone", access=_access(found[0].by), at=at)
+    return len(found)
+
+
+def _people(request: Request, *, at: datetime) -> set[uuid.UUID]:
+    """Whoever has the address: as the request knows them, or by the address itself while it waits."""
+    known = {request.person_id, *(uuid.UUID(person) for person in request.reach)}
+    contact, access = RequestContact.objects.filter(request=request).first(), system_access("answer_requests")
+    opened = gates.read(contact, access=access, at=at) if contact else None
+    if opened is not None and not opened.is_forgotten:
+        known |= set(ports.people_of_address(opened.email, access=access, at=at))
+    kinds = (PersonKind.PARENT, PersonKind.GUEST)
+    return set(Person.objects.filter(pk__in=known, kind__in=kinds).values_list("pk", flat=True))
+
+
+def _last_of(owner: uuid.UUID, *, at: datetime) -> list[Event]:
+    covered = people.covered_by(owner)
+    gates.open_books(covered, clauses=[ledger.CLAUSE], access=_access(owner), at=at)
+    return list({(event.person, event.purpose): event for event in ledger.events_of(covered)}.values())
+
+
+def _is_of(event: Event, request: Request, at: datetime) -> bool:
+    """Whether this letter ended the consent: by e-mail, while it was under way, among what it asked for."""
+    until = (request.closed_at or at) + MARGIN
+    asked = harmless(request.purposes or registry.policy().withdrawals)
+    is_by_letter = event.decision is Decision.WITHDRAWN and event.channel == Channel.EMAIL
+    return is_by_letter and event.purpose in asked and request.received_at <= event.at <= until
+
+
+def _access(owner: uuid.UUID) -> Access:
+    return access_of(Person.objects.get(pk=owner), "show_my_data")
