@@ -45,12 +45,12 @@ def claims() -> Iterator[Claim]:
             print(f"{size} people: left out, {people} were loaded in {MOST_SECONDS:.0f} seconds", flush=True)
             return
         print(f"{size} people were there after {time.monotonic() - loading:.0f} seconds", flush=True)
-        for what, cost in _costs(people).items():
+        for what, cost in _costs(people):
             yield _claim(what, size, cost, first.setdefault(what, cost))
 
 
-def _costs(people: int) -> dict[str, float]:
-    """Microseconds a person, by what is done."""
+def _costs(people: int) -> Iterator[tuple[str, float]]:
+    """What is done, and the microseconds a person that it took; each as soon as it is known."""
     at, now = clock.now() + timedelta(days=2), clock.now()
     access = system_access("keep_systems_running")
     _load(max(1, people * DUE_OF_A_HUNDRED // 100), is_due=True)
@@ -65,7 +65,8 @@ def _costs(people: int) -> dict[str, float]:
         ),
         "every data key wrapped under a new root": lambda: rotation.rewrap(keyrings.roots().start_epoch()),
     }
-    return {what: _passed(deed) / people * 1e6 for what, deed in deeds.items()}
+    for what, deed in deeds.items():
+        yield what, _passed(deed) / people * 1e6
 
 
 def _radius(cause: Cause, since: datetime, until: datetime) -> None:
