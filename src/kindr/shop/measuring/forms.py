@@ -53,7 +53,7 @@ def _written(label: Any, help_text: Any = "") -> forms.CharField:
 class MeasureForm(forms.Form):
     """Height, age and whatever else is known."""
 
-    height = _written(_("Height"), HELP[Dimension.HEIGHT])
+    height = _written(pgettext_lazy("body", "Height"), HELP[Dimension.HEIGHT])
     method = forms.TypedChoiceField(
         label=_("How was it measured?"),
         choices=[

@@ -91,7 +91,7 @@ def bodies(belief: HeightBelief, drawn: Drawn, readings: Sequence[BodyReading], 
     deviations *= SPREAD_OF_SMALL + tall[:, None] * (SPREAD_OF_TALL - SPREAD_OF_SMALL)
     weights = np.full(count, 1 / count)
     if readings:
-        deviations, weights = _corrected(deviations, belief, drawn, readings, usual, chance)
+        deviations, weights = _corrected(deviations, belief, drawn, readings=readings, usual=usual, chance=chance)
     values = {Dimension.HEIGHT: drawn.heights}
     for at, dimension in enumerate(BESIDE_HEIGHT):
         values[dimension] = usual.at(dimension, drawn.heights) * np.exp(deviations[:, at])
@@ -106,6 +106,7 @@ def _corrected(
     deviations: Floats,
     belief: HeightBelief,
     drawn: Drawn,
+    *,
     readings: Sequence[BodyReading],
     usual: Usual,
     chance: np.random.Generator,
