@@ -79,7 +79,7 @@ def test_a_height_that_hardly_any_child_of_the_age_has_is_questioned_and_never_r
     page = told(height="150")
     assert "Is the height right?" in page
     assert "Shirts and jackets" not in page
-    assert "Size 152 fits now." in told(height="150", sure="on", weight="42")
+    assert "Everything in size 152" in told(height="150", sure="on", weight="42")
 
 
 def test_the_foot_alone_gives_the_shoe_and_no_garment() -> None:
