@@ -140,6 +140,8 @@ def wrong_turns(shop: Installation, canary: Canary) -> None:
     lost, mark = shop.browser(), canary.mark
     lost.get(f"/en/search/?q={mark}")
     lost.get(f"/en/{mark}/?email={canary.parent.email}")
+    page = lost.get("/en/measure/")
+    lost.send(page, page.form("height"), height=mark, weight=mark)
     page = lost.get("/en/sign-in/password/")
     lost.send(page, page.form("email", "password"), email=canary.parent.email, password=f"kata sandi {mark}")
     page = lost.get("/en/sign-in/")

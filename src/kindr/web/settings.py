@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "kindr.privacy.incidents",
     "kindr.shop.accounts",
     "kindr.shop.catalog",
+    "kindr.shop.measuring",
     "kindr.shop.payments",
     "kindr.shop.orders",
     "kindr.shop.checkout",

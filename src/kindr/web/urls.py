@@ -21,6 +21,7 @@ machines: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     # Most of what is asked for is the shop window, and each address before it takes time to be tried.
     path("", include("kindr.shop.storefront.urls")),
+    path("", include("kindr.shop.measuring.urls")),
     path("", include("kindr.web.cookies.urls")),
     path("", include("kindr.web.promises.urls")),
     path("", include("kindr.web.policy_pages.urls")),

@@ -1,0 +1,36 @@
+"""What families say of a garment after it came: too small, right, too large. It moves the garment's limits a little.
+
+Counts are all that is kept of it, so that one family's word can be taken out again exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STEP_CM = 3.0
+"""Half a size: how far off a garment is of which everybody says the same."""
+DOUBT = 10
+"""How many families the size chart itself counts for."""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """How many families found a garment too small, right and too large."""
+
+    too_small: int = 0
+    right: int = 0
+    too_large: int = 0
+
+    def __add__(self, other: Verdicts) -> Verdicts:
+        """Both together."""
+        return Verdicts(self.too_small + other.too_small, self.right + other.right, self.too_large + other.too_large)
+
+    def __sub__(self, other: Verdicts) -> Verdicts:
+        """Without some that were added before."""
+        return Verdicts(self.too_small - other.too_small, self.right - other.right, self.too_large - other.too_large)
+
+    @property
+    def bias_cm(self) -> float:
+        """How much larger than its label the garment turns out, in cm of height; below zero it runs small."""
+        total = self.too_small + self.right + self.too_large
+        return STEP_CM * (self.too_large - self.too_small) / (total + DOUBT)

@@ -1,0 +1,11 @@
+"""The addresses of measuring."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindr.shop.measuring import views
+
+app_name = "measuring"
+
+urlpatterns = [path("measure/", views.measure, name="measure")]

@@ -1,0 +1,86 @@
+"""What sizes, measures and months are called on a page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from kindr.shop.measuring.queries import Advice, Kind, KindAdvice
+from kindr.shop.measuring.rules.body import Dimension
+from kindr.shop.measuring.rules.errors import Method
+from kindr.shop.measuring.rules.outgrowing import HORIZON
+
+
+def of_kind(kind: Kind) -> str:
+    """The name of a kind of garment."""
+    names = {
+        Kind.TOPS: _("Shirts and jackets"),
+        Kind.BOTTOMS: _("Trousers and skirts"),
+        Kind.WHOLE: _("Dresses and one-pieces"),
+    }
+    return names[kind]
+
+
+def of_dimension(dimension: Dimension) -> str:
+    """A measure in the middle of a sentence."""
+    names = {
+        Dimension.HEIGHT: _("the height"),
+        Dimension.WEIGHT: _("the weight"),
+        Dimension.CHEST: _("the chest"),
+        Dimension.WAIST: _("the waist"),
+        Dimension.HIP: _("the hip"),
+        Dimension.INSEAM: _("the inner leg"),
+    }
+    return names[dimension]
+
+
+def answer(said: KindAdvice) -> str:
+    """Which size, in a sentence as sure as the advice is."""
+    best, second = said.sizes.best, said.sizes.second
+    if best is None:
+        return _("Larger than our largest size.")
+    if second is None:
+        return _("Size %(size)s fits now.") % {"size": best.size}
+    sizes = sorted((best.size, second.size))
+    return _("Size %(smaller)s or %(larger)s: both may fit.") % {"smaller": sizes[0], "larger": sizes[1]}
+
+
+def lasting(said: KindAdvice) -> str:
+    """How long the best size lasts, with the interval that holds eight times in ten."""
+    if said.months is None or said.sizes.best is None:
+        return ""
+    size, (soonest, latest) = said.sizes.best.size, said.months
+    if soonest >= HORIZON:
+        return _("Size %(size)s lasts longer than three years.") % {"size": size}
+    if latest >= HORIZON:
+        return ngettext(
+            "Size %(size)s lasts at least a month.", "Size %(size)s lasts at least %(months)s months.", max(1, soonest)
+        ) % {"size": size, "months": soonest}
+    if soonest < 1:
+        return ngettext(
+            "Size %(size)s will be too small within a month.",
+            "Size %(size)s will be too small within %(months)s months.",
+            max(1, latest),
+        ) % {"size": size, "months": latest}
+    return _("Size %(size)s will be too small in %(soonest)s to %(latest)s months.") % {
+        "size": size,
+        "soonest": soonest,
+        "latest": latest,
+    }
+
+
+def because(advice: Advice) -> str:
+    """What the answer rests on."""
+    told = advice.because
+    if told.height is None:
+        return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
+    ways = {
+        Method.WALL: pgettext("measured", "at a wall"),
+        Method.TAPE: pgettext("measured", "with a tape"),
+        Method.GUESS: pgettext("measured", "from memory"),
+    }
+    return _("Because the height is %(cm)s cm, which is right to about %(spread)s cm when it is measured %(way)s.") % {
+        "cm": f"{told.height:g}",
+        "spread": f"{advice.spread:g}",
+        "way": ways[told.method],
+    }
