@@ -107,7 +107,7 @@ def _kinds(measured: Measured) -> tuple[KindAdvice, ...]:
     readings = []
     if measured.height is not None:
         readings.append(Reading(measured.height, 0.0, SPREAD_CM[measured.method], is_sure=measured.is_sure))
-    belief = height.believe(readings, sex=measured.sex, age=measured.age)
+    belief = height.believe(readings, sex=measured.sex, age=_age_that_counts(measured))
     drawn = height.draw(belief)
     others = [BodyReading(name, value, 0.0, _spread(name)) for name, value in measured.others.items()]
     bodies = body.bodies(belief, drawn, others, _usual())
@@ -115,6 +115,13 @@ def _kinds(measured: Measured) -> tuple[KindAdvice, ...]:
     named = {said.best.size for said in sizes.values() if said.best}
     months = {size: outgrowing.lasting(belief, drawn, float(size)) for size in named}
     return tuple(KindAdvice(kind, said, months[said.best.size] if said.best else None) for kind, said in sizes.items())
+
+
+def _age_that_counts(measured: Measured) -> float | None:
+    """The age, unless the height is far beyond it and was confirmed: sizes go by height, never by age."""
+    if measured.height is None or measured.age is None or not measured.is_sure:
+        return measured.age
+    return None if is_unusual(measured.height, age=measured.age) else measured.age
 
 
 def _spread(dimension: Dimension) -> float:
