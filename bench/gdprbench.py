@@ -12,7 +12,7 @@ opened in no backup. Beside it stand two baselines, as published ones are of bot
   and the same commit. GDPRbench's own compliant PostgreSQL logs every access as well: this is keeping one promise.
 
 The target, at most twice as long, is held against both; where it is missed,
-`docs/adr/0016-a-promise-costs-ways-to-the-servers.md` says why.
+`docs/adr/0017-a-promise-costs-ways-to-the-servers.md` says why.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from bench.servers import PROJECT
 from kindr.base import clock
 
 TARGET = 2.0
-WHY = "docs/adr/0016-a-promise-costs-ways-to-the-servers.md"
+WHY = "docs/adr/0017-a-promise-costs-ways-to-the-servers.md"
 DETAIL = PROJECT / ".kindr" / "gdprbench.json"
 
 
