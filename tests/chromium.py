@@ -12,15 +12,21 @@ from tests.browser import ensure
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser of the tests, fetched when there is none."""
+def chromium() -> Iterator[Browser]:
+    """The process of the browser, fetched when there is none."""
     path = ensure()
     with sync_playwright() as playwright:
         loop = asyncio._get_running_loop()
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
         asyncio._set_running_loop(loop)
-        chromium.close()
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Browser:
+    """The browser of the tests."""
+    return chromium
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -31,7 +37,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     fixture is made and until their last one is gone: a fixture of ours would come after the databases' own.
     """
     loop = asyncio._get_running_loop()
-    if loop is None or "browser" in getattr(item, "fixturenames", ()):
+    if loop is None or "chromium" in getattr(item, "fixturenames", ()):
         return (yield)
     asyncio._set_running_loop(None)
     try:

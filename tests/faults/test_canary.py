@@ -246,7 +246,7 @@ def test_who_deleted_their_account_is_opened_neither_live_nor_from_older_backups
     shop.start()
     only_for_the_law(canary)
     shop.stop()
-    shop.run("restore", str(backup), "--keys")
+    shop.run("restore", str(backup), "--keys", "--accept-closed-keys")
     shop.start()
     only_for_the_law(canary)
     assert canary.hits() == []

@@ -106,7 +106,7 @@ def test_a_consent_can_be_killed_anywhere_and_nothing_is_kept_without_it(ilse: P
 
         return (lambda: keep(ilse)), go_on
 
-    assert killed_at_every_step(prepare) > 2
+    assert killed_at_every_step(prepare) >= 2
 
 
 def test_a_childs_profile_can_be_killed_anywhere_and_is_there_with_its_consent_or_not_at_all(ilse: Player) -> None:

@@ -293,7 +293,7 @@ def test_a_held_date_of_birth_is_locked_when_its_consent_is_taken_back_and_goes_
         person=mara.person.pk, clause="birthday", terms=lawsuit(at), reason="A lawsuit about her age",
         access=odile.access("prove_compliance"), at=at,
     )  # fmt: skip
-    accounts.withdraw_birthday(language="id", access=mara.access("keep_account"), at=at)
+    accounts.withdraw_birthday(language="id", access=mara.access("erase_my_data"), at=at)
     sweep(at)
     with pytest.raises(Restricted):
         gates.read(birthday, access=mara.access("keep_account"), at=at)

@@ -158,7 +158,7 @@ def a_day_of_the_family(number: int, mara: Player, bima: Player) -> list[uuid.UU
             person=mara.person.pk, clauses=["order_contact", "problem_report"], state=Hold.RESTRICTED,
             access=mara.access("erase_my_data"), at=at,
         )  # fmt: skip
-        accounts.withdraw_birthday(language="id", access=mara.access("keep_account"), at=at)
+        accounts.withdraw_birthday(language="id", access=mara.access("erase_my_data"), at=at)
     return []
 
 

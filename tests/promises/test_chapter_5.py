@@ -106,7 +106,7 @@ def test_a_consultant_without_a_certificate_is_not_let_in(yusuf: Player, bima: P
     colleague = next(each for each in demo_people.STAFF if each.name == "Bima")
     assert "first_factor" in tried(colleague.email, colleague.password).session
     assert "first_factor" not in tried(one.email, one.password).session
-    assert "belum ada di daftar" in Client().post(
+    assert "belum ada dalam daftar" in Client().post(
         "/staff/sign-in/", {"email": one.email, "password": one.password}
     ).content.decode()  # fmt: skip
 

@@ -76,6 +76,7 @@ def test_all_sentences_are_shown_when_asked_for(ilse: Player) -> None:
 
 def test_it_is_one_line_in_the_record_and_one_question_for_keys(mara: Player) -> None:
     browser = mara.client()
+    paid(order_of(mara))
     browser.get(MINE)
     lines = len(log.lines_about(mara.id)) if mara.id else 0
     counts = []

@@ -123,7 +123,7 @@ PRIVACY = (
             follow_the_letter(r"(?:/en)?/requests/confirm/", to="somebody@elsewhere.example"),
         ),
     ),
-    PageType("rights-undo-over", "/requests/undo/x/", routes=("requests:undo",)),
+    PageType("rights-undo-over", "/requests/undo/x/"),
     PageType("rights-link-over", f"/requests/confirm/{NOBODYS}/x/"),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),
 )

@@ -53,88 +53,88 @@ def long_ago(client: Client, minutes: int = 16) -> Client:
 
 
 @pytest.fixture
-def browser(client: Client) -> Client:
+def visit(client: Client) -> Client:
     mara(SENTENCE)
     sign_in(client, MARA)
     return client
 
 
 @pytest.mark.parametrize("path", GUARDED)
-def test_a_fresh_sign_in_passes_and_an_old_one_is_asked_again(browser: Client, path: str) -> None:
-    assert browser.get(path).status_code == 200 or "confirm" not in browser.get(path)["Location"]
-    response = long_ago(browser).get(path)
+def test_a_fresh_sign_in_passes_and_an_old_one_is_asked_again(visit: Client, path: str) -> None:
+    assert visit.get(path).status_code == 200 or "confirm" not in visit.get(path)["Location"]
+    response = long_ago(visit).get(path)
     assert response.status_code == 302
     assert response["Location"].startswith(f"{CONFIRM}?next=")
-    assert "Confirm that it is you" in text(browser.get(response["Location"]))
+    assert "Confirm that it is you" in text(visit.get(response["Location"]))
 
 
 @pytest.mark.parametrize("path", [*ACTS, *GUARDED])
-def test_an_old_sign_in_changes_nothing(browser: Client, path: str) -> None:
+def test_an_old_sign_in_changes_nothing(visit: Client, path: str) -> None:
     before = Account.objects.get().password
-    response = long_ago(browser).post(path, {"password": "another sentence of mine", "word": "DELETE", "label": "x"})
+    response = long_ago(visit).post(path, {"password": "another sentence of mine", "word": "DELETE", "label": "x"})
     assert response["Location"].startswith(CONFIRM)
     assert Account.objects.get().password == before
     assert not SecondFactor.objects.exists()
 
 
-def test_fourteen_minutes_are_fresh_and_sixteen_are_not(browser: Client) -> None:
-    assert long_ago(browser, 14).get(GUARDED[0]).status_code == 200
-    assert long_ago(browser, 16).get(GUARDED[0]).status_code == 302
+def test_fourteen_minutes_are_fresh_and_sixteen_are_not(visit: Client) -> None:
+    assert long_ago(visit, 14).get(GUARDED[0]).status_code == 200
+    assert long_ago(visit, 16).get(GUARDED[0]).status_code == 302
 
 
-def test_a_visit_from_before_this_was_asked_is_old(browser: Client) -> None:
-    session = browser.session
+def test_a_visit_from_before_this_was_asked_is_old(visit: Client) -> None:
+    session = visit.session
     del session[PROVEN_AT]
     session.save()
-    assert browser.get(GUARDED[0]).status_code == 302
+    assert visit.get(GUARDED[0]).status_code == 302
 
 
-def test_the_password_proves_it_and_another_one_does_not(browser: Client) -> None:
-    long_ago(browser)
-    page = text(browser.post(f"{CONFIRM}password/", {"password": "not this one", "next": GUARDED[0]}))
+def test_the_password_proves_it_and_another_one_does_not(visit: Client) -> None:
+    long_ago(visit)
+    page = text(visit.post(f"{CONFIRM}password/", {"password": "not this one", "next": GUARDED[0]}))
     assert "This is not your password." in page
     assert f'value="{GUARDED[0]}"' in page
-    assert browser.get(GUARDED[0]).status_code == 302
-    response = browser.post(f"{CONFIRM}password/", {"password": SENTENCE, "next": GUARDED[0]})
+    assert visit.get(GUARDED[0]).status_code == 302
+    response = visit.post(f"{CONFIRM}password/", {"password": SENTENCE, "next": GUARDED[0]})
     assert response["Location"] == GUARDED[0]
-    assert browser.get(GUARDED[0]).status_code == 200
+    assert visit.get(GUARDED[0]).status_code == 200
 
 
-def test_proving_it_leads_to_no_other_website(browser: Client) -> None:
-    long_ago(browser)
-    answer = browser.post(f"{CONFIRM}password/", {"password": SENTENCE, "next": "https://elsewhere.example/"})
+def test_proving_it_leads_to_no_other_website(visit: Client) -> None:
+    long_ago(visit)
+    answer = visit.post(f"{CONFIRM}password/", {"password": SENTENCE, "next": "https://elsewhere.example/"})
     assert answer["Location"] == SECURITY
 
 
-def test_guessing_the_password_is_throttled(browser: Client) -> None:
-    long_ago(browser)
-    codes = [browser.post(f"{CONFIRM}password/", {"password": f"guess {n}"}).status_code for n in range(12)]
+def test_guessing_the_password_is_throttled(visit: Client) -> None:
+    long_ago(visit)
+    codes = [visit.post(f"{CONFIRM}password/", {"password": f"guess {n}"}).status_code for n in range(12)]
     assert codes[-1] == 429
-    assert browser.post(f"{CONFIRM}password/", {"password": SENTENCE}).status_code == 429
+    assert visit.post(f"{CONFIRM}password/", {"password": SENTENCE}).status_code == 429
 
 
-def test_a_code_to_the_own_address_proves_it(browser: Client) -> None:
-    long_ago(browser)
-    response = browser.post(f"{CONFIRM}send/", {"next": SECURITY})
+def test_a_code_to_the_own_address_proves_it(visit: Client) -> None:
+    long_ago(visit)
+    response = visit.post(f"{CONFIRM}send/", {"next": SECURITY})
     assert response["Location"].startswith(CONFIRM)
-    assert "one-time-code" in text(browser.get(response["Location"]))
-    tasks.send_code(browser.session["confirm_attempt"])
-    assert "This is not the code" in text(browser.post(f"{CONFIRM}code/", {"code": "000000"}))
-    assert browser.get(GUARDED[0]).status_code == 302
-    browser.post(f"{CONFIRM}code/", {"code": code_in_letter(MARA)})
-    assert browser.get(GUARDED[0]).status_code == 200
+    assert "one-time-code" in text(visit.get(response["Location"]))
+    tasks.send_code(visit.session["confirm_attempt"])
+    assert "This is not the code" in text(visit.post(f"{CONFIRM}code/", {"code": "000000"}))
+    assert visit.get(GUARDED[0]).status_code == 302
+    visit.post(f"{CONFIRM}code/", {"code": code_in_letter(MARA)})
+    assert visit.get(GUARDED[0]).status_code == 200
 
 
-def test_a_code_of_somebody_elses_proves_nothing(browser: Client) -> None:
+def test_a_code_of_somebody_elses_proves_nothing(visit: Client) -> None:
     sign_in(other := Client(), ILSE)
-    long_ago(browser)
+    long_ago(visit)
     long_ago(other).post(f"{CONFIRM}send/")
     tasks.send_code(other.session["confirm_attempt"])
-    session = browser.session
+    session = visit.session
     session["confirm_attempt"] = other.session["confirm_attempt"]
     session.save()
-    browser.post(f"{CONFIRM}code/", {"code": code_in_letter(ILSE)})
-    assert browser.get(GUARDED[0]).status_code == 302
+    visit.post(f"{CONFIRM}code/", {"code": code_in_letter(ILSE)})
+    assert visit.get(GUARDED[0]).status_code == 302
 
 
 def with_factor(client: Client) -> str:
@@ -145,17 +145,17 @@ def with_factor(client: Client) -> str:
     return secret
 
 
-def test_with_a_second_factor_only_its_code_proves_it(browser: Client) -> None:
-    secret = with_factor(browser)
-    page = text(long_ago(browser).get(CONFIRM))
+def test_with_a_second_factor_only_its_code_proves_it(visit: Client) -> None:
+    secret = with_factor(visit)
+    page = text(long_ago(visit).get(CONFIRM))
     assert "Code from your app" in page
     assert 'name="password"' not in page
     for path, form in (("password/", {"password": SENTENCE}), ("send/", {}), ("code/", {"code": "123456"})):
-        assert browser.post(CONFIRM + path, form).status_code == 404
-    assert "This code is not right" in text(browser.post(f"{CONFIRM}factor/", {"code": "000000"}))
-    assert browser.get(GUARDED[0]).status_code == 302
-    browser.post(f"{CONFIRM}factor/", {"code": totp(secret)})
-    assert browser.get(GUARDED[0]).status_code == 200
+        assert visit.post(CONFIRM + path, form).status_code == 404
+    assert "This code is not right" in text(visit.post(f"{CONFIRM}factor/", {"code": "000000"}))
+    assert visit.get(GUARDED[0]).status_code == 302
+    visit.post(f"{CONFIRM}factor/", {"code": totp(secret)})
+    assert visit.get(GUARDED[0]).status_code == 200
 
 
 def test_a_colleague_proves_it_with_the_second_factor(client: Client) -> None:
@@ -180,14 +180,14 @@ def answer_with(client: Client, phone: Authenticator):
     return client.post(f"{CONFIRM}passkey/", {"credential": phone.use(question)})
 
 
-def test_the_own_passkey_proves_it_and_another_familys_does_not(browser: Client) -> None:
+def test_the_own_passkey_proves_it_and_another_familys_does_not(visit: Client) -> None:
     sign_in(other := Client(), ILSE)
-    own, theirs = key_of(browser), key_of(other)
-    long_ago(browser)
-    answer_with(browser, theirs)
-    assert browser.get(GUARDED[0]).status_code == 302
-    answer_with(browser, own)
-    assert browser.get(GUARDED[0]).status_code == 200
+    own, theirs = key_of(visit), key_of(other)
+    long_ago(visit)
+    answer_with(visit, theirs)
+    assert visit.get(GUARDED[0]).status_code == 302
+    answer_with(visit, own)
+    assert visit.get(GUARDED[0]).status_code == 200
 
 
 def test_a_stranger_has_nothing_to_confirm(client: Client) -> None:
@@ -196,21 +196,21 @@ def test_a_stranger_has_nothing_to_confirm(client: Client) -> None:
         assert response["Location"].startswith("/en/sign-in/")
 
 
-def test_whoever_is_fresh_is_not_asked(browser: Client) -> None:
-    assert browser.get(f"{CONFIRM}?next={GUARDED[0]}")["Location"] == GUARDED[0]
+def test_whoever_is_fresh_is_not_asked(visit: Client) -> None:
+    assert visit.get(f"{CONFIRM}?next={GUARDED[0]}")["Location"] == GUARDED[0]
 
 
-def test_a_passkey_whose_key_is_gone_can_be_taken_off_the_list(browser: Client) -> None:
-    key_of(browser)
-    key_of(browser)
+def test_a_passkey_whose_key_is_gone_can_be_taken_off_the_list(visit: Client) -> None:
+    key_of(visit)
+    key_of(visit)
     lost = Passkey.objects.order_by("collected_at")[0]
     _lose_the_key_of(lost)
-    page = text(browser.get(SECURITY))
+    page = text(visit.get(SECURITY))
     assert "A passkey that is forgotten" in page
     assert "ponsel" in page
-    assert browser.post(f"{SECURITY}passkeys/question/").status_code == 200
-    assert browser.post(f"{SECURITY}passkeys/{lost.pk}/forget/").status_code == 302
-    assert "A passkey that is forgotten" not in text(browser.get(SECURITY))
+    assert visit.post(f"{SECURITY}passkeys/question/").status_code == 200
+    assert visit.post(f"{SECURITY}passkeys/{lost.pk}/forget/").status_code == 302
+    assert "A passkey that is forgotten" not in text(visit.get(SECURITY))
 
 
 def _lose_the_key_of(passkey: Passkey) -> None:
@@ -231,32 +231,32 @@ def _under(sealed: bytes, key: bytes) -> bytes:
     return sealed.replace(sealing.key_id(sealed).bytes, key)
 
 
-def test_visits_are_shown_with_their_last_use_in_words(browser: Client) -> None:
+def test_visits_are_shown_with_their_last_use_in_words(visit: Client) -> None:
     sign_in(Client(), MARA)
-    page = text(browser.get(SECURITY))
+    page = text(visit.get(SECURITY))
     assert "This browser" in page
     assert "Another browser" in page
     assert "last used today" in page
-    other = Session.objects.exclude(session_key=browser.session.session_key)
+    other = Session.objects.exclude(session_key=visit.session.session_key)
     for days, words in ((1, "last used yesterday"), (5, "last used 5 days ago")):
         other.update(used_at=clock.now() - timedelta(days=days))
-        assert words in text(browser.get(SECURITY))
+        assert words in text(visit.get(SECURITY))
 
 
-def test_a_visit_notes_its_last_use_to_the_hour_and_no_more(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_visit_notes_its_last_use_to_the_hour_and_no_more(visit: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=3))
-    browser.get(SECURITY)
-    used: datetime | None = Session.objects.get(session_key=browser.session.session_key).used_at
+    visit.get(SECURITY)
+    used: datetime | None = Session.objects.get(session_key=visit.session.session_key).used_at
     assert used
     assert (used.minute, used.second, used.microsecond) == (0, 0, 0)
     assert timedelta(0) <= now + timedelta(hours=3) - used < timedelta(hours=1)
 
 
-def test_recovery_codes_can_be_printed(browser: Client) -> None:
-    browser.post("/en/account/security/second-factor/begin/")
-    secret = browser.get("/en/account/security/second-factor/").context["secret"].replace(" ", "")
-    page = text(browser.post("/en/account/security/second-factor/", {"code": totp(secret)}))
+def test_recovery_codes_can_be_printed(visit: Client) -> None:
+    visit.post("/en/account/security/second-factor/begin/")
+    secret = visit.get("/en/account/security/second-factor/").context["secret"].replace(" ", "")
+    page = text(visit.post("/en/account/security/second-factor/", {"code": totp(secret)}))
     assert "data-print" in page
     assert page.count("<li><code>") == 10
 
