@@ -30,6 +30,7 @@ SHOP = (
     PageType("product", "/c/kaos/", follow=("main a[href*='/p/']",), routes=("storefront:product",)),
     PageType("measure", "/measure/", routes=("measuring:measure",)),
     PageType("measure-answer", "/measure/", deed=fill_and_send("main form.card", height="115")),
+    PageType("measure-how", "/measure/how/", routes=("measuring:how",)),
     PageType("measure-error", "/measure/", deed=fill_and_send("main form.card", height="15x")),
     PageType("basket-empty", "/basket/", routes=("checkout:basket",)),
     PageType("slide-over", "/c/kaos/", deed=open_slide_over),

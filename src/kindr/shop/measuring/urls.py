@@ -8,4 +8,7 @@ from kindr.shop.measuring import views
 
 app_name = "measuring"
 
-urlpatterns = [path("measure/", views.measure, name="measure")]
+urlpatterns = [
+    path("measure/", views.measure, name="measure"),
+    path("measure/how/", views.how, name="how"),
+]

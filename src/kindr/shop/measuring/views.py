@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.measuring import queries
 from kindr.shop.measuring.forms import MeasureForm
+from kindr.shop.measuring.showing import MEASURES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,3 +24,10 @@ def measure(request: HttpRequest) -> HttpResponse:
     form = MeasureForm(request.POST or None, today=clock.now().astimezone(clock.JAKARTA).date())
     advice = queries.advice(form.measured) if form.is_valid() else None
     return render(request, "measuring/measure.html", {"form": form, "advice": advice})
+
+
+@require_safe
+@no_personal_data("how to measure is the same for every child")
+def how(request: HttpRequest) -> HttpResponse:
+    """How each measure is taken, drawn and in three steps."""
+    return render(request, "measuring/how.html", {"measures": MEASURES})
