@@ -28,6 +28,8 @@ from tests.faults.killing import Work, killed_at_every_step
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 GREETING, BORN = "greet_birthday", date(1990, 3, 21)
+WRITES_OF_A_CONSENT = 4
+"""The key of the ledger and of the log, the entry with its line, the key of the birthday, the birthday with its line."""
 
 
 def consents_now(person: uuid.UUID, purpose: str = GREETING) -> bool:
@@ -90,23 +92,29 @@ def test_a_withdrawal_can_be_killed_anywhere_and_nothing_is_used_after_the_stop(
     assert killed_at_every_step(prepare) > 10
 
 
-def test_a_consent_can_be_killed_anywhere_and_nothing_is_kept_without_it(ilse: Player) -> None:
-    me = ilse.person.pk
+def test_a_consent_can_be_killed_anywhere_and_nothing_is_kept_without_it() -> None:
+    """Whoever is new has no key yet, so that making keys is killed as well: each round is somebody else's."""
+    shown = wording.asked(GREETING, "id")
 
     def prepare() -> tuple[Work, Callable[[], None]]:
-        access = ilse.access("erase_my_data")
-        requests.withdraw(me, [GREETING], by=me, language="id", access=access, at=clock.now())
-        assert not Birthday.objects.filter(person_id=me).exists()
+        somebody = Player("Somebody", "", Person.objects.create(kind=PersonKind.PARENT).pk)
+
+        def give() -> None:
+            accounts.keep_birthday(BORN, shown=shown, access=somebody.access("keep_account"), at=clock.now())
 
         def go_on() -> None:
-            assert Birthday.objects.filter(person_id=me).exists() <= consents_now(me)
-            keep(ilse)
-            assert consents_now(me)
-            assert opens(ilse)
+            person = somebody.person.pk
+            kept = Birthday.objects.filter(person_id=person).exists()
+            assert kept <= consents_now(person), "it is kept without the consent"
+            assert opens(somebody) == kept, "what is there does not open"
+            give()
+            assert consents_now(person)
+            assert opens(somebody)
+            assert Birthday.objects.filter(person_id=person).count() == 1
 
-        return (lambda: keep(ilse)), go_on
+        return give, go_on
 
-    assert killed_at_every_step(prepare) >= 2
+    assert killed_at_every_step(prepare) == WRITES_OF_A_CONSENT
 
 
 def test_a_childs_profile_can_be_killed_anywhere_and_is_there_with_its_consent_or_not_at_all(ilse: Player) -> None:
