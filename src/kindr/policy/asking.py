@@ -147,24 +147,30 @@ ASKS = (
     ),
     Ask(
         "measure_sizes",
-        "child-profile/1",
+        "child-profile/2",
         {
             "id": (
                 "Saya orang tua atau wali anak ini.",
                 "Kindr boleh menyimpan nama panggilan, bulan lahir, tinggi badan, dan ukuran yang saya tulis di sini,"
+                " serta hasil pengukuran yang saya pilih untuk disimpan (berat badan, lingkar dada, pinggang, pinggul,"
+                " dan kepala, panjang kaki bagian dalam, panjang dan lebar telapak kaki, beserta tanggal dan cara ukurnya),"
                 " hanya untuk mencari ukuran yang pas bagi anak ini dan menampilkannya di akun saya.",
                 "Data ini tidak dipakai untuk hal lain dan tidak diberikan kepada siapa pun. Kindr menyimpannya sampai"
                 " saya menarik persetujuan ini, menghapus akun, atau anak ini genap berusia 18 tahun dan memutuskan"
                 " sendiri.",
-                "Saya dapat menarik persetujuan ini kapan saja di halaman anak saya; profilnya saat itu juga dihapus.",
+                "Saya dapat menarik persetujuan ini kapan saja di halaman anak saya; profil dan hasil"
+                " pengukurannya saat itu juga dihapus.",
             ),
             "en": (
                 "I am this child's parent or guardian.",
-                "Kindr may keep the nickname, month of birth, height and size that I write here, only to find the size"
-                " that fits this child and to show it in my account.",
+                "Kindr may keep the nickname, month of birth, height and size that I write here, and the measurements"
+                " that I choose to keep (weight, chest, waist, hip and head, inner leg, length and width of the foot,"
+                " with the day and the way they were measured), only to find the size that fits this child and to show"
+                " it in my account.",
                 "It is used for nothing else and given to nobody. Kindr keeps it until I take this consent back, delete"
                 " my account, or the child turns 18 and decides for themself.",
-                "I can take this consent back at any time on my children's page; the profile is then erased at once.",
+                "I can take this consent back at any time on my children's page; the profile and the"
+                " measurements are then erased at once.",
             ),
         },
         box=AGREE,

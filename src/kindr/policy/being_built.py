@@ -7,13 +7,10 @@ from collections.abc import Mapping
 BEING_BUILT: Mapping[str, str] = {
     "2.4.1": "visits",
     "2.4.2": "visits",
-    "2.5.1": "measuring",
-    "2.5.3": "measuring",
     "2.6.1": "service",
     "2.7.1": "orders",
     "3.3.1": "letters",
     "3.3.2": "letters",
-    "3.4.1": "measuring",
     "3.5.1": "visits",
     "3.6.1": "service",
     "4.1.1": "personalisation",

@@ -150,6 +150,16 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
+        "2.5.2",
+        "measurements",
+        {"id": "Ukuran anak yang Anda simpan", "en": "The measurements you keep"},
+        about=frozenset({"measurements"}),
+        sources=frozenset({"measuring_tool"}),
+        purposes=frozenset({"measure_sizes"}) | RIGHTS,
+        keep=terms.WITH_ACCOUNT,
+        consent="measure_sizes",
+    ),
+    Clause(
         "2.8.2",
         "problem_report",
         {"id": "Laporan masalah atas pesanan", "en": "A report of a problem with an order"},

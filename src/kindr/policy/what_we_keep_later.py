@@ -19,17 +19,6 @@ PENDING = (
         pending="visits",
     ),
     Clause(
-        "2.5.2",
-        "measurements",
-        {"id": "Ukuran anak yang Anda simpan", "en": "The measurements you keep"},
-        about=frozenset({"measurements"}),
-        sources=frozenset({"measuring_tool"}),
-        purposes=frozenset({"measure_sizes"}) | RIGHTS,
-        keep=terms.WITH_ACCOUNT,
-        consent="measure_sizes",
-        pending="measuring",
-    ),
-    Clause(
         "2.6.2",
         "call_recording",
         {"id": "Rekaman panggilan", "en": "The recording of a call"},

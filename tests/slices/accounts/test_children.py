@@ -154,7 +154,7 @@ def test_the_consent_is_on_record_word_for_word_with_its_mark(ilse: Player) -> N
     event = last_of(kept(ilse)[0].person)["measure_sizes"]
     shown = wording.asked("measure_sizes", "en")
     assert (event.decision, event.shown, event.language, event.by) == (Decision.GIVEN, shown.text, "en", str(ilse.id))
-    assert (event.channel, event.text_version) == ("page", "child-profile/1")
+    assert (event.channel, event.text_version) == ("page", "child-profile/2")
     assert len(event.text_sha256) == 64
     assert "Saya orang tua atau wali anak ini." in event.shown
 

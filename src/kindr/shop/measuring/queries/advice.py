@@ -72,7 +72,7 @@ def advice(measured: Measured) -> Advice:
     shoe = None
     if measured.foot_mm is not None:
         months = None if measured.age is None else measured.age / growth.DAYS_PER_MONTH
-        shoe = feet.shoe_for(measured.foot_mm, age_months=months)
+        shoe = feet.shoe_for(measured.foot_mm, age_months=months, days_ago=measured.foot_days)
     body = believed(measured)
     return Advice(_kinds(body) if body else (), shoe, measured, SPREAD_CM[measured.method])
 

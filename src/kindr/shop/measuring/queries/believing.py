@@ -14,8 +14,8 @@ from kindr.shop.measuring.rules.body import Bodies, BodyReading, Dimension, Usua
 from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.growth import Floats, Sex
 from kindr.shop.measuring.rules.height import Drawn, HeightBelief, Reading
+from kindr.shop.measuring.rules.measures import spread_of
 
-WEIGHT_SPREAD_KG = 0.4
 TALLEST_WEIGHED = 135.0
 """The tables of weights end at ten years: beyond this height in cm the weight goes on with its power 2.8."""
 
@@ -31,6 +31,14 @@ class Measured:
     sex: Sex | None = None
     others: Mapping[Dimension, float] = field(default_factory=dict)
     foot_mm: float | None = None
+    days_ago: float = 0.0
+    """How long ago the height was measured."""
+    foot_days: float = 0.0
+    """How long ago the foot was measured."""
+    earlier: tuple[Reading, ...] = ()
+    """Heights of other days."""
+    beside: tuple[BodyReading, ...] = ()
+    """Weight, girths and legs of other days."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +51,15 @@ class Believed:
 
 
 def believed(measured: Measured) -> Believed | None:
-    """The body of which somebody told today; None when neither a height nor an age is known."""
+    """The body of which somebody told, today or earlier; None when neither a height nor an age is known."""
     if measured.height is None and measured.age is None:
         return None
-    readings = []
+    readings = list(measured.earlier)
     if measured.height is not None:
-        readings.append(Reading(measured.height, 0.0, SPREAD_CM[measured.method], is_sure=measured.is_sure))
+        spread = SPREAD_CM[measured.method]
+        readings.append(Reading(measured.height, measured.days_ago, spread, is_sure=measured.is_sure))
     others = [BodyReading(name, value, 0.0, spread_of(name)) for name, value in measured.others.items()]
-    return of_readings(readings, others, sex=measured.sex, age=_age_that_counts(measured))
+    return of_readings(readings, [*others, *measured.beside], sex=measured.sex, age=_age_that_counts(measured))
 
 
 def of_readings(
@@ -65,11 +74,6 @@ def of_readings(
 def is_unusual(cm: float, *, age: float) -> bool:
     """Whether hardly any child of an age in days has this height: worth a question, and no more than that."""
     return all(abs(float(growth.heights(sex).z_score(cm, age))) > height.QUESTIONED_Z for sex in Sex)
-
-
-def spread_of(dimension: Dimension) -> float:
-    """The deviation of the error of a tape or of scales."""
-    return WEIGHT_SPREAD_KG if dimension is Dimension.WEIGHT else SPREAD_CM[Method.TAPE]
 
 
 def _age_that_counts(measured: Measured) -> float | None:

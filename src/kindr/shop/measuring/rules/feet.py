@@ -8,8 +8,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
+
 PARIS_POINT_MM = 20 / 3
 """One EU size: two thirds of a centimetre."""
+HALF_SIZE_MM = PARIS_POINT_MM / 2
 TOE_ROOM_MM = (5.0, 12.0, 15.0)
 """The least, the wished and the most room before the toes (BMC Musculoskeletal Disorders 2019)."""
 FOOT_OF_HEIGHT, FOOT_SPREAD = 0.157, 0.006
@@ -29,10 +32,11 @@ class ShoeAdvice:
     again_in_months: int
 
 
-def shoe_for(foot_mm: float, *, age_months: float | None = None) -> ShoeAdvice:
-    """The shoe for the longer foot, in mm."""
-    inner = foot_mm + TOE_ROOM_MM[1]
-    return ShoeAdvice(math.ceil(inner / PARIS_POINT_MM - 1e-9), round(inner), _again(age_months))
+def shoe_for(foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> ShoeAdvice:
+    """The shoe for the longer foot, in mm, as it has grown since it was measured; 0 months says to measure now."""
+    again, months = _again(age_months), days_ago / DAYS_PER_MONTH
+    inner = foot_mm + HALF_SIZE_MM * months / again + TOE_ROOM_MM[1]
+    return ShoeAdvice(math.ceil(inner / PARIS_POINT_MM - 1e-9), round(inner), max(0, math.floor(again - months)))
 
 
 def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:

@@ -1,0 +1,118 @@
+"""Keeping what was measured, correcting and forgetting it, with the guardian's consent only (policy 2.5.2, 3.4.1)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.consent import actions as consents
+from kindr.privacy.consent.events import BOX, Decision
+from kindr.privacy.consent.wording import Shown
+from kindr.privacy.vault.keyrings import Slot
+from kindr.shop.accounts import actions as accounts
+from kindr.shop.accounts.queries import minor, own_id
+from kindr.shop.measuring.personal import Measurement
+from kindr.shop.measuring.queries.agreeing import agrees_to_measurements
+from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child
+from kindr.shop.measuring.rules.measures import MOST_OCCASIONS, Measure, Occasion, merged
+
+SOURCE = "measuring_tool"
+
+
+class NotAgreed(Exception):
+    """The guardian has not agreed yet to words that speak of measurements."""
+
+
+class TooManyKept(Exception):
+    """There are as many occasions of this child as may be kept."""
+
+
+def keep(
+    profile: uuid.UUID, told: Occasion, *, access: Access, at: datetime, shown: Shown | None = None,
+    has_gpc: bool | None = None,
+) -> uuid.UUID:  # fmt: skip
+    """Keeps an occasion of one of the acting guardian's children; what the same day has already is completed.
+
+    `shown` are the words that the guardian agreed to with this, where they had not before. Raises NotYours,
+    ChildOfAge, NotAgreed, TooManyKept.
+    """
+    child = measured_child(profile, access=access, at=at)
+    if shown is not None:
+        consents.decide(
+            person=child.person, purpose=accounts.CHILD_PURPOSE, decision=Decision.GIVEN, shown=shown,
+            by=own_id(access), offer=BOX, access=access, at=at, has_gpc=has_gpc,
+        )  # fmt: skip
+    elif not agrees_to_measurements(child.person, at=at):
+        raise NotAgreed
+    same_day = next((each for each in child.kept if each.occasion.measured_on == told.measured_on), None)
+    if same_day is not None:
+        _correct(child, same_day, merged(same_day.occasion, told), access=access, at=at)
+        return same_day.id
+    return _collect(child, told, access=access, at=at)
+
+
+def keep_of_new_child(
+    values: Mapping[str, object], told: Occasion, *, shown: Shown, access: Access, at: datetime,
+    has_gpc: bool | None = None,
+) -> uuid.UUID:  # fmt: skip
+    """Makes a profile with the guardian's consent and keeps the first occasion; gives the profile's id.
+
+    `values` are those of `accounts.actions.add_child`, and it raises what that raises.
+    """
+    profile = accounts.add_child(values, shown=shown, access=access, at=at, has_gpc=has_gpc)
+    _collect(measured_child(profile, access=access, at=at), told, access=access, at=at)
+    return profile
+
+
+def change(profile: uuid.UUID, wanted: uuid.UUID, told: Occasion, *, access: Access, at: datetime) -> None:
+    """Corrects one occasion; what is not told any more is gone. Raises NotYours, ChildOfAge."""
+    child = measured_child(profile, access=access, at=at)
+    _correct(child, kept_one(child, wanted), told, access=access, at=at)
+
+
+def forget(profile: uuid.UUID, wanted: uuid.UUID, *, access: Access, at: datetime) -> None:
+    """Forgets one occasion; raises NotYours, ChildOfAge."""
+    child = measured_child(profile, access=access, at=at)
+    gates.expire(_row(child, kept_one(child, wanted).id), access=access, at=at)
+
+
+def forget_all(profile: uuid.UUID, *, access: Access, at: datetime) -> int:
+    """Forgets everything measured of a child with its key, and counts the occasions; raises NotYours, ChildOfAge."""
+    person = minor(profile, access=access, at=at).person
+    rows = Measurement.objects.filter(person_id=person)
+    if not (covers := set(rows.values_list("covers", flat=True))):
+        return 0
+    gates.erase([Slot(person, Measurement.clause, each) for each in covers], access=access, at=at)
+    return rows.delete()[0]
+
+
+def _collect(child: MeasuredChild, told: Occasion, *, access: Access, at: datetime) -> uuid.UUID:
+    if len(child.kept) >= MOST_OCCASIONS:
+        raise TooManyKept
+    kept = gates.collect(Measurement, person=child.person, access=access, at=at, source=SOURCE, values=_sealed(told))
+    return kept.id
+
+
+def _correct(child: MeasuredChild, kept: Kept, told: Occasion, *, access: Access, at: datetime) -> None:
+    gates.correct(_row(child, kept.id), access=access, at=at, values=_sealed(told))
+
+
+def _row(child: MeasuredChild, wanted: uuid.UUID) -> Measurement:
+    row = Measurement.objects.filter(pk=wanted, person_id=child.person).first()
+    if row is None:
+        raise NotYours("this was forgotten meanwhile")
+    return row
+
+
+def _sealed(told: Occasion) -> dict[str, object]:
+    """The sealed columns of an occasion."""
+    return {
+        "measured_on": told.measured_on,
+        "method": told.method.value,
+        "foot_method": told.foot_method.value,
+        "is_sure": told.is_sure,
+        **{each.value: told.values.get(each) for each in Measure},
+    }

@@ -1,0 +1,146 @@
+"""What is kept of the acting guardian's children: every occasion of measuring, and its age today (policy 2.5)."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kindr.base.clock import JAKARTA
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.vault.opening import Opened
+from kindr.shop.accounts import queries as accounts
+from kindr.shop.accounts.queries import Child
+from kindr.shop.measuring.personal import Measurement
+from kindr.shop.measuring.queries.believing import Measured
+from kindr.shop.measuring.rules.errors import Method
+from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
+from kindr.shop.measuring.rules.height import Reading
+from kindr.shop.measuring.rules.measures import Measure, Occasion
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kept occasion, opened; `id` is what addresses of pages name."""
+
+    id: uuid.UUID
+    occasion: Occasion
+
+
+@dataclass(frozen=True)
+class MeasuredChild:
+    """One of the acting guardian's children with all that was measured, the newest first."""
+
+    profile: uuid.UUID
+    """The profile's random id, which addresses of pages name."""
+    person: uuid.UUID
+    name: str
+    on: date
+    """The day for which the readings say how old they are."""
+    age: float | None
+    """In days, counted from the middle of the month of birth; None when nobody told."""
+    preferred: int | None
+    """The size that the guardian prefers, which goes before every advice."""
+    kept: tuple[Kept, ...] = ()
+    profile_height: Reading | None = None
+    """The height of the profile; it counts where no occasion has one."""
+
+    @property
+    def heights(self) -> tuple[Reading, ...]:
+        """Every height with its age and error, the newest first."""
+        found = (each.occasion.height_on(self.on) for each in self.kept)
+        measured = tuple(reading for reading in found if reading is not None)
+        return measured or ((self.profile_height,) if self.profile_height else ())
+
+    @property
+    def measured(self) -> Measured:
+        """All of it as the advice takes it; an old value counts for less, by what growth does since."""
+        heights = self.heights
+        foot = next((each.occasion for each in self.kept if Measure.FOOT_LENGTH in each.occasion.values), None)
+        return Measured(
+            height=heights[0].cm if heights else None,
+            method=self._method,
+            is_sure=bool(heights and heights[0].is_sure),
+            age=self.age,
+            foot_mm=float(foot.values[Measure.FOOT_LENGTH]) if foot else None,
+            foot_days=foot.days_before(self.on) if foot else 0.0,
+            days_ago=heights[0].days_ago if heights else 0.0,
+            earlier=heights[1:],
+            beside=tuple(reading for each in self.kept for reading in each.occasion.body_on(self.on)),
+        )
+
+    @property
+    def can_be_advised(self) -> bool:
+        """Whether anything is known that a size can be found by."""
+        return bool(self.heights or self.age is not None or self.measured.foot_mm)
+
+    @property
+    def _method(self) -> Method:
+        newest = next((each.occasion for each in self.kept if Measure.HEIGHT in each.occasion.values), None)
+        return newest.method if newest else Method.TAPE
+
+
+def measured_children(*, access: Access, at: datetime) -> tuple[MeasuredChild, ...]:
+    """All children of the acting guardian who are not of age, in the order of the account.
+
+    Two openings however many children: their profiles, and all their measurements. Raises NotYours for a stranger.
+    """
+    children = [child for child in accounts.children(access=access, at=at) if not child.is_of_age]
+    kept = _kept_of([child.person for child in children], access=access, at=at)
+    return tuple(_measured(child, kept.get(child.person, []), at) for child in children)
+
+
+def measured_child(profile: uuid.UUID, *, access: Access, at: datetime) -> MeasuredChild:
+    """One of the acting guardian's children; raises NotYours, and ChildOfAge where the child decides alone."""
+    child = accounts.minor(profile, access=access, at=at)
+    kept = _kept_of([child.person], access=access, at=at)
+    return _measured(child, kept.get(child.person, []), at)
+
+
+def kept_one(child: MeasuredChild, wanted: uuid.UUID) -> Kept:
+    """One occasion of a child; raises NotYours."""
+    found = next((each for each in child.kept if each.id == wanted), None)
+    if found is None:
+        raise NotYours("this was not measured of this child")
+    return found
+
+
+def occasion_of(opened: Opened[Measurement]) -> Occasion:
+    """A record that has passed its gate."""
+    values = opened.values()
+    return Occasion(
+        opened.measured_on,
+        {each: values[each.value] for each in Measure if values[each.value] is not None},
+        Method(opened.method),
+        Method(opened.foot_method),
+        opened.is_sure,
+    )
+
+
+def _kept_of(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Mapping[uuid.UUID, list[Kept]]:
+    rows = Measurement.objects.filter(person_id__in=list(people)).order_by("-collected_at", "-id")
+    found: dict[uuid.UUID, list[Kept]] = defaultdict(list)
+    for opened in gates.read_many(list(rows), access=access, at=at):
+        if not opened.is_forgotten:
+            found[opened.record.person_id].append(Kept(opened.record.pk, occasion_of(opened)))
+    return found
+
+
+def _measured(child: Child, kept: list[Kept], at: datetime) -> MeasuredChild:
+    today = at.astimezone(JAKARTA).date()
+    newest_first = sorted(kept, key=lambda each: each.occasion.measured_on, reverse=True)
+    age = max(0.0, (today - child.born.first_day).days - DAYS_PER_MONTH / 2) if child.born else None
+    return MeasuredChild(
+        child.id, child.person, child.nickname, today, age, child.preferred, tuple(newest_first), _told(child, today)
+    )
+
+
+def _told(child: Child, today: date) -> Reading | None:
+    """The height of the profile, as old as the profile's last change; nobody said how it was measured."""
+    if not child.height:
+        return None
+    told = Occasion(child.changed_at.astimezone(JAKARTA).date(), {Measure.HEIGHT: child.height * 10}, Method.TAPE)
+    return told.height_on(today)
