@@ -153,7 +153,8 @@ ASKS = (
                 "Saya orang tua atau wali anak ini.",
                 "Kindr boleh menyimpan nama panggilan, bulan lahir, tinggi badan, dan ukuran yang saya tulis di sini,"
                 " serta hasil pengukuran yang saya pilih untuk disimpan (berat badan, lingkar dada, pinggang, pinggul,"
-                " dan kepala, panjang kaki bagian dalam, panjang dan lebar telapak kaki, beserta tanggal dan cara ukurnya),"
+                " dan kepala, panjang kaki bagian dalam, panjang dan lebar telapak kaki, beserta tanggal dan cara"
+                " ukurnya),"
                 " hanya untuk mencari ukuran yang pas bagi anak ini dan menampilkannya di akun saya.",
                 "Data ini tidak dipakai untuk hal lain dan tidak diberikan kepada siapa pun. Kindr menyimpannya sampai"
                 " saya menarik persetujuan ini, menghapus akun, atau anak ini genap berusia 18 tahun dan memutuskan"
