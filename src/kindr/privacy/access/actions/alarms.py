@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access.actions.reasons import actor_id, keep_reason
 from kindr.privacy.access.alarms import URGENT
-from kindr.privacy.access.models import Alarm, AlarmKind, AlarmLetter, AlarmSeen, AlarmTold, RoleAssignment
+from kindr.privacy.access.models import Alarm, AlarmLetter, AlarmSeen, AlarmTold, RoleAssignment
 from kindr.privacy.access.personal import ReasonKind
+from kindr.privacy.access.queries.alarm_words import headline
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import Disclosed
 from kindr.privacy.ports import Letter
@@ -78,7 +80,7 @@ def _write(officer: uuid.UUID, letter: AlarmLetter, waiting: list[Alarm], *, acc
         return
     address: Disclosed[str] = gates.disclose(contact.record, access=access, at=at, to=TO).disclosed(contact.column)
     with translation.override(LANGUAGE):
-        kinds = [(AlarmKind(kind).label, sum(one.kind == kind for one in waiting)) for kind in _kinds(waiting)]
+        kinds = Counter(headline(alarm) for alarm in _urgent_first(waiting)).items()
         page = settings.BASE_URL + reverse("access:alarms")
         body = render_to_string("access/alarm_letter.txt", {"kinds": kinds, "number": len(waiting), "page": page})
         subject = _("Kindr alarms: %(number)d") % {"number": len(waiting)}
@@ -86,6 +88,5 @@ def _write(officer: uuid.UUID, letter: AlarmLetter, waiting: list[Alarm], *, acc
     ports.mailer().send(sent)
 
 
-def _kinds(waiting: list[Alarm]) -> list[str]:
-    """The kinds of the alarms, urgent ones first."""
-    return sorted({alarm.kind for alarm in waiting}, key=lambda kind: (kind not in URGENT, kind))
+def _urgent_first(waiting: list[Alarm]) -> list[Alarm]:
+    return sorted(waiting, key=lambda alarm: (alarm.kind not in URGENT, alarm.kind))

@@ -13,10 +13,14 @@ from kindr.privacy import gates, registry
 from kindr.privacy.access import colleagues
 from kindr.privacy.access.models import Alarm, AlarmKind, AlarmSeen
 from kindr.privacy.access.personal import AccessReason
+from kindr.privacy.access.queries.alarm_lines import Line, lines
+from kindr.privacy.access.queries.alarm_words import headline, meaning, place
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.labels import in_words
 
 ON_A_PAGE = 50
+NO_INCIDENTS = frozenset({AlarmKind.INCIDENT, AlarmKind.CLOCK, AlarmKind.SELF_TEST})
+"""Alarms about an incident that is written down already, about a deadline, or about nothing."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,16 @@ class AlarmShown:
     id: uuid.UUID
     kind: str
     says: str
+    means: str
     raised_at: datetime
     who: str
     role: str
     person: uuid.UUID | None
     why: str
-    what: str
-    numbers: Mapping[str, str | int]
+    lines: tuple[Line, ...]
+    place: str
+    """Where to look next; empty when a line leads there."""
+    may_be_reported: bool
     seen_at: datetime | None
     seen_by: str
     note: str = field(repr=False)
@@ -78,19 +85,20 @@ def _notes(ids: list[uuid.UUID], *, access: Access, at: datetime) -> dict[uuid.U
 
 def _shown(alarm: Alarm, names: Mapping[uuid.UUID, str], notes: Mapping[uuid.UUID, str]) -> AlarmShown:
     policy, about, seen = registry.policy(), dict(alarm.about), _seen(alarm)
-    role, purpose = policy.recipients.get(about.pop("role", "")), policy.purposes.get(about.pop("purpose", ""))
-    clause = policy.clauses.get(str(about.pop("clause", "")))
+    role, purpose = policy.recipients.get(about.get("role", "")), policy.purposes.get(about.get("purpose", ""))
     return AlarmShown(
         alarm.pk,
         alarm.kind,
-        str(AlarmKind(alarm.kind).label),
+        headline(alarm),
+        meaning(alarm),
         alarm.raised_at,
         names.get(alarm.actor_id, "") if alarm.actor_id else "",
         in_words(role.says) if role else "",
         alarm.person_id,
         in_words(purpose.says) if purpose else "",
-        in_words(clause.says) if clause else "",
-        about,
+        lines(about),
+        place(alarm),
+        alarm.kind not in NO_INCIDENTS,
         seen.seen_at if seen else None,
         names.get(seen.by, "") if seen else "",
         notes.get(seen.note, "") if seen and seen.note else "",

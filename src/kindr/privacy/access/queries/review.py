@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.dates import WEEKDAYS_ABBR
-
 from kindr.base.clock import JAKARTA
 from kindr.privacy import gates, registry
 from kindr.privacy.access import colleagues, log, standing
 from kindr.privacy.access.models import AccessEntry, AccessReview, Certificate, RoleAssignment
+from kindr.privacy.access.queries.hours import hours_of
 from kindr.privacy.access.terms import Access
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights.labels import in_words
@@ -44,8 +43,6 @@ class RoleShown:
     people_an_hour: int
     people_a_day: int
     hours: str
-    days: str
-    """Working days where they are not all; Monday to Friday or so."""
     needs_passkey: bool
 
 
@@ -94,17 +91,11 @@ def roles() -> list[RoleShown]:
             ),
             strict.people_an_hour,
             strict.people_a_day,
-            f"{strict.opens_at:02d}.00-{strict.closes_at:02d}.00",
-            _days(strict.days),
+            hours_of(strict),
             strict.needs_passkey,
         )
         for key, strict in rules.items()
     ]
-
-
-def _days(days: frozenset[int]) -> str:
-    """Empty for a week without days off."""
-    return "" if len(days) == len(WEEKDAYS_ABBR) else ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted(days))
 
 
 def people_here(*, access: Access, at: datetime) -> list[Colleague]:
