@@ -84,7 +84,8 @@ def test_an_order_under_way_stands_still_and_goes_on_when_the_halt_is_lifted(
 ) -> None:
     own, other = paid(order_of(mara)), paid(order_of(ilse))
     shown = restriction.preview(mara.id)  # type: ignore[arg-type]  # has an id
-    assert any("under way" in words or "perjalanan" in words for words in shown.waits)
+    assert len(shown.waits) == 1
+    assert "menunggu sampai Anda mengakhiri jeda" in shown.waits[0] or "until you end the pause" in shown.waits[0]
     fulfil(mara, Kind.RESTRICTION)
     access = bima.access("fulfil_order")
     with pytest.raises(Restricted):

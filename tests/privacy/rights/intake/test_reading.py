@@ -11,9 +11,10 @@ import pytest
 from kindr.base import clock
 from kindr.privacy.access import log
 from kindr.privacy.consent import ledger
-from kindr.privacy.rights.requests import actions, rules
+from kindr.privacy.rights.requests import actions, queries, rules
 from kindr.privacy.rights.requests.actions import proving
-from kindr.privacy.rights.requests.models import Request
+from kindr.privacy.rights.requests.models import Request, RequestProof
+from kindr.privacy.rights.requests.personal import TextKind
 from kindr.privacy.rights.requests.rules import Case, Proof, State, StepNotAllowed
 from kindr.shop.accounts.queries import account_of_address
 from tests.buying import run_tasks
@@ -36,7 +37,20 @@ def question(sender: str, text: str = "Bisakah Anda membantu saya dengan hal itu
     return request
 
 
-def read_as(desk: Any, request: Request, kind: str, **more: object) -> str:
+def living(request: Request) -> RequestProof | None:
+    return proving.living_proof(request, at=clock.now())
+
+
+def confirm(request: Request) -> None:
+    """Follows the link of a letter, and lets the worker do what follows."""
+    proof = living(request)
+    assert proof
+    actions.prove_by_link(proof.pk, proving.token_of(proof.pk), access=access(), at=clock.now())
+    run_tasks()
+    request.refresh_from_db()
+
+
+def read_as(desk: Any, request: Request, kind: str | list[str], **more: object) -> str:
     """What the desk says after the officer has chosen a right."""
     response = desk.post(f"/en/desk/requests/{request.number}/read-as/", {"kind": kind, **more}, follow=True)
     assert response.status_code == 200
@@ -109,6 +123,62 @@ def test_a_withdrawal_of_everything_waits_for_the_person_where_something_would_b
     assert not ledger.people_who_consent("promotional_email", [mara.id], at=now)
     assert mara.id in ledger.people_who_consent("greet_birthday", [mara.id], at=now)
     assert request.needs_verification
+
+
+@pytest.mark.clause("7.3", "7.4")
+def test_a_letter_that_asks_for_two_rights_becomes_two_requests_with_the_clock_of_the_letter(
+    ilse: Player, odile: Player, post: Post
+) -> None:
+    first = question(ilse.email, "Saya ingin dua hal itu, bisakah?")
+    page = read_as(odile.client(), first, ["access", "erasure"])
+    (second,) = Request.objects.filter(kind="erasure")
+    assert f"The letter asks for more: {second.number}." in page
+    assert (first.kind, second.channel, second.language) == ("access", first.channel, first.language)
+    assert second.number != first.number
+    assert second.received_at == first.received_at
+    assert second.deadline_at > first.deadline_at
+    words = queries.texts_of(second, access=odile.access("answer_requests"), at=clock.now())
+    assert [each.text.endswith("dua hal itu, bisakah?") for each in words[TextKind.WORDS]] == [True]
+    run_tasks()
+    asked = [f"/requests/confirm/{one.pk}/" for each in (first, second) if (one := living(each))]
+    assert len(asked) == 2
+    assert all(any(link in letter.body.value for letter in post.sent) for link in asked)
+    assert {each.to.value for each in post.sent} == {ilse.email}
+
+
+@pytest.mark.clause("7.5")
+def test_each_right_of_one_letter_is_carried_out_only_once_it_is_confirmed_itself(
+    ilse: Player, odile: Player, post: Post
+) -> None:
+    first = question(ilse.email, "Saya ingin dua hal itu, bisakah?")
+    read_as(odile.client(), first, ["access", "erasure"])
+    run_tasks()
+    confirm(first)
+    (second,) = Request.objects.filter(kind="erasure")
+    assert first.state == State.FULFILLED
+    assert second.needs_verification
+    assert account_of_address(ilse.email)
+    confirm(second)
+    assert second.state == State.FULFILLED
+    assert account_of_address(ilse.email) is None
+
+
+@pytest.mark.clause("9.1.3")
+def test_a_withdrawal_beside_another_right_stops_at_once(mara: Player, odile: Player, post: Post) -> None:
+    request = question(mara.email)
+    read_as(odile.client(), request, ["access", "withdrawal"], purposes=["newsletter"])
+    assert mara.id not in ledger.people_who_consent("newsletter", [mara.id], at=clock.now())
+    run_tasks()
+    (second,) = Request.objects.filter(kind="withdrawal")
+    assert (second.state, second.purposes) == (State.FULFILLED, ["newsletter"])
+    assert (request.kind, request.purposes) == ("access", [])
+
+
+def test_a_letter_that_nobody_was_written_about_is_confirmed_for_each_right(odile: Player, post: Post) -> None:
+    _, (request,) = taken(letter("Halo, bagaimana?", sender=SAM), sender="somebody@else.example")
+    read_as(odile.client(), request, ["access", "correction"])
+    run_tasks()
+    assert len(post.sent) == 2
 
 
 @pytest.mark.clause("5.3.1")

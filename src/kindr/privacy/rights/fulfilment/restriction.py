@@ -56,7 +56,7 @@ def preview(person: uuid.UUID) -> Preview:
     """What pausing everything would do for a person now; no value is opened."""
     people = planning.covered(person)
     held = {holding.slot.clause for holding in planning.holdings(people)}
-    waits = {in_words(hold.reason) for hold in stores.holds_on(people)}
+    waits = {in_words(hold.when_paused) for hold in stores.holds_on(people) if hold.when_paused}
     return Preview([_paused(key) for key in restrictable() if key in held], sorted(waits))
 
 

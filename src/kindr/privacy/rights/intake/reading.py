@@ -1,35 +1,95 @@
-"""The officer reads what the program could not: which right a letter asks for, and whose use has to stop (9.1.3)."""
+"""The officer reads what the program could not: which rights a letter asks for, and whose use has to stop (9.1.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
+from kindr.base import facts
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
+from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights.intake import stopping
 from kindr.privacy.rights.requests import actions as requests
-from kindr.privacy.rights.requests import ports, rules
+from kindr.privacy.rights.requests import ports, queries, rules
+from kindr.privacy.rights.requests.actions import noting
+from kindr.privacy.rights.requests.facts import RequestProofAsked
 from kindr.privacy.rights.requests.models import Request
-from kindr.privacy.rights.requests.personal import RequestContact
+from kindr.privacy.rights.requests.personal import RequestContact, TextKind
+from kindr.privacy.rights.requests.rules import Proof
 
 
-def read_as(request: Request, kind: str, *, access: Access, at: datetime, purposes: Collection[str] = ()) -> Request:
-    """Makes a letter the right it asks for; a withdrawal stops now, for whoever the sender's address is on file for.
+@dataclass(frozen=True)
+class _Letter:
+    """What a second request of the same letter takes over from the first."""
 
+    request: Request
+    address: str
+    words: tuple[str, ...]
+
+
+def read_as(
+    request: Request, kinds: Sequence[str], *, access: Access, at: datetime, purposes: Collection[str] = ()
+) -> list[Request]:
+    """Makes a letter the rights it asks for; a withdrawal stops now, for whoever the sender's address is on file for.
+
+    The first keeps the number; each other is a request of its own with the clock of the letter, proven by itself.
     Raises StepNotAllowed, UnknownRight, Refused, LogUnavailable.
     """
-    rules.read_as(request.case, kind)
-    chosen = sorted(purposes or registry.policy().withdrawals) if kind == "withdrawal" else []
-    at_once = stopping.harmless(chosen)
+    for kind in kinds:
+        rules.read_as(request.case, kind)
+    first, *others = dict.fromkeys(kinds)
+    chosen = sorted(purposes or registry.policy().withdrawals) if "withdrawal" in kinds else []
+    letter = _Letter(
+        request,
+        _address_of(request, access=access, at=at) if stopping.harmless(chosen) or others else "",
+        _words_of(request, access=access, at=at) if others else (),
+    )
+    is_whole = _stop(letter, chosen, access=access, at=at)
+    more = {"withdrawal": {"purposes": chosen, "must_prove": not is_whole}}
+    nothing = {"purposes": [], "must_prove": False}
+    with transaction.atomic():
+        read = requests.read_as(request, first, **more.get(first, nothing), access=access, at=at)
+        return [read, *(_beside(letter, kind, **more.get(kind, nothing), access=access, at=at) for kind in others)]
+
+
+def _stop(letter: _Letter, purposes: Collection[str], *, access: Access, at: datetime) -> bool:
+    """Stops what harms nobody by stopping; whether that is all of it."""
+    at_once = stopping.harmless(purposes)
     if at_once:
-        _stop(request, at_once, access=access, at=at)
-    must_prove = len(at_once) < len(chosen)
-    return requests.read_as(request, kind, purposes=chosen, must_prove=must_prove, access=access, at=at)
+        people = ports.people_of_address(letter.address, access=access, at=at) if letter.address else ()
+        stopping.stop(people, at_once, language=letter.request.language, access=access, at=at)
+    return len(at_once) == len(purposes)
 
 
-def _stop(request: Request, purposes: Collection[str], *, access: Access, at: datetime) -> None:
+def _beside(
+    letter: _Letter, kind: str, *, purposes: Collection[str], must_prove: bool, access: Access, at: datetime
+) -> Request:
+    """One more request of the same letter: the same words, the same moment of receipt, a number of its own."""
+    first = letter.request
+    is_known = not Person.objects.filter(pk=first.person_id, kind=PersonKind.NEWCOMER).exists()
+    made = requests.receive(
+        kind=kind, channel=first.channel, language=first.language, received_at=first.received_at,
+        person=first.person_id if is_known else None, subject=first.subject_id if is_known else None,
+        words="".join(letter.words[:1]), address=letter.address, proof=Proof(min(first.proof, Proof.ADDRESS)),
+        purposes=purposes, must_prove=must_prove, is_quiet=first.is_quiet, access=access, at=at,
+    )  # fmt: skip
+    for more in letter.words[1:]:
+        noting.keep_text(made, TextKind.WORDS, more, source="service_call", access=access, at=at)
+    if made.is_quiet and made.needs_verification:
+        # Nobody was written to when the letter came; the officer has read it, so the link goes out now.
+        facts.publish(RequestProofAsked(made.pk))
+    return made
+
+
+def _address_of(request: Request, *, access: Access, at: datetime) -> str:
     contact = RequestContact.objects.filter(request=request).first()
-    address = gates.read(contact, access=access, at=at).email if contact else ""
-    people = ports.people_of_address(address, access=access, at=at) if address else ()
-    stopping.stop(people, purposes, language=request.language, access=access, at=at)
+    return gates.read(contact, access=access, at=at).email if contact else ""
+
+
+def _words_of(request: Request, *, access: Access, at: datetime) -> tuple[str, ...]:
+    opened = queries.texts_of(request, access=access, at=at)
+    return tuple(each.text for each in opened.get(TextKind.WORDS, ()))

@@ -135,9 +135,14 @@ class DenialForm(forms.Form):
 
 
 class ReadAsForm(forms.Form):
-    """Which right a letter asks for, as the officer understands it."""
+    """Which rights a letter asks for, as the officer understands it."""
 
-    kind = KindField(rules.RIGHTS, label=_("Which right does the letter ask for?"))
+    kind = forms.MultipleChoiceField(
+        label=_("Which right does the letter ask for?"),
+        help_text=_("It may be more than one. Each becomes a request of its own, and the person confirms each."),
+        choices=[(kind, words.KINDS[kind]) for kind in words.KINDS if kind in rules.RIGHTS],
+        widget=forms.CheckboxSelectMultiple,
+    )
     purposes = forms.MultipleChoiceField(
         label=_("Of a withdrawal: which consents?"),
         help_text=_("None chosen means all of them."),

@@ -38,6 +38,8 @@ class Hold:
     """When it is expected to go; None when that depends on what somebody does."""
     is_locked: bool = False
     """It is of no use to anybody meanwhile: a legal hold, and not a parcel."""
+    when_paused: Text | None = None
+    """What a pause would do to it; None when it goes on as before."""
 
 
 @dataclass(frozen=True)

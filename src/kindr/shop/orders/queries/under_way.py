@@ -17,12 +17,22 @@ REASON = {
     "id": "Paket pesanan Anda masih dalam perjalanan; alamat ini dihapus begitu paket tiba.",
     "en": "A parcel of yours is still under way; this is erased as soon as it has arrived.",
 }
+WHEN_PAUSED = {
+    "id": "Paket pesanan Anda belum tiba. Yang belum dikirim menunggu sampai Anda mengakhiri jeda; yang sudah di kurir"
+    " tetap diantar.",
+    "en": "A parcel of yours has not arrived. What is not shipped yet waits until you end the pause; what the courier"
+    " has still comes.",
+}
 KEPT_UNTIL_ARRIVAL: tuple[type[UntilArrival], ...] = (Delivery, OrderContact, GuestContact)
 
 
 def holds(people: Collection[uuid.UUID]) -> list[Hold]:
     """One hold for each record that an order under way needs, or will need: the courier's number. Two queries."""
-    return [*(Hold(slot, REASON) for slot in sorted(_books(people), key=str)), *_records(people)]
+    return [*(_hold(slot) for slot in sorted(_books(people), key=str)), *_records(people)]
+
+
+def _hold(slot: Slot) -> Hold:
+    return Hold(slot, REASON, when_paused=WHEN_PAUSED)
 
 
 def _books(people: Collection[uuid.UUID]) -> set[Slot]:
@@ -39,4 +49,4 @@ def _records(people: Collection[uuid.UUID]) -> list[Hold]:
         )
         for model in KEPT_UNTIL_ARRIVAL
     )
-    return [Hold(Slot(*row), REASON) for row in first.union(*others, all=True)]
+    return [_hold(Slot(*row)) for row in first.union(*others, all=True)]

@@ -30,13 +30,15 @@ def read_as(request: PersonalRequest, number: str) -> HttpResponse:
 
 
 def _read(request: PersonalRequest, found: Request, form: ReadAsForm) -> None:
-    kind, purposes = form.cleaned_data["kind"], form.cleaned_data["purposes"]
+    kinds, purposes = form.cleaned_data["kind"], form.cleaned_data["purposes"]
     try:
-        after = reading.read_as(found, kind, purposes=purposes, access=request.access, at=clock.now())
+        read = reading.read_as(found, kinds, purposes=purposes, access=request.access, at=clock.now())
     except StepNotAllowed:
         messages.error(request, _("The request does not allow this step as it stands now; nothing was changed."))
         return
-    if after.needs_verification:
+    if others := [each.number for each in read[1:]]:
+        messages.success(request, _("The letter asks for more: %(numbers)s.") % {"numbers": ", ".join(others)})
+    if read[0].needs_verification:
         messages.success(request, _("The request has its right now. A letter asks the person to confirm it."))
     else:
         messages.success(request, _("The request has its right now, and is being worked on."))
