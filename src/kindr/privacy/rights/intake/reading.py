@@ -31,6 +31,15 @@ class _Letter:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Right:
+    """One right that the letter asks for."""
+
+    kind: str
+    purposes: tuple[str, ...] = ()
+    must_prove: bool = False
+
+
 def read_as(
     request: Request, kinds: Sequence[str], *, access: Access, at: datetime, purposes: Collection[str] = ()
 ) -> list[Request]:
@@ -41,19 +50,21 @@ def read_as(
     """
     for kind in kinds:
         rules.read_as(request.case, kind)
-    first, *others = dict.fromkeys(kinds)
     chosen = sorted(purposes or registry.policy().withdrawals) if "withdrawal" in kinds else []
+    is_more = len(set(kinds)) > 1
     letter = _Letter(
         request,
-        _address_of(request, access=access, at=at) if stopping.harmless(chosen) or others else "",
-        _words_of(request, access=access, at=at) if others else (),
+        _address_of(request, access=access, at=at) if is_more or stopping.harmless(chosen) else "",
+        _words_of(request, access=access, at=at) if is_more else (),
     )
     is_whole = _stop(letter, chosen, access=access, at=at)
-    more = {"withdrawal": {"purposes": chosen, "must_prove": not is_whole}}
-    nothing = {"purposes": [], "must_prove": False}
+    withdrawal = _Right("withdrawal", tuple(chosen), must_prove=not is_whole)
+    first, *others = (withdrawal if kind == "withdrawal" else _Right(kind) for kind in dict.fromkeys(kinds))
     with transaction.atomic():
-        read = requests.read_as(request, first, **more.get(first, nothing), access=access, at=at)
-        return [read, *(_beside(letter, kind, **more.get(kind, nothing), access=access, at=at) for kind in others)]
+        read = requests.read_as(
+            request, first.kind, purposes=first.purposes, must_prove=first.must_prove, access=access, at=at
+        )
+        return [read, *(_beside(letter, right, access=access, at=at) for right in others)]
 
 
 def _stop(letter: _Letter, purposes: Collection[str], *, access: Access, at: datetime) -> bool:
@@ -65,17 +76,15 @@ def _stop(letter: _Letter, purposes: Collection[str], *, access: Access, at: dat
     return len(at_once) == len(purposes)
 
 
-def _beside(
-    letter: _Letter, kind: str, *, purposes: Collection[str], must_prove: bool, access: Access, at: datetime
-) -> Request:
+def _beside(letter: _Letter, right: _Right, *, access: Access, at: datetime) -> Request:
     """One more request of the same letter: the same words, the same moment of receipt, a number of its own."""
     first = letter.request
     is_known = not Person.objects.filter(pk=first.person_id, kind=PersonKind.NEWCOMER).exists()
     made = requests.receive(
-        kind=kind, channel=first.channel, language=first.language, received_at=first.received_at,
+        kind=right.kind, channel=first.channel, language=first.language, received_at=first.received_at,
         person=first.person_id if is_known else None, subject=first.subject_id if is_known else None,
         words="".join(letter.words[:1]), address=letter.address, proof=Proof(min(first.proof, Proof.ADDRESS)),
-        purposes=purposes, must_prove=must_prove, is_quiet=first.is_quiet, access=access, at=at,
+        purposes=right.purposes, must_prove=right.must_prove, is_quiet=first.is_quiet, access=access, at=at,
     )  # fmt: skip
     for more in letter.words[1:]:
         noting.keep_text(made, TextKind.WORDS, more, source="service_call", access=access, at=at)
