@@ -77,6 +77,8 @@ class World:
             "slug": variant.product.slug,
             "colour": variant.colour_id or Colour.objects.earliest("position").pk,
             "view": "front",
+            "paper": "a4",
+            "sheet": "tape",
             "token": "no-such-token",
             "size": variant.size,
             "chapter": "2",

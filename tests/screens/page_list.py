@@ -148,6 +148,7 @@ NO_PAGES = {
     "catalog:garment": "a drawing",
     "catalog:swatch": "a drawing",
     "catalog:measures": "a drawing",
+    "measuring:to_print": "a sheet of paper",
     "robots": "a word for machines",
     "sitemap": "a word for machines",
     "accounts:shopping_bar": "a part of a list's page",
