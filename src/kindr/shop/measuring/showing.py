@@ -90,7 +90,7 @@ MEASURES = (
     ),
     Shown(
         "head",
-        _("Head"),
+        pgettext_lazy("body", "Head"),
         _("A child's face; a hand holds the tape around the head, just above the eyebrows and the ears."),
         (
             _("Untie plaits and take off hair clips."),
