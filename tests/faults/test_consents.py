@@ -29,7 +29,7 @@ from tests.faults.killing import Work, killed_at_every_step
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 GREETING, BORN = "greet_birthday", date(1990, 3, 21)
 WRITES_OF_A_CONSENT = 4
-"""The key of the ledger and of the log, the entry with its line, the key of the birthday, the birthday with its line."""
+"""The key of the ledger, its entry, the keys of the birthday and of the log, the birthday with its line."""
 
 
 def consents_now(person: uuid.UUID, purpose: str = GREETING) -> bool:

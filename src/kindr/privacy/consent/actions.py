@@ -41,10 +41,12 @@ def decide(
     offer: Offer = BUTTON,
     double_opt_in: DoubleOptIn | None = None,
     has_gpc: bool | None = None,
+    is_again: bool = False,
 ) -> Event:
     """Writes down that a consent was given or refused. `by` is the person or the guardian.
 
-    Taking back goes through `withdraw`, which also stops what rests on the consent. Raises NotYours, Refused.
+    Pressing a button `is_again` giving what stands given adds no entry, however many press at once. Taking back goes
+    through `withdraw`, which also stops what rests on the consent. Raises NotYours, Refused.
     """
     known = _consent_purpose(purpose)
     if known.is_about_children and not Person.objects.filter(pk=person, kind=PersonKind.CHILD).exists():
@@ -67,6 +69,8 @@ def decide(
         until=_end(known, decision, at),
         noted_by=_noted_by(access),
     )
+    if is_again:
+        return _once(decided, person=person, by=by, at=at)
     return ledger.record(decided, person=person, by=by, at=at)
 
 
@@ -154,6 +158,18 @@ def _taken_back(
         noted_by=_noted_by(access),
     )
     return ledger.record(decided, person=person, by=by, at=at, ring=ring)
+
+
+def _once(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime) -> Event:
+    """The entry of a consent that is given; the one there is when it stands given already."""
+    with transaction.atomic():
+        ledger.take_turn(person)
+        before = [event for event in ledger.events_of([person]) if event.purpose == decided.purpose]
+        # Whoever waited may come with a moment before that of the entry that it waited for.
+        now = max([at, *(event.at for event in before[-1:])])
+        if ledger.standings(before, at=now).get((person, decided.purpose)) is Standing.GIVEN:
+            return before[-1]
+        return ledger.record(decided, person=person, by=by, at=at)
 
 
 def _consent_purpose(key: str) -> Purpose:

@@ -36,8 +36,9 @@ TICK = timedelta(microseconds=1)
 
 # Two statements that are sent together are one transaction, and the second sees what was committed while it waited
 # for the lock.
+TURN = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 9))"
 APPEND = (
-    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 9));"  # noqa: S608  # the table's name is a constant
+    f"{TURN};"  # noqa: S608  # the table's name is a constant
     f"INSERT INTO {TABLE} (id, person_id, at, payload, leaf) SELECT %s, %s, %s, %s, %s"
     f" WHERE NOT EXISTS (SELECT 1 FROM {TABLE} WHERE person_id = %s AND at >= %s)"
 )
@@ -64,6 +65,12 @@ def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime, 
     while not _append(person, row, at, sealed, leaves.leaf(payload, salt, person=person, row=row, at=at)):
         at = _last_moment(person) + TICK
     return payloads.event(content, row=row, person=person, at=at)
+
+
+def take_turn(person: uuid.UUID) -> None:
+    """Until the end of the transaction nobody else adds an entry of this person; one who waits sees what was added."""
+    with connections[DATA].cursor() as cursor:
+        cursor.execute(TURN, [f"consent {person}"])
 
 
 def events_of(persons: Collection[uuid.UUID]) -> list[Event]:

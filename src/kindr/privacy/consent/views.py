@@ -50,7 +50,7 @@ def give(request: PersonalRequest, person: uuid.UUID, consent: str) -> HttpRespo
         raise Http404
     actions.decide(
         person=person, purpose=consent, decision=Decision.GIVEN, shown=shown, by=queries.whose(request.access),
-        offer=SWITCH, has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
+        offer=SWITCH, is_again=True, has_gpc=choices_of(request).has_signal, access=request.access, at=clock.now(),
     )  # fmt: skip
     messages.success(request, _("Thank you. Your consent is written down, and you can take it back here at any time."))
     return redirect("consent:choices")

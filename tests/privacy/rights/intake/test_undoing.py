@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import threading
+import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,6 +24,7 @@ from tests.cast import Player
 from tests.privacy.rights.intake.test_taking_in import SAM, taken
 from tests.privacy.rights.intake.writing import letter
 from tests.privacy.rights.requests.test_pages import Post, post
+from tests.privacy.test_hold_races import PATIENCE, Racer
 
 __all__ = ["post"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,10 +73,53 @@ def test_the_link_works_once_and_never_undoes_a_later_withdrawal(mara: Player, p
     assert not consents(mara, "newsletter")
 
 
+@pytest.mark.clause("9.1.2")
+def test_two_presses_at_once_give_it_again_once_and_both_are_told(
+    mara: Player, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, way = withdrawn(mara.email, post)
+    both, ended_by = threading.Barrier(2, timeout=PATIENCE), undoing.ended_by
+
+    def seen_by_both(*about: Any, **terms: Any) -> list[undoing.Ended]:
+        found = ended_by(*about, **terms)
+        both.wait()
+        return found
+
+    monkeypatch.setattr(undoing, "ended_by", seen_by_both)
+    pressing = [Racer(lambda: Client().post(way).content.decode()) for _ in range(2)]
+    said = [str(racer.outcome()) for racer in pressing]
+    assert ["You have consented again" in each for each in said] == [True, True], said
+    assert given_since_withdrawn(mara, "newsletter") == 1
+    assert request.events.filter(happened="undone").count() == 1
+
+
+def given_since_withdrawn(player: Player, purpose: str) -> int:
+    assert player.id
+    decisions = [event.decision for event in ledger.events_of([player.id]) if event.purpose == purpose]
+    return decisions[::-1].index(Decision.WITHDRAWN)
+
+
+def test_two_switches_at_once_are_one_consent(mara: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    browsers = [mara.client(), mara.client()]
+    assert browsers[0].post(f"/en/my-choices/{mara.id}/newsletter/withdraw/").status_code == 302
+    both, take_turn = threading.Barrier(2, timeout=PATIENCE), ledger.take_turn
+
+    def side_by_side(person: uuid.UUID) -> None:
+        both.wait()
+        take_turn(person)
+
+    monkeypatch.setattr(ledger, "take_turn", side_by_side)
+    way = f"/en/my-choices/{mara.id}/newsletter/give/"
+    pressing = [Racer(lambda browser=browser: browser.post(way).status_code) for browser in browsers]  # type: ignore[misc]
+    assert [racer.outcome() for racer in pressing] == [302, 302]
+    assert given_since_withdrawn(mara, "newsletter") == 1
+
+
 def test_what_was_withdrawn_elsewhere_is_not_given_again(mara: Player, post: Post) -> None:
     request, way = withdrawn(mara.email, post)
     browser = mara.client()
-    browser.post(f"/en/my-choices/withdraw/{mara.id}/loyalty/")
+    assert browser.post(f"/en/my-choices/{mara.id}/loyalty/withdraw/").status_code == 302
+    assert not consents(mara, "loyalty")
     assert [one.purpose for one in undoing.ended_by(request, language="en", at=clock.now())] == ["newsletter"]
     assert Client().get(way).status_code == 200
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from kindr.privacy import gates, people, registry
 from kindr.privacy.access.declare import access_of, system_access
 from kindr.privacy.access.terms import Access
@@ -51,18 +53,19 @@ def ended_by(request: Request, *, language: str, at: datetime) -> list[Ended]:
 
 
 def undo(request: Request, *, language: str, at: datetime) -> int:
-    """Gives again what the letter stopped, in the name of whoever has the address; once. Raises NotYours.
+    """Gives again what the letter stopped, in the name of whoever has the address; all of it or nothing, and once.
 
-    Whoever is killed within goes on by pressing again: what was given already is no longer among it.
+    Of two who press at once the second waits, finds it given, and is told the same. Raises NotYours.
     """
     found = ended_by(request, language=language, at=at)
-    for one in found:
-        consent.decide(
-            person=one.person, purpose=one.purpose, decision=Decision.GIVEN, shown=wording.asked(one.purpose, language),
-            by=one.by, channel=Channel.EMAIL, offer=BUTTON, access=_access(one.by), at=at,
-        )  # fmt: skip
-    if found:
-        book.write(request, "undone", access=_access(found[0].by), at=at)
+    with transaction.atomic():
+        for one in sorted(found, key=lambda each: (each.person, each.purpose)):
+            consent.decide(
+                person=one.person, purpose=one.purpose, decision=Decision.GIVEN, is_again=True, by=one.by, at=at,
+                shown=wording.asked(one.purpose, language), channel=Channel.EMAIL, offer=BUTTON, access=_access(one.by),
+            )  # fmt: skip
+        if found and not request.events.filter(happened="undone").exists():
+            book.write(request, "undone", access=_access(found[0].by), at=at)
     return len(found)
 
 
