@@ -8,9 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kindr.base import clock
-from kindr.privacy import gates
+from kindr.privacy import gates, registry
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import declared
+from kindr.privacy.consent import wording
+from kindr.shop.accounts import actions as accounts
 from kindr.shop.orders.models import Delivery
 from kindr.web.policy_pages.mine import show_mine
 from kindr.web.policy_pages.texts import published
@@ -19,6 +21,8 @@ from tests.cast import Player
 
 pytestmark = pytest.mark.django_db
 MINE = "/en/privacy/mine/"
+BESIDE_TABLES = 5
+"""The session, the person, the household; which tables have rows at all is one question.
 
 
 def test_it_is_opened_for_one_purpose() -> None:
@@ -74,25 +78,47 @@ def test_all_sentences_are_shown_when_asked_for(ilse: Player) -> None:
     assert all(f'id="{number}"' in page for number in published("en").sentences())
 
 
+def asked_by(browser: Client) -> tuple[int, int]:
+    """How many questions the page asks both servers; what the shop's head asks about the goods is left out."""
+    with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
+        assert browser.get(MINE).status_code == 200
+    return len([query for query in data if "catalog_" not in query["sql"]]), len(keys)
+
+
 def test_it_is_one_line_in_the_record_and_one_question_for_keys(mara: Player) -> None:
+    assert mara.id
     browser = mara.client()
     paid(order_of(mara))
     browser.get(MINE)
-    lines = len(log.lines_about(mara.id)) if mara.id else 0
-    counts = []
-    for _ in range(2):
-        with (
-            CaptureQueriesContext(connections["default"]) as data,
-            CaptureQueriesContext(connections["keys"]) as keys,
-        ):
-            browser.get(MINE)
-        counts.append((len([query for query in data if "catalog_" not in query["sql"]]), len(keys)))
-        assert mara.id
-        if len(counts) == 1:
-            assert len(log.lines_about(mara.id)) == lines
+    lines = len(log.lines_about(mara.id))
+    assert asked_by(browser)[1] == 1
+    assert len(log.lines_about(mara.id)) == lines
+
+
+def test_however_much_is_kept_it_asks_no_more_questions(mara: Player, noa: Player) -> None:
+    """No order, one, two, six, and three children: only a table that had nothing may add a question of its own."""
+    browser = mara.client()
+    asked_by(browser)
+    none = asked_by(browser)
+    assert none == asked_by(browser)
+    paid(order_of(mara))
+    one = asked_by(browser)
+    paid(order_of(mara))
+    two = asked_by(browser)
+    for _ in range(4):
         paid(order_of(mara))
-    assert counts[0] == counts[1]
-    assert counts[0][1] == 1
+    six = asked_by(browser)
+    for name in ("Adik", "Bungsu"):
+        accounts.add_child(
+            {"nickname": name, "birth_month": None, "height": 98}, shown=wording.asked("measure_sizes", "id"),
+            access=mara.access("keep_account"), at=clock.now(),
+        )  # fmt: skip
+    children = asked_by(browser)
+    assert one == two == six == children
+    assert [keys for _, keys in (none, one, children)] == [1, 1, 1]
+    tables = len(registry.personal_records())
+    assert none[0] <= one[0] <= none[0] + tables
+    assert one[0] <= tables + BESIDE_TABLES, f"{one[0]} questions about {tables} tables"
 
 
 def test_what_is_held_of_a_child_stands_there_too(mara: Player, noa: Player) -> None:

@@ -34,6 +34,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "RefundAsked": ("kindr.shop.payments.tasks:tell_gateway_of_refund",),
     "RadiusAsked": ("kindr.privacy.incidents.tasks:compute_radius",),
     "NoticesOrdered": ("kindr.privacy.incidents.tasks:send_letters",),
+    "AuthorityNoticeOrdered": ("kindr.privacy.incidents.tasks:send_to_authority",),
     "RequestReceived": ("kindr.privacy.rights.requests.tasks:write_receipt",),
     "RequestProofAsked": ("kindr.privacy.rights.requests.tasks:write_proof",),
     "RequestProven": (

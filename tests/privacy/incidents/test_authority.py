@@ -14,7 +14,7 @@ from kindr.policy import POLICY
 from kindr.policy.who_we_are import AUTHORITY
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.incidents import actions, authority, papers, texts
+from kindr.privacy.incidents import actions, authority, papers, tasks, texts
 from kindr.privacy.incidents.authority import Notice
 from kindr.privacy.incidents.models import Incident
 from kindr.privacy.incidents.rules import Reached, Step, StepNotAllowed, Way
@@ -128,30 +128,50 @@ def test_a_moment_that_cannot_be_is_refused_and_nothing_is_lost(
 def test_it_goes_out_by_e_mail_where_the_policy_names_an_address(incident: Incident, odile: Player) -> None:
     client = odile.client()
     assert ADDRESS in client.get(f"{HERE}{incident.number}/authority/").content.decode()
-    assert client.post(f"{HERE}{incident.number}/authority/send/").status_code == 302
+    for _ in range(2):
+        assert client.post(f"{HERE}{incident.number}/authority/send/").status_code == 302
+    assert incident.events.filter(happened=Step.AUTHORITY_ASKED.value).count() == 1
+    assert "is on its way by e-mail" in client.get(f"{HERE}{incident.number}/authority/").content.decode()
+    assert not incident.events.filter(happened=Step.AUTHORITY_TOLD.value).exists()
+    for _ in range(2):
+        tasks.send_to_authority(str(incident.pk))
     letter = MailboxLetter.objects.get(message_id=f"incident-notice.{incident.pk}")
     said = gates.read(letter, access=system_access("deliver_letters"), at=clock.now())
     assert said.to == ADDRESS
     assert "Words of how_id." in said.body
     assert incident.events.get(happened=Step.AUTHORITY_TOLD.value).about["way"] == "email"
+    assert "Send the notice now" in client.get(f"{HERE}{incident.number}/authority/").content.decode()
 
 
 @pytest.mark.usefixtures("reachable")
-def test_what_the_mail_provider_refuses_is_not_written_down(
+def test_what_the_mail_provider_refuses_is_not_written_down_and_goes_later(
     incident: Incident, odile: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_letter: ports.Letter) -> None:
         raise OSError("no")
 
-    monkeypatch.setattr(ports.mailer(), "send", refuse)
-    with pytest.raises(StepNotAllowed, match="unreachable"):
-        actions.send_to_authority(incident, access=odile.access("prove_compliance"), at=clock.now())
+    actions.order_notice(incident, access=odile.access("prove_compliance"), at=clock.now())
+    with monkeypatch.context() as refusing:
+        refusing.setattr(ports.mailer(), "send", refuse)
+        with pytest.raises(OSError, match="no"):
+            tasks.send_to_authority(str(incident.pk))
+        tasks.keep_going(timestamp=0)
     assert not incident.events.filter(happened=Step.AUTHORITY_TOLD.value).exists()
+    tasks.keep_going(timestamp=0)
+    assert incident.events.filter(happened=Step.AUTHORITY_TOLD.value).count() == 1
+
+
+@pytest.mark.usefixtures("reachable")
+def test_what_was_handed_over_on_paper_meanwhile_goes_by_e_mail_as_well(incident: Incident, odile: Player) -> None:
+    access, at = odile.access("prove_compliance"), clock.now()
+    actions.order_notice(incident, access=access, at=at)
+    actions.tell_authority(incident, Way.HAND, sent_at=at, access=access, at=at)
+    assert actions.send_to_authority(incident.pk, access=system_access("prove_compliance"), at=clock.now())
 
 
 def test_without_an_address_nothing_is_sent(incident: Incident, odile: Player) -> None:
     with pytest.raises(StepNotAllowed, match="no_address"):
-        actions.send_to_authority(incident, access=odile.access("prove_compliance"), at=clock.now())
+        actions.order_notice(incident, access=odile.access("prove_compliance"), at=clock.now())
 
 
 def test_an_incident_is_on_the_first_page_until_everybody_was_told(incident: Incident, odile: Player) -> None:

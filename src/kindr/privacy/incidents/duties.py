@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from kindr.privacy.incidents.models import Incident, IncidentEvent
 from kindr.privacy.incidents.queries import Found, Letters
 from kindr.privacy.incidents.rules import State, Step
-from kindr.privacy.incidents.words import told_by
+from kindr.privacy.incidents.words import STEPS, told_by
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def _letters(standing: Standing) -> Duty:
 def _authority(standing: Standing) -> Duty:
     event = standing.events.get(Step.AUTHORITY_TOLD.value)
     page = reverse("incidents:authority", args=[standing.incident.number])
-    note = told_by(event.about) if event else ""
+    asked = Step.AUTHORITY_ASKED.value in standing.events
+    note = told_by(event.about) if event else str(STEPS[Step.AUTHORITY_ASKED]) if asked else ""
     return Duty(_("Tell the authority"), note, is_done=bool(event), page=page, deed=_("Notice to the authority"))
 
 

@@ -20,3 +20,10 @@ class NoticesOrdered(Fact):
     """The letters of an incident are to be sent."""
 
     incident_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class AuthorityNoticeOrdered(Fact):
+    """The notice to the authority is to go out by e-mail."""
+
+    incident_id: uuid.UUID

@@ -58,6 +58,8 @@ class Step(enum.StrEnum):
     LATE = "late"
     LETTERS_ORDERED = "letters_ordered"
     LETTERS_SENT = "letters_sent"
+    AUTHORITY_ASKED = "authority_asked"
+    """The notice by e-mail was ordered."""
     AUTHORITY_TOLD = "authority_told"
     POLICE_TOLD = "police_told"
     PUBLIC = "public"

@@ -29,10 +29,19 @@ def send_letters(incident_id: str, *, access: Access) -> None:
     actions.send_letters(uuid.UUID(incident_id), access=access, at=clock.now())
 
 
+@app.task(queue="letters", retry=TRY_AGAIN, lock="incidents.letters")
+@task_for_purpose("prove_compliance")
+def send_to_authority(incident_id: str, *, access: Access) -> None:
+    """The notice to the authority; what the mail provider refuses is tried again."""
+    actions.send_to_authority(uuid.UUID(incident_id), access=access, at=clock.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="letters", queueing_lock="incidents.keep_going", lock="incidents.letters")
 @task_for_purpose("deliver_letters")
 def keep_going(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # the queue passes when it was due
     """Goes on with letters that wait, and looks at the clocks."""
-    actions.look_at_clocks(access=system_access("prove_compliance"), at=clock.now())
+    proving = system_access("prove_compliance")
+    actions.look_at_clocks(access=proving, at=clock.now())
+    actions.go_on_to_authority(access=proving, at=clock.now())
     actions.go_on(access=access, at=clock.now())

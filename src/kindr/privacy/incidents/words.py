@@ -49,6 +49,7 @@ STEPS: Mapping[str, Promise] = {
     Step.LATE.value: _("The deadline passed"),
     Step.LETTERS_ORDERED.value: _("The letters were ordered"),
     Step.LETTERS_SENT.value: _("No letter waits any more"),
+    Step.AUTHORITY_ASKED.value: _("The notice to the authority is on its way by e-mail"),
     Step.AUTHORITY_TOLD.value: _("The authority has the written notice"),
     Step.POLICE_TOLD.value: _("Law enforcement and the ministry were told of the attack"),
     Step.PUBLIC.value: _("The public notice was put up"),
@@ -94,7 +95,6 @@ REFUSALS: Mapping[str, Promise] = {
     "public": _("The public notice is up already."),
     "future": _("This moment is still to come."),
     "early": _("Nobody knew of the incident then."),
-    "unreachable": _("The mail provider did not take the letter, so nothing was written down; try again."),
     "no_address": _("The policy names no address of the authority."),
     "nobody": _("Only somebody who is signed in can write."),
 }

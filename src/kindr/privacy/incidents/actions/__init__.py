@@ -3,7 +3,7 @@
 from kindr.privacy.incidents.actions.book import Incomplete
 from kindr.privacy.incidents.actions.clock import look_at_clocks
 from kindr.privacy.incidents.actions.letters import go_on, order_letters, send_letters
-from kindr.privacy.incidents.actions.notifying import send_to_authority
+from kindr.privacy.incidents.actions.notifying import go_on_to_authority, is_on_its_way, order_notice, send_to_authority
 from kindr.privacy.incidents.actions.reporting import report
 from kindr.privacy.incidents.actions.steps import (
     ask_radius,
@@ -23,9 +23,12 @@ __all__ = [
     "compute_radius",
     "contain",
     "go_on",
+    "go_on_to_authority",
+    "is_on_its_way",
     "look_at_clocks",
     "make_public",
     "order_letters",
+    "order_notice",
     "report",
     "send_letters",
     "send_to_authority",

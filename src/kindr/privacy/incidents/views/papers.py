@@ -33,15 +33,16 @@ def authority(request: PersonalRequest, number: str) -> HttpResponse:
         way, sent_at = Way(form.cleaned_data["way"]), form.cleaned_data["sent_at"]
         return tried(request, found, lambda: actions.tell_authority(found, way, sent_at=sent_at, **now))
     context = {"form": form, "notice": _notice(request, found, get_language() or "id"), "found": found}
+    context["is_on_its_way"] = actions.is_on_its_way(found)
     return render(request, "incidents/authority.html", context, status=422 if form.is_bound else 200)
 
 
 @for_staff(PROVING)
 @require_POST
 def send_to_authority(request: PersonalRequest, number: str) -> HttpResponse:
-    """Sends the notice by e-mail to the address that the policy names."""
+    """Has the notice sent by e-mail to the address that the policy names."""
     found = incident_of(number)
-    return tried(request, found, lambda: actions.send_to_authority(found, **acting_now(request)))
+    return tried(request, found, lambda: actions.order_notice(found, **acting_now(request)))
 
 
 @for_staff(PROVING)
