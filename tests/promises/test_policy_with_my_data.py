@@ -22,7 +22,7 @@ from tests.cast import Player
 pytestmark = pytest.mark.django_db
 MINE = "/en/privacy/mine/"
 BESIDE_TABLES = 5
-"""The session, the person, the household; which tables have rows at all is one question.
+"""The session, the person, the household, and one question about which tables have rows at all."""
 
 
 def test_it_is_opened_for_one_purpose() -> None:
