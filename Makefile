@@ -25,7 +25,7 @@ install: .venv/installed-run
 test: .venv/installed-dev
 	$(BIN)/python -m tests.browser
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check: .venv/installed-dev
 	$(BIN)/ruff check
