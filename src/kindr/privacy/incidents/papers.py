@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from fpdf import FPDF, Align
-from fpdf.fonts import FontFace
 
-from kindr.base.paper import GREY, new_paper, rule, say
+from kindr.base.paper import GREY, heading_face, new_paper, rule, say
 from kindr.privacy.incidents.authority import Notice, Section
 from kindr.privacy.terms import Party
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 WIDTHS = (76, 24, 24, 28, 22)
 
@@ -78,10 +80,10 @@ def _section(paper: FPDF, section: Section) -> None:
 
 def _table(paper: FPDF, section: Section) -> None:
     paper.set_font("Nunito", "", 9.5)
-    aligned = (Align.L, *[Align.R] * (len(section.heads) - 1))
+    aligned = ("L", *["R"] * (len(section.heads) - 1))
     with paper.table(
         col_widths=WIDTHS, text_align=aligned, borders_layout="HORIZONTAL_LINES", line_height=5.5,
-        headings_style=FontFace(emphasis="BOLD"),
+        headings_style=heading_face(),
     ) as table:  # fmt: skip
         for cells in (section.heads, *section.rows):
             row = table.row()

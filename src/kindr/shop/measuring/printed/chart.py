@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 
 from kindr.base.paper import BLACK
 from kindr.shop.catalog.queries import SIZE_CHART
@@ -23,6 +24,9 @@ from kindr.shop.measuring.printed.marks import (
     label,
     line,
 )
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 LOWEST_CM, STRIPS, STRIP_CM = 50, 4, 25
 WIDE_MM, GAP, TAB_MM = 62.0, 4.0, 9.0

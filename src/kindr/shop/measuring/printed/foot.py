@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from fpdf import FPDF, Align
 
 from kindr.base.paper import BLACK, GREY
 from kindr.shop.measuring.printed.marks import HAIR, LEFT, PALE, TEAL, THIN, bar, column, label, line
@@ -20,6 +20,9 @@ OUTLINE = (
     (-0.15, 0.96), (-0.09, 1.0), (-0.02, 0.97), (0.06, 0.94), (0.13, 0.87), (0.175, 0.77), (0.19, 0.66), (0.17, 0.48),
     (0.135, 0.3), (0.14, 0.14), (0.115, 0.035),
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 """A right foot from above, its heel at the origin and one long; the curve runs through these points."""
 
 
@@ -55,7 +58,7 @@ def _fold(paper: FPDF, heel: float) -> None:
     line(paper, (LEFT, heel), (140.0, heel), wide=0.5)
     paper.set_font("Nunito", "B", 8)
     paper.set_xy(RULER_X, heel + 1)
-    paper.cell(116, 4, _("Fold here: the heel and the wall"), align=Align.C)
+    paper.cell(116, 4, _("Fold here: the heel and the wall"), align="C")
 
 
 def _ruler(paper: FPDF, heel: float) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from fpdf import FPDF, Align
-from fpdf.enums import XPos, YPos
 
 from kindr.base.paper import BLACK, GREY
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 BAR_MM = 100.0
 CARD_MM = (54.0, 85.6)
@@ -69,7 +71,7 @@ def glue(paper: FPDF, x: float, y: float, wide: float, *, tall: float = 11.0) ->
     paper.set_font("Nunito", "", 7)
     words = _("Glue")
     paper.set_xy(x + wide / 2 - 6, y + tall / 2 - 1.7)
-    paper.cell(12, 3.4, words, align=Align.C, fill=True)
+    paper.cell(12, 3.4, words, align="C", fill=True)
 
 
 def column(paper: FPDF, title: str, steps: Iterable[str], *, top: float = TOP) -> None:
@@ -112,4 +114,4 @@ def _card(paper: FPDF) -> None:
 def _paragraph(paper: FPDF, words: str, *, size: float, bold: bool = False) -> None:
     paper.set_x(COLUMN)
     paper.set_font("Nunito", "B" if bold else "", size)
-    paper.multi_cell(COLUMN_WIDE, size * 0.46, words, align=Align.L, new_x=XPos.LEFT, new_y=YPos.NEXT)
+    paper.multi_cell(COLUMN_WIDE, size * 0.46, words, align="L", new_x="LEFT", new_y="NEXT")

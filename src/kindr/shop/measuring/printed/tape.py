@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 
 from kindr.base.paper import GREY
 from kindr.shop.measuring.printed.formats import Sheet
@@ -21,6 +22,9 @@ from kindr.shop.measuring.printed.marks import (
     label,
     line,
 )
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 STRIPS, LONG_MM, WIDE_MM, GAP = 6, 250.0, 20.0, 1.6
 WHOLE_MM = STRIPS * LONG_MM

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF, Align
-from fpdf.enums import XPos, YPos
-from fpdf.fonts import FontFace
 
-from kindr.base.paper import GREY, new_paper, rule, say
+from kindr.base.paper import GREY, heading_face, new_paper, rule, say
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 A6 = (105.0, 148.0)
 WIDTHS = (96, 28, 18, 32)
@@ -70,7 +71,7 @@ def draw_label(sheet: LabelSheet, *, at: datetime, is_packed: bool = True) -> by
     paper.set_font("Nunito", "B", 20)
     paper.cell(0, 9, sheet.service)
     paper.set_font("Nunito", "", 11)
-    paper.cell(0, 9, sheet.pieces, align=Align.R, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.cell(0, 9, sheet.pieces, align="R", new_x="LMARGIN", new_y="NEXT")
     rule(paper)
     say(paper, sheet.recipient, size=_fitting(sheet.recipient), bold=True)
     for line in sheet.lines:
@@ -105,13 +106,13 @@ def _beside(paper: FPDF, lines: Iterable[str]) -> None:
     paper.set_font("Nunito", "", 10)
     for line in lines:
         paper.set_x(paper.w / 2)
-        paper.multi_cell(0, 5, line, align=Align.R, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        paper.multi_cell(0, 5, line, align="R", new_x="LMARGIN", new_y="NEXT")
 
 
 def _invoice_lines(paper: FPDF, sheet: InvoiceSheet) -> None:
     paper.set_font("Nunito", "", 10)
-    aligned = (Align.L, Align.R, Align.R, Align.R)
-    heads = FontFace(emphasis="BOLD")
+    aligned = ("L", "R", "R", "R")
+    heads = heading_face()
     with paper.table(
         col_widths=WIDTHS, text_align=aligned, borders_layout="HORIZONTAL_LINES", line_height=6, headings_style=heads
     ) as table:
@@ -128,7 +129,7 @@ def _invoice_totals(paper: FPDF, totals: tuple[tuple[str, str], ...]) -> None:
         paper.set_font("Nunito", "B" if is_last else "", 13 if is_last else 10)
         paper.set_x(paper.w / 2)
         paper.cell(45, 7, words)
-        paper.cell(0, 7, amount, align=Align.R, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        paper.cell(0, 7, amount, align="R", new_x="LMARGIN", new_y="NEXT")
 
 
 def _label_foot(paper: FPDF, number: str) -> None:
@@ -141,7 +142,7 @@ def _label_foot(paper: FPDF, number: str) -> None:
                 paper.rect(left + column * side, top + row * side, side, side, style="F")
     paper.set_xy(left + 28, top + 6)
     paper.set_font("Nunito", "B", 16)
-    paper.cell(0, 7, number, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.cell(0, 7, number, new_x="LMARGIN", new_y="NEXT")
     paper.set_x(left + 28)
     paper.set_font("Nunito", "", 10)
     paper.cell(0, 5, "Kindr · kindrkids.id")
