@@ -57,7 +57,8 @@ def collect_file(
     purpose = notes.guard(
         lambda: notes.check_collection(clause, person, terms.source, access, at=at), noted, access=access, at=at
     )
-    keys = keyrings.for_writing([file.slot, log.slot_of(person, at)], at=at, outliving=[log.CLAUSE])
+    new = [file.slot] if clause.keep.period is Period.RECORD else []
+    keys = keyrings.for_writing([file.slot, log.slot_of(person, at)], at=at, outliving=[log.CLAUSE], new=new)
     key = keys[file.slot]
     notes.guard(lambda: checks.check_hold(key.hold, purpose, clause), noted, access=access, at=at)
     files.write(file, content, key)

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindr.privacy import registry
-from kindr.privacy.access import log, notes
+from kindr.privacy.access import log, notes, whole_log
 from kindr.privacy.access.log import Line, Note
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access
+from kindr.privacy.access.whole_log import OpenedLine
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Event
 from kindr.privacy.terms import Purpose
-from kindr.privacy.vault import keyrings, opening
-from kindr.privacy.vault.keyrings import Ring
+from kindr.privacy.vault import in_bulk, keyrings, opening
+from kindr.privacy.vault.in_bulk import OpenedTable, SealedTable
+from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord
@@ -35,6 +37,17 @@ class Statement:
     """Oldest first."""
 
 
+@dataclass(frozen=True)
+class Everything:
+    """Every row of every table and book, opened together for a copy."""
+
+    tables: Sequence[OpenedTable]
+    lines: Sequence[OpenedLine]
+    """Newest first."""
+    events: Sequence[Event]
+    """Oldest first."""
+
+
 def read_statement(
     people: Collection[uuid.UUID],
     records: Sequence[PersonalRecord],
@@ -47,16 +60,36 @@ def read_statement(
 
     Raises Refused and LogUnavailable.
     """
-    noted = _noted(people, records)
+    noted = _noted(people, notes.of_page(records, verb="read"))
     purpose = notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
     entries, events = log.rows_about(people, limit=most_lines), ledger.rows_of(people)
     ids = opening.raw_key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
     ring = keyrings.fetch(ids=ids, slots=[log.slot_of(person, at) for person in people])
-    notes.guard(lambda: _check_holds(records, ring, purpose, access), noted, access=access, at=at)
+    slots = {record.slot for record in records}
+    notes.guard(lambda: _check_holds(slots, ring, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     return Statement(
         [opening.opened(record, ring) for record in records], log.opened(entries, ring), ledger.opened(events, ring)
     )
+
+
+def read_everything(
+    people: Collection[uuid.UUID], tables: Sequence[SealedTable], *, access: Access, at: datetime
+) -> Everything:
+    """As `read_statement`, of whole tables and of every line, without an object for each row.
+
+    A table without columns to open says only that its rows are there, and leaves no line of its own.
+    """
+    noted = _noted(people, notes.of_tables([(each.model, each.columns, each.counts()) for each in tables]))
+    purpose = notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
+    lines, events = whole_log.sealed_lines(people), ledger.rows_of(people)
+    ids = whole_log.key_ids(lines) | ledger.key_ids(events)
+    ring = keyrings.fetch(ids=ids.union(*(each.key_ids() for each in tables)), slots=log.slots_of(people, at))
+    slots = {slot for each in tables if each.columns for slot in each.slots()}
+    notes.guard(lambda: _check_holds(slots, ring, purpose, access), noted, access=access, at=at)
+    log.write(noted, access=access, at=at, ring=ring)
+    opened = [in_bulk.opened(each, ring) for each in tables]
+    return Everything(opened, whole_log.opened(lines, ring), ledger.opened(events, ring))
 
 
 def read_log(entries: Collection[AccessEntry], *, access: Access, at: datetime) -> list[Line]:
@@ -97,9 +130,9 @@ def _book_ring(
     return ring
 
 
-def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> list[Note]:
+def _noted(people: Collection[uuid.UUID], opened: Collection[Note]) -> list[Note]:
     """One note per person, naming the books and whatever else is opened about them."""
-    pages = {note.person: note for note in notes.of_page(records, verb="read")}
+    pages = {note.person: note for note in opened}
     books = {clause: sorted(registry.clause(clause).about) for clause in BOOKS}
     return [
         Note(person, "read", {**page.opened, **books}, rows=page.rows)
@@ -109,10 +142,10 @@ def _noted(people: Collection[uuid.UUID], records: Sequence[PersonalRecord]) -> 
     ]
 
 
-def _check_holds(records: Sequence[PersonalRecord], ring: Ring, purpose: Purpose, access: Access) -> None:
+def _check_holds(slots: Collection[Slot], ring: Ring, purpose: Purpose, access: Access) -> None:
     """A legal hold locks something of a person who has not left: the right to see it goes on (UU 27/2022 art. 7)."""
     by_slot = ring.by_slot
-    holds = {(slot.person, slot.clause, by_slot[slot].hold) for slot in {r.slot for r in records} if slot in by_slot}
+    holds = {(slot.person, slot.clause, by_slot[slot].hold) for slot in slots if slot in by_slot}
     locked = {person for person, _clause, hold in holds if hold == Hold.LOCKED}
     here = {person for person in locked if not keyrings.is_closed(person)}
     free = {(clause, hold) for person, clause, hold in holds if not (hold == Hold.LOCKED and person in here)}

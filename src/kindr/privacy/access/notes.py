@@ -108,6 +108,17 @@ def of_page(records: Sequence[PersonalRecord], *, verb: str, to: str = "") -> li
     return [Note(person, verb, _together(page), rows=len(page), to=to) for person, page in pages.items()]
 
 
+def of_tables(opened: Sequence[tuple[type[PersonalRecord], tuple[str, ...], Mapping[uuid.UUID, int]]]) -> list[Note]:
+    """As `of_page`, for the columns of whole tables with the number of rows that each person has there."""
+    pages: dict[uuid.UUID, list[dict[str, list[str]]]] = defaultdict(list)
+    rows: dict[uuid.UUID, int] = defaultdict(int)
+    for model, columns, counts in opened:
+        for person, count in counts.items() if columns else ():
+            pages[person].append(_touched(model, columns))
+            rows[person] += count
+    return [Note(person, "read", _together(page), rows=rows[person]) for person, page in pages.items()]
+
+
 @cache
 def _touched(model: type[PersonalRecord], columns: tuple[str, ...]) -> dict[str, list[str]]:
     """The clause of a record, with the categories of its columns."""

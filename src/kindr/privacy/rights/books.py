@@ -10,7 +10,7 @@ from typing import Any
 from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.log import Line
-from kindr.privacy.access.terms import Access, ActorKind
+from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Event
 
@@ -26,25 +26,6 @@ def open_for(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> 
 def lines_about(people: Collection[uuid.UUID], *, limit: int = MOST_LINES) -> list[Line]:
     """Who opened what, newest first; call `open_for` first."""
     return log.lines_about_people(people, limit=limit)
-
-
-def line_as_json(line: Line, names: Collection[str]) -> dict[str, Any]:
-    """A line of the access log as JSON takes it: the actor's role, never the actor's id when it is staff.
-
-    `names` are the ids of the people who read it, as text.
-    """
-    return {
-        "at": line.at.isoformat(),
-        "person": str(line.person),
-        "by": line.role,
-        "kind": line.actor_kind,
-        "own": line.actor_kind == ActorKind.PERSON.value and line.actor in names,
-        "purpose": line.purpose,
-        "did": line.verb,
-        "opened": {key: list(names) for key, names in line.opened.items()},
-        "refused_by_clause": line.refused_by or None,
-        "to": line.to or None,
-    }
 
 
 def event_as_json(event: Event) -> dict[str, Any]:

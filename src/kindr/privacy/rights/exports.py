@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,14 +13,25 @@ from django.template.loader import render_to_string
 
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.rights import planning, queries, retelling, stores
+from kindr.privacy.rights import planning, queries, retelling, stores, words
 from kindr.privacy.rights.labels import in_words
-from kindr.privacy.rights.stores import Holding, records
-from kindr.privacy.statement_gate import read_statement
+from kindr.privacy.rights.stores import Holding, records, written
+from kindr.privacy.statement_gate import read_everything
 
 SCHEMA = "kindr-my-data/1"
 DPV = "https://w3id.org/dpv#"
 DPV_PD = "https://w3id.org/dpv/pd#"
+
+Held = Mapping[str, Sequence[Holding]]
+"""What each store says that it holds."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Everything that is held, as one JSON text in UTF-8, with how many rows each store gave."""
+
+    text: bytes
+    counts: Mapping[str, int]
 
 
 def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]:
@@ -29,27 +40,35 @@ def as_json(person: uuid.UUID, *, access: Access, at: datetime) -> Iterator[str]
     return json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content)
 
 
-def content_of(
-    person: uuid.UUID, *, access: Access, at: datetime, people: frozenset[uuid.UUID] | None = None
-) -> dict[str, Any]:
-    """Everything that every store gives out, as JSON takes it; raises Refused, LogUnavailable.
+def content_of(person: uuid.UUID, *, access: Access, at: datetime) -> dict[str, Any]:
+    """What a copy says; raises Refused, LogUnavailable."""
+    content: dict[str, Any] = json.loads(copy_of(person, planning.covered(person), access=access, at=at).text)
+    return content
 
-    Each table is asked once, for its rows; records and books are opened together, with one key query.
+
+def copy_of(
+    person: uuid.UUID, people: frozenset[uuid.UUID], *, access: Access, at: datetime, held: Held | None = None
+) -> Copy:
+    """Everything that every store gives out; raises Refused, LogUnavailable.
+
+    Each table is asked once, for its rows; records and books are opened together, with one key query, and each row is
+    written once. `held` is what the stores said that they hold, when they were asked already.
     """
-    people = people or planning.covered(person)
-    shown, hidden = records.shown_and_hidden(people)
-    opened = read_statement(people, shown, access=access, at=at, most_lines=None)
-    opened = replace(opened, records=[*opened.records, *hidden])
-    held = {
-        store.name: list(store.export(people, opened=opened, access=access, at=at)) for store in stores.registered()
-    }
-    names = queries.names_of_others(people, person, opened.records)
-    return {
+    held = held or {store.name: store.discover(people) for store in stores.registered()}
+    tables = records.tables_of(people, {holding.slot.clause for holding in held[records.NAME]})
+    opened = read_everything(people, tables, access=access, at=at)
+    given = {store.name: store.export(people, opened=opened, access=access, at=at) for store in stores.registered()}
+    named = records.names_in(opened.tables) if len(people) > 1 else {}
+    others = queries.names_of_others(people, person, named)
+    head = {
         **_heading(person, people, at),
-        "others": {str(other): name for other, name in names.items()},
-        "counted": [_counted(holding) for holding in queries.beside_records(people)],
-        "stores": {name: rows for name, rows in held.items() if rows},
+        "others": {str(other): name for other, name in others.items()},
+        "counted": [_counted(holding) for name in words.KEPT_AS for holding in held[name]],
     }
+    rows = {name: list(some) for name, some in given.items()}
+    parts = [written.in_json(name) + b": [" + b", ".join(some) + b"]" for name, some in rows.items() if some]
+    text = written.in_json(head)[:-1] + b', "stores": {' + b", ".join(parts) + b"}}"
+    return Copy(text, {name: len(some) for name, some in rows.items() if some})
 
 
 def in_json(content: Mapping[str, Any]) -> str:

@@ -107,7 +107,7 @@ def open_sealed(sealed: bytes, *, key: DataCipher, place: bytes) -> bytes:
         padded = key.cipher.decrypt(sealed[NONCE], sealed[HEADER_BYTES:], bound + length(place) + place)
     except InvalidTag:
         raise TamperedSeal("the value does not belong here or was changed") from None
-    return _unpad(padded)
+    return unpad(padded)
 
 
 def key_id(sealed: bytes) -> uuid.UUID:
@@ -189,7 +189,8 @@ def _pad(plaintext: bytes) -> bytes:
     return padded.ljust(-len(padded) % PADDING_BLOCK + len(padded), b"\x00")
 
 
-def _unpad(padded: bytes) -> bytes:
+def unpad(padded: bytes) -> bytes:
+    """The plaintext without what hides its length; raises TamperedSeal."""
     stripped = padded.rstrip(b"\x00")
     if not stripped.endswith(b"\x80") or len(padded) % PADDING_BLOCK or len(padded) - len(stripped) >= PADDING_BLOCK:
         raise TamperedSeal("the padding is broken")

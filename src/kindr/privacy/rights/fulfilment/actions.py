@@ -99,6 +99,10 @@ def refuse(run: uuid.UUID, reason: Refusal, *, access: Access, at: datetime) -> 
 
 def outcome_of(run: Fulfilment) -> Outcome:
     """Where a fulfilment stands."""
+    return _outcome(run, outside.open_count(_runs_of(run)))
+
+
+def _outcome(run: Fulfilment, open_answers: int) -> Outcome:
     return Outcome(
         run=run.pk,
         kind=Kind(run.kind),
@@ -106,7 +110,7 @@ def outcome_of(run: Fulfilment) -> Outcome:
         steps=run.steps,
         refusal=Refusal(run.refusal) if run.refusal else None,
         erasure=run.erasure,
-        open_answers=outside.open_count(_runs_of(run)),
+        open_answers=open_answers,
     )
 
 
@@ -122,15 +126,15 @@ def _begin(
 ) -> Fulfilment:
     """Intent first, in one commit with the new values of a correction, which are sealed."""
     _check_who_asks(person, access)
-    found = Fulfilment.objects.filter(request=request).first()
-    if found is not None:
-        return found
-    row = {"person_id": person, "kind": kind, "language": language[:5], "asked": _as_row(asked), "began_at": at}
+    run = Fulfilment(
+        request=request, person_id=person, kind=kind, language=language[:5], asked=_as_row(asked), began_at=at
+    )
     with transaction.atomic():
-        run, is_new = Fulfilment.objects.get_or_create(request=request, defaults=row)
-        for change in asked.changes if is_new else ():
+        Fulfilment.objects.bulk_create([run], ignore_conflicts=True)
+        standing = Fulfilment.objects.get(request=request)  # of two that come at once, the first one's
+        for change in asked.changes if standing.pk == run.pk else ():
             _seal(change, run, access=access, at=at)
-    return run
+    return standing
 
 
 def _check_who_asks(person: uuid.UUID, access: Access) -> None:
@@ -152,13 +156,15 @@ def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
     try:
         _add(run, "coverage", Evidence(coverage.check().counts), at=at)
         _move(run, State.UNDER_WAY)
+        doing = Run(run, people, access, at)
         for name, step in steps.of(Kind(run.kind)):
             if name not in run.steps:
-                evidence = step(Run(run, people, access, at))
+                evidence = step(doing)
                 if isinstance(evidence, State):
                     _move(run, evidence)
                     return outcome_of(run)
-                _note(run, name, evidence, at=at)
+                # What only looked changed nothing: it is written down with what comes next.
+                (_add if step is steps.visit_stores else _note)(run, name, evidence, at=at)
         visited = run.steps.get("stores", {}).get("counts", {})
         _add(run, "proof", Evidence(coverage.check(visited=visited).counts), at=at)
     except NotCovered as missing:
@@ -170,11 +176,10 @@ def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
 
 def _finish(run: Fulfilment, *, at: datetime) -> Outcome:
     """Done, or honestly waiting while somebody outside has not answered."""
-    outside.send_open(_runs_of(run), at=at)
-    waits = outside.open_count(_runs_of(run)) > 0
-    run.state, run.finished_at = (State.WAITING, None) if waits else (State.DONE, at)
+    waiting = outside.send_open(_runs_of(run), at=at)
+    run.state, run.finished_at = (State.WAITING, None) if waiting else (State.DONE, at)
     run.save(update_fields=["steps", "state", "finished_at"])
-    return outcome_of(run)
+    return _outcome(run, waiting)
 
 
 def _block(run: Fulfilment, missing: NotCovered, *, at: datetime) -> Outcome:
@@ -189,7 +194,7 @@ def _block(run: Fulfilment, missing: NotCovered, *, at: datetime) -> Outcome:
 def _refuse(run: Fulfilment, reason: Refusal, *, access: Access, at: datetime) -> Outcome:
     correcting.forget_wanted(run.pk, access=access, at=at)
     run.state, run.refusal, run.finished_at = State.REFUSED, reason, at
-    run.save(update_fields=["state", "refusal", "finished_at"])
+    run.save(update_fields=["steps", "state", "refusal", "finished_at"])
     return outcome_of(run)
 
 

@@ -88,9 +88,13 @@ def tell(run: uuid.UUID, verb: str, people: People, *, at: datetime, only: Colle
     return OutsideAnswer.objects.filter(run=run, verb=verb).count()
 
 
-def send_open(runs: Collection[uuid.UUID], *, at: datetime) -> None:
-    """Sends what nobody has answered yet, once more where it must be; a party that cannot be reached stays open."""
-    for row in OutsideAnswer.objects.filter(run__in=runs, state=AnswerState.ASKED).order_by("asked_at", "id"):
+def send_open(runs: Collection[uuid.UUID], *, at: datetime) -> int:
+    """Sends what nobody has answered yet, once more where it must be; counts those who have not answered after that.
+
+    A party that cannot be reached stays open.
+    """
+    rows = list(OutsideAnswer.objects.filter(run__in=runs, state=AnswerState.ASKED).order_by("asked_at", "id"))
+    for row in rows:
         party = ports.outside_party(row.party)
         if party is None:
             continue
@@ -103,6 +107,7 @@ def send_open(runs: Collection[uuid.UUID], *, at: datetime) -> None:
         OutsideAnswer.objects.filter(pk=row.pk, sent_at=None).update(sent_at=at)
         if answer is not None:
             note_answer(row.pk, AnswerState(answer), at=at)
+    return open_count(runs) if rows else 0
 
 
 @transaction.atomic

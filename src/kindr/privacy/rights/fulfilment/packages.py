@@ -25,10 +25,12 @@ from kindr.privacy.rights import exports
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.personal import CLAUSE
 from kindr.privacy.rights.fulfilment.terms import Kind
+from kindr.privacy.rights.stores.files import Files
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import MediaType, SealedFile
 
 JSON = "kindr.json"
+FILES = Files.name
 FASTEST = 1
 """How hard the sealed copy is pressed; whoever fetches it gets it pressed as usual."""
 PACKED = (Kind.ACCESS, Kind.PORTABILITY)
@@ -45,18 +47,21 @@ class Package:
     expires_at: datetime
 
 
-def make(run: Fulfilment, *, people: frozenset[uuid.UUID], access: Access, at: datetime) -> dict[str, int]:
+def make(
+    run: Fulfilment, *, people: frozenset[uuid.UUID], access: Access, at: datetime, held: exports.Held
+) -> dict[str, int]:
     """Opens and seals everything anew; counts what went in. Raises Refused, LogUnavailable, OSError on a full disk.
 
     What is sealed is the copy for machines alone; page and tables say the same and are written when it is fetched.
     """
-    _remove(files_of([run.pk]), access=access, at=at)
+    if any((each.slot.clause, each.slot.period) == (CLAUSE, str(run.pk)) for each in held[FILES]):
+        _remove(files_of([run.pk]), access=access, at=at)
     with translation.override(run.language):
-        content = exports.content_of(run.person_id, people=people, access=access, at=at)
-    packed = _zip({JSON: json.dumps(content, ensure_ascii=False)}, at, level=FASTEST)
+        copy = exports.copy_of(run.person_id, people, access=access, at=at, held=held)
+    packed = _zip({JSON: copy.text}, at, level=FASTEST)
     terms = FileTerms(CLAUSE, MediaType.ZIP, source="system", belongs_to=run.pk)
     gates.collect_file(_pieces(packed), person=run.person_id, access=access, at=at, terms=terms)
-    return {"bytes": len(packed), **{name: len(rows) for name, rows in content["stores"].items()}}
+    return {"bytes": len(packed), **copy.counts}
 
 
 def package_of(run: Fulfilment, *, at: datetime) -> Package | None:
@@ -116,7 +121,7 @@ def _table(lines: list[list[str]]) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _zip(parts: Mapping[str, str], at: datetime, *, level: int | None = None) -> bytes:
+def _zip(parts: Mapping[str, str | bytes], at: datetime, *, level: int | None = None) -> bytes:
     """In memory and nowhere else: what is in clear touches no disk."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

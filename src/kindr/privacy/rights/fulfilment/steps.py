@@ -19,14 +19,21 @@ def of(kind: Kind) -> Sequence[tuple[str, Step]]:
 
 def visit_stores(run: Run) -> Evidence:
     """Asks every store what it holds; the counts are the evidence that each was asked."""
-    found = {store.name: store.discover(run.people) for store in stores.registered()}
+    found = _held(run)
     clauses = sorted({holding.slot.clause for holdings in found.values() for holding in holdings})
     return Evidence({name: sum(holding.count for holding in held) for name, held in found.items()}, clauses)
 
 
+def _held(run: Run) -> Mapping[str, Sequence[stores.Holding]]:
+    """What every store holds; each is asked once, however many steps want to know."""
+    if not run.held:
+        run.held.update({store.name: store.discover(run.people) for store in stores.registered()})
+    return run.held
+
+
 def pack(run: Run) -> Evidence:
     """Makes the package."""
-    return Evidence(packages.make(run.row, people=run.people, access=run.access, at=run.at))
+    return Evidence(packages.make(run.row, people=run.people, access=run.access, at=run.at, held=_held(run)))
 
 
 _STEPS: Mapping[Kind, Sequence[tuple[str, Step]]] = {

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +102,8 @@ class Run:
     people: frozenset[uuid.UUID]
     access: Access
     at: datetime
+    held: dict[str, list[Any]] = field(default_factory=dict)
+    """What each store said that it holds, once it was asked."""
 
 
 @dataclass(frozen=True)

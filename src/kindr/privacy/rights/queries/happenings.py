@@ -18,6 +18,8 @@ from kindr.privacy.rights.labels import in_words
 from kindr.privacy.rights.statements import Agreement, Opening
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 
+NO_NAMES: Mapping[uuid.UUID, str] = {}
+
 
 def openings_of(person: uuid.UUID, *, access: Access, at: datetime) -> list[Opening]:
     """Every opening that the log still holds, newest first; raises Refused, LogUnavailable."""
@@ -94,11 +96,11 @@ def clauses_in(openings: Iterable[Opening]) -> list[tuple[str, str]]:
 
 
 def names_of_others(
-    people: Collection[uuid.UUID], person: uuid.UUID, opened: Iterable[gates.Opened[PersonalRecord]] = ()
+    people: Collection[uuid.UUID], person: uuid.UUID, named: Mapping[uuid.UUID, str] = NO_NAMES
 ) -> dict[uuid.UUID, str]:
     """What to call each other person of a statement: a child by the name that was given, if the name is open."""
-    others = Person.objects.filter(pk__in=set(people) - {person}).order_by("pk")
-    named = _names_in(opened)
+    ids = set(people) - {person}
+    others = Person.objects.filter(pk__in=ids).order_by("pk") if ids else ()
     return {
         other.pk: (named.get(other.pk) if other.kind == PersonKind.CHILD else None)
         or str(words.PEOPLE.get(other.kind, ""))
@@ -106,7 +108,7 @@ def names_of_others(
     }
 
 
-def _names_in(opened: Iterable[gates.Opened[PersonalRecord]]) -> dict[uuid.UUID, str]:
+def names_in(opened: Iterable[gates.Opened[PersonalRecord]]) -> dict[uuid.UUID, str]:
     """The first name that stands in somebody's records."""
     names: dict[uuid.UUID, str] = {}
     for one in opened:

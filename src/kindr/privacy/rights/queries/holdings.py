@@ -14,7 +14,7 @@ from kindr.privacy.retention import telling as holds
 from kindr.privacy.retention.held import Held
 from kindr.privacy.rights import books, corrections, labels, planning, stores, words
 from kindr.privacy.rights.labels import in_words
-from kindr.privacy.rights.queries.happenings import agreement_of, names_of_others, opening_of
+from kindr.privacy.rights.queries.happenings import agreement_of, names_in, names_of_others, opening_of
 from kindr.privacy.rights.statements import Entry, Holder, MyData, Opening, Reason, Section, Value
 from kindr.privacy.rights.stores import Holding, records
 from kindr.privacy.rights.stores.records import is_never_shown
@@ -31,7 +31,7 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime, people: frozense
     people = people or planning.covered(person)
     shown, hidden = records.shown_and_hidden(people)
     found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES)
-    whose = names_of_others(people, person, found.records)
+    whose = names_of_others(people, person, names_in(found.records))
     openings = [opening_of(line, people, whose) for line in found.lines]
     keeping = held.in_force(at, people=people)
     kept: dict[str, list[Entry]] = defaultdict(list)

@@ -9,10 +9,10 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from kindr.privacy.access.terms import Access
-from kindr.privacy.statement_gate import Statement
+from kindr.privacy.statement_gate import Everything
 from kindr.privacy.terms import Text
 from kindr.privacy.vault.keyrings import Slot
 
@@ -88,8 +88,8 @@ class Store(Protocol):
         """What is held, as counts by clause."""
         ...
 
-    def export(self, people: People, *, opened: Statement, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
-        """What is held, value by value, as JSON takes it; `opened` are records and books, opened together.
+    def export(self, people: People, *, opened: Everything, access: Access, at: datetime) -> Iterable[bytes]:
+        """What is held, value by value, each row as JSON in UTF-8; `opened` are tables and books, opened together.
 
         Whatever lies elsewhere is opened through the gates. Raises Refused, LogUnavailable.
         """
@@ -129,10 +129,10 @@ class Quiet:
         self,
         people: People,
         *,
-        opened: Statement,
+        opened: Everything,
         access: Access,
         at: datetime,  # part of the protocol
-    ) -> Iterable[Mapping[str, Any]]:
+    ) -> Iterable[bytes]:
         """Nothing of its own."""
         return []
 

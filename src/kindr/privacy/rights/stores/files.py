@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
-from kindr.privacy.statement_gate import Statement
+from kindr.privacy.rights.stores.written import in_json
+from kindr.privacy.statement_gate import Everything
 from kindr.privacy.vault import files
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.opening import Forgotten
@@ -29,8 +30,8 @@ class Files(Quiet):
         counts = Counter(file.slot for file in files.of(people))
         return [Holding(self.name, slot, count) for slot, count in counts.items()]
 
-    def export(self, people: People, *, opened: Statement, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
-        return [{**as_json(file), **_content(file, access=access, at=at)} for file in files.of(people)]
+    def export(self, people: People, *, opened: Everything, access: Access, at: datetime) -> Iterable[bytes]:
+        return [in_json({**as_json(file), **_content(file, access=access, at=at)}) for file in files.of(people)]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol
         return Evidence(self.name, {"files": files.erase(_going(plan))})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -10,8 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connections
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
 
 from kindr.base.clock import JAKARTA
 from kindr.privacy.access import log
@@ -20,12 +18,16 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.rights import books
-from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
-from kindr.privacy.statement_gate import Statement
+from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet, written
+from kindr.privacy.statement_gate import Everything
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.lookup import LookupEntry
 
 ACCOUNT_CLAUSE = "account_facts"
+BY_YEAR = (
+    "SELECT person_id, extract(year FROM at AT TIME ZONE %s)::int, count(*) FROM {} WHERE person_id = ANY(%s)"
+    " GROUP BY 1, 2 ORDER BY 1, 2"
+)
 
 
 class Lookups(Quiet):
@@ -98,12 +100,11 @@ class AccessLog(Quiet):
         self,
         people: People,
         *,
-        opened: Statement,
+        opened: Everything,
         access: Access,
         at: datetime,
-    ) -> Iterable[Mapping[str, Any]]:
-        names = {str(one) for one in people}
-        return [books.line_as_json(line, names) for line in opened.lines]
+    ) -> Iterable[bytes]:
+        return written.lines(opened.lines, people)
 
 
 class ConsentLedger(Quiet):
@@ -118,11 +119,11 @@ class ConsentLedger(Quiet):
         self,
         people: People,
         *,
-        opened: Statement,
+        opened: Everything,
         access: Access,
         at: datetime,
-    ) -> Iterable[Mapping[str, Any]]:
-        return [books.event_as_json(event) for event in opened.events]
+    ) -> Iterable[bytes]:
+        return [written.in_json(books.event_as_json(event)) for event in opened.events]
 
 
 def _sessions() -> Any:
@@ -132,9 +133,9 @@ def _sessions() -> Any:
 
 
 def _by_year(store: str, clause: str, model: Any, people: People) -> list[Holding]:
-    rows = model.objects.filter(person_id__in=people).annotate(year=ExtractYear("at", tzinfo=JAKARTA))
-    counted = rows.values_list("person_id", "year").annotate(number=Count("id")).order_by("person_id", "year")
-    return [Holding(store, Slot(person, clause, str(year)), number) for person, year, number in counted]
+    with connections["default"].cursor() as cursor:
+        cursor.execute(BY_YEAR.format(model._meta.db_table), [JAKARTA.key, list(people)])
+        return [Holding(store, Slot(person, clause, str(year)), count) for person, year, count in cursor.fetchall()]
 
 
 def _left(store: str, what: str, count: int) -> list[Leftover]:

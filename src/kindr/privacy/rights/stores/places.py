@@ -5,14 +5,14 @@ What lies outside is here too: parties that are told and answer, and backups tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.fulfilment import outside
 from kindr.privacy.rights.stores import Evidence, Leftover, People, Plan, Quiet
-from kindr.privacy.statement_gate import Statement
+from kindr.privacy.rights.stores.written import in_json
+from kindr.privacy.statement_gate import Everything
 
 Look = Callable[[People], int]
 """Counts what is found of some people in a place where nothing should be."""
@@ -47,14 +47,15 @@ class OutsideParties(Quiet):
         self,
         people: People,
         *,
-        opened: Statement,
+        opened: Everything,
         access: Access,
         at: datetime,
-    ) -> Iterable[Mapping[str, Any]]:
+    ) -> Iterable[bytes]:
         """Who holds what, from the lines of disclosure."""
+        disclosed = [each.line for each in opened.lines if each.said["verb"] == "disclose"]
         return [
-            {"person": str(person), "party": party, "clauses": sorted(told.clauses)}
-            for (person, party), told in sorted(outside.told_in(opened.lines, people).items(), key=str)
+            in_json({"person": str(person), "party": party, "clauses": sorted(told.clauses)})
+            for (person, party), told in sorted(outside.told_in(disclosed, people).items(), key=str)
         ]
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:  # part of the protocol

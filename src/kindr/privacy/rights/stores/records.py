@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,11 +17,15 @@ from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.retention import rules
 from kindr.privacy.rights import labels
-from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet
-from kindr.privacy.statement_gate import Statement
+from kindr.privacy.rights.stores import Evidence, Holding, Leftover, People, Plan, Quiet, written
+from kindr.privacy.statement_gate import Everything
+from kindr.privacy.terms import Period
+from kindr.privacy.vault import in_bulk
+from kindr.privacy.vault.in_bulk import OpenedRow, OpenedTable, SealedTable
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
 
+NAME = "records"
 NEVER_SHOWN = frozenset({"password_factor"})
 """Categories whose values let whoever sees them sign in: kept and counted, never opened for a page or a file."""
 
@@ -28,13 +33,13 @@ NEVER_SHOWN = frozenset({"password_factor"})
 class Records(Quiet):
     """Rows under a clause, each sealed for its person."""
 
-    name = "records"
+    name = NAME
 
     def discover(self, people: People) -> list[Holding]:
         return [Holding(self.name, slot, number) for _model, slot, number in counted(people)]
 
-    def export(self, people: People, *, opened: Statement, access: Access, at: datetime) -> Iterable[Mapping[str, Any]]:
-        return in_json(opened.records)
+    def export(self, people: People, *, opened: Everything, access: Access, at: datetime) -> Iterable[bytes]:
+        return [row for table in opened.tables for row in _in_json(table, people)]
 
     def correct(
         self, row: uuid.UUID, *, people: People, values: Mapping[str, object], access: Access, at: datetime
@@ -112,38 +117,50 @@ def until(record: PersonalRecord) -> date | None:
     return rules.last_day(end) if end else None
 
 
-def in_json(opened: Iterable[gates.Opened[PersonalRecord]]) -> list[dict[str, Any]]:
-    """Opened records, with the names that the policy and the DPV give their values."""
-    columns: dict[type[PersonalRecord], list[dict[str, Any]]] = {}
-    written = []
-    for one in opened:
-        model = type(one.record)
-        if model not in columns:
-            columns[model] = [_column_as_json(model, name) for name in sealed_columns(model)]
-        written.append(_as_json(one, columns[model]))
-    return written
-
-
-def _as_json(opened: gates.Opened[PersonalRecord], columns: list[dict[str, Any]]) -> dict[str, Any]:
-    record = opened.record
-    ends = until(record)
-    entry: dict[str, Any] = {
-        "record": record._meta.label,
-        "id": str(record.pk),
-        "person": str(record.person_id),
-        "clause": registry.clause(record.clause).number,
-        "source": record.source,
-        "collected_at": record.collected_at.isoformat(),
-        "kept_until": ends.isoformat() if ends else None,
-    }
-    if opened.is_forgotten:
-        return {**entry, "forgotten": True}
-    values = opened.values()
-    given = [
-        column if "never_shown" in column else {**column, "value": labels.plain(values[column["name"]])}
-        for column in columns
+def tables_of(people: People, clauses: Collection[str]) -> list[SealedTable]:
+    """The tables under some clauses, with what is sealed there of some people; what is never shown is left out."""
+    return [
+        in_bulk.sealed_table(model, [name for name in sealed_columns(model) if not is_never_shown(model, name)], people)
+        for model in registry.personal_records()
+        if model.clause in clauses
     ]
-    return {**entry, "values": given}
+
+
+def names_in(tables: Iterable[OpenedTable]) -> dict[uuid.UUID, str]:
+    """The first name that stands in somebody's records."""
+    names: dict[uuid.UUID, str] = {}
+    for table in tables:
+        columns = [sealed_columns(table.model)[name] for name in table.columns]
+        places = [place for place, column in enumerate(columns) if column.category == "name" and column.kind is str]
+        for row in table.rows if places else ():
+            for value in (row.values[place] for place in places) if row.values else ():
+                if value is not None:
+                    names.setdefault(uuid.UUID(bytes=row.person), json.loads(value))
+    return names
+
+
+def _in_json(table: OpenedTable, people: People) -> Iterator[bytes]:
+    model = table.model
+    columns = [_column_as_json(model, name) for name in sealed_columns(model)]
+    clause = registry.clause(model.clause).number
+    return written.records(table, clause=clause, columns=columns, kept_until=_ends(model, people))
+
+
+def _ends(model: type[PersonalRecord], people: People) -> Callable[[OpenedRow], bytes]:
+    """Until when a row is kept, as JSON has it: alike for all rows of a period, unless each counts for itself."""
+    keep = registry.clause(model.clause).keep
+    if keep.period is not Period.RECORD:
+        ends = written.Remembered(lambda covers: _day(rules.end_of(keep, period=covers, event=None)))
+        return lambda row: ends[row.covers]
+    if model.counts_from_column == "collected_at":
+        return lambda row: _day(rules.end_of(keep, period=row.covers, event=datetime.fromisoformat(row.collected_at)))
+    rows = model._default_manager.filter(person_id__in=people).values_list("pk", model.counts_from_column)
+    events = {str(row): event for row, event in rows}
+    return lambda row: _day(rules.end_of(keep, period=row.covers, event=events.get(row.id)))
+
+
+def _day(end: datetime | None) -> bytes:
+    return b'"' + rules.last_day(end).isoformat().encode() + b'"' if end else b"null"
 
 
 def _column_as_json(model: type[PersonalRecord], name: str) -> dict[str, Any]:
