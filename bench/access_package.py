@@ -13,7 +13,7 @@ from kindr.base import clock
 from kindr.privacy.rights.fulfilment import actions
 from kindr.privacy.rights.fulfilment.terms import Kind, State
 
-SIZES = {65: 15, 1_000: 9, 10_000: 3}
+SIZES = {65: 15, 1_000: 9}
 """Rows of history, and how often."""
 BASE_MS, ROW_MS = 50.0, 0.020
 
