@@ -1,1 +1,1 @@
-"""Pictures of a traced foot on a sheet of paper, rendered with a known truth in mm; the recogniser knows nothing of them."""
+"""Pictures of a traced foot on a sheet of paper, rendered with a known truth in mm."""

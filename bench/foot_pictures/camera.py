@@ -78,7 +78,9 @@ def lit(picture: Singles, floor: Singles, chance: np.random.Generator, *, shadow
     tall, wide = picture.shape[:2]
     across, down = np.meshgrid(np.linspace(-1, 1, wide, dtype=np.float32), np.linspace(-1, 1, tall, dtype=np.float32))
     angle, strength = chance.uniform(0, 2 * np.pi), chance.uniform(0, 0.35)
-    light = 1 + strength * (across * np.cos(angle) + down * np.sin(angle)) - chance.uniform(0, 0.2) * (across**2 + down**2)
+    light = (
+        1 + strength * (across * np.cos(angle) + down * np.sin(angle)) - chance.uniform(0, 0.2) * (across**2 + down**2)
+    )
     if shadow:
         light *= 1 - shadow * _shadow(floor, chance)
     warmth = 1 + chance.normal(0, 0.05, 3).astype(np.float32)

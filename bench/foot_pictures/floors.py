@@ -19,7 +19,9 @@ def floor(kind: str, chance: np.random.Generator) -> Pixels:
     """Seen from above, in BGR."""
     painted = {
         "wood": lambda: _wood(chance, (chance.uniform(40, 90), chance.uniform(70, 120), chance.uniform(110, 165))),
-        "light wood": lambda: _wood(chance, (chance.uniform(120, 160), chance.uniform(160, 190), chance.uniform(185, 212))),
+        "light wood": lambda: _wood(
+            chance, (chance.uniform(120, 160), chance.uniform(160, 190), chance.uniform(185, 212))
+        ),
         "tiles": lambda: _tiles(chance, chance.uniform(90, 190, 3), chance.uniform(60, 220)),
         "patterned tiles": lambda: _patterned(chance),
         "carpet": lambda: _speckled(chance, chance.uniform(40, 150, 3), 28, 1.5),
@@ -50,7 +52,9 @@ def with_toys(ground: Pixels, chance: np.random.Generator, *, free_mm: float) ->
     return ground
 
 
-def _box(ground: Pixels, centre: tuple[int, int], sides: tuple[float, float], turned: float, colour: tuple[float, ...]) -> None:
+def _box(
+    ground: Pixels, centre: tuple[int, int], sides: tuple[float, float], turned: float, colour: tuple[float, ...]
+) -> None:
     corners = cv2.boxPoints((centre, (2 * sides[0], 2 * sides[1]), turned)).astype(np.int32)
     cv2.fillConvexPoly(ground, corners, colour, cv2.LINE_AA)
 
@@ -90,8 +94,9 @@ def _patterned(chance: np.random.Generator) -> NDArray[np.float32]:
     tile = np.full((side, side, 3), chance.uniform(120, 230), dtype=np.float32)
     for _ in range(4):
         colour = tuple(float(c) for c in chance.uniform(20, 220, 3))
-        cv2.circle(tile, tuple(int(c) for c in chance.integers(0, side, 2)), int(side * chance.uniform(0.1, 0.4)), colour,
-                   int(chance.integers(1, 8)), cv2.LINE_AA)  # fmt: skip
+        middle = tuple(int(c) for c in chance.integers(0, side, 2))
+        radius, thick = int(side * chance.uniform(0.1, 0.4)), int(chance.integers(1, 8))
+        cv2.circle(tile, middle, radius, colour, thick, cv2.LINE_AA)
     half = cv2.copyMakeBorder(tile, 0, side, 0, side, cv2.BORDER_REFLECT)
     times = SIDE // half.shape[0] + 1
     return np.tile(half, (times, times, 1))[:SIDE, :SIDE].astype(np.float32)

@@ -68,7 +68,7 @@ def against_the_wall(foot: Foot, paper: str, pen: Pen, chance: np.random.Generat
     """The heel touches the line of the sheet's short edge; the pen starts and ends there."""
     wide, tall = PAPERS[paper]
     middle = wide / 2 + chance.uniform(-1, 1) * max(0.0, wide / 2 - foot.width / 2 - EDGE_FREE)
-    skin = foot.outline + (middle - foot.outline[:, 0].mean(), 0.0)
+    skin = foot.outline + np.array([middle - foot.outline[:, 0].mean(), 0.0])
     path = around(skin, pen.wide / 2 + chance.uniform(0.1, 1.1), chance, wobble=chance.uniform(0.15, 0.5))
     path = np.roll(path, -int(np.argmin(path[:, 1])), axis=0)
     path = path[path[:, 1] > chance.uniform(0.5, 4.0)]

@@ -42,6 +42,9 @@ PASSKEYS_OF_A_CALLER = Throttle("passkeys of a caller", 60, 20)
 ORDERS_FOR_AN_ADDRESS = Throttle("orders for an address", 12, 600)
 """Whoever orders without paying sends letters to an address that need not be theirs, and holds pieces meanwhile."""
 
+PICTURES_OF_A_CALLER = Throttle("pictures of a caller", 20, 15)
+"""A picture costs a second of a processor's time; a household measures a handful of feet in an evening."""
+
 
 class TooManyTries(Exception):
     """A throttle is full; `seconds` tells how long until the next try."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -16,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kindr.base import clock
+from kindr.base.callers import caller_of as caller_of
 from kindr.privacy.access.passkeys import BY_PASSKEY
 from kindr.shop.accounts import rules
 from kindr.shop.accounts.actions.passwords import WORKING
@@ -171,12 +171,3 @@ def with_next(request: HttpRequest, name: str) -> str:
     """The address of a page, carrying along where somebody wants to go."""
     wanted = wanted_page(request)
     return reverse(name) + (f"?{urlencode({'next': wanted})}" if wanted else "")
-
-
-def caller_of(request: HttpRequest) -> str:
-    """The network address that a throttle counts, under a keyed hash.
-
-    Behind a proxy it is what the proxy wrote last: whatever stands before it, the caller may have made up.
-    """
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

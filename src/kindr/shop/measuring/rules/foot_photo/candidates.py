@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from kindr.shop.measuring.rules.foot_photo.terms import Floats, Pixels
+from kindr.shop.measuring.rules.foot_photo.terms import Floats, Pixels, as_pixels
 
 LEAST_SHARE, MOST_SHARE = 0.02, 0.92
 """Of the picture's area."""
@@ -32,7 +34,7 @@ def whiteness(picture: Pixels) -> Pixels:
     least = picture.min(axis=2).astype(np.float32)
     most = picture.max(axis=2).astype(np.float32)
     white = np.clip(least - 0.5 * (most - least), 0, 255).astype(np.uint8)
-    return cv2.medianBlur(white, 5).astype(np.uint8)
+    return as_pixels(cv2.medianBlur(white, 5))
 
 
 def _masks(picture: Pixels) -> Iterator[Pixels]:
@@ -59,7 +61,7 @@ def _enclosed(picture: Pixels, least: float) -> Pixels:
     soft = cv2.bilateralFilter(picture, 7, 30, 5)
     edges = cv2.Canny(soft, least, 3 * least)
     for channel in cv2.split(soft):
-        edges |= cv2.Canny(channel, least, 3 * least)
+        edges = np.maximum(edges, cv2.Canny(channel, least, 3 * least))
     closed = cv2.dilate(edges, np.ones((3, 3), np.uint8))
     return np.where(closed > 0, 0, 255).astype(np.uint8)
 
@@ -76,7 +78,7 @@ def _quadrilaterals(mask: Pixels) -> Iterator[Floats]:
             yield corners
 
 
-def _cornered(contour: Pixels) -> Floats | None:
+def _cornered(contour: NDArray[Any]) -> Floats | None:
     """The quadrilateral of a contour, or None."""
     hull = cv2.convexHull(contour)
     around = cv2.arcLength(hull, True)

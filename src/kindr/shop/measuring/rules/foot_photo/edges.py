@@ -1,4 +1,4 @@
-"""The four edges of a sheet to a fraction of a pixel: steepest places across each side, and robust lines through them."""
+"""The four edges of a sheet to a fraction of a pixel: the steepest places, robust lines through them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from kindr.shop.measuring.rules.foot_photo.terms import Floats
+from kindr.shop.measuring.rules.foot_photo.sampling import sampled
+from kindr.shop.measuring.rules.foot_photo.terms import Floats, Singles
 
 PLACES = 120
 """Looked at along each side."""
@@ -29,7 +30,7 @@ class Edge:
     """The share of the side along which the edge was found."""
 
 
-def edges(gray: Floats, corners: Floats, *, reach: float) -> list[Edge]:
+def edges(gray: Singles, corners: Floats, *, reach: float) -> list[Edge]:
     """The four sides in order, looked for within `reach` pixels of the lines between corners that go around."""
     middle = corners.mean(axis=0)
     return [_edge(gray, corners[n], corners[(n + 1) % 4], middle, reach) for n in range(4)]
@@ -60,7 +61,7 @@ def crossing(one: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> Floats
     return np.asarray(p + along * d)
 
 
-def _edge(gray: Floats, start: Floats, end: Floats, middle: Floats, reach: float) -> Edge:
+def _edge(gray: Singles, start: Floats, end: Floats, middle: Floats, reach: float) -> Edge:
     shares = np.linspace(CORNER_FREE, 1 - CORNER_FREE, PLACES)[:, None]
     on_line = start + (end - start) * shares
     along = (end - start) / max(1e-9, float(np.linalg.norm(end - start)))
@@ -69,7 +70,7 @@ def _edge(gray: Floats, start: Floats, end: Floats, middle: Floats, reach: float
         outward = -outward
     steps = np.arange(-reach, reach + 1e-9, 1 / SUB)
     places = on_line[:, None] + outward * steps[:, None]
-    profiles = _sampled(gray, places)
+    profiles = sampled(gray, places).astype(np.float64)
     falls = -np.gradient(profiles, 1 / SUB, axis=1)
     # An edge keeps nearly the same place from one profile to the next: its neighbours confirm it.
     agreed = cv2.blur(falls, (1, 9))
@@ -82,12 +83,6 @@ def _edge(gray: Floats, start: Floats, end: Floats, middle: Floats, reach: float
     kept = inside & (strength > floor)
     where = on_line + outward * (steps[best] + sharp / SUB)[:, None]
     return Edge(where[kept], float(np.median(strength)), _breadth(profiles, falls, best), float(kept.mean()))
-
-
-def _sampled(gray: Floats, places: Floats) -> Floats:
-    flat = np.ascontiguousarray(places.astype(np.float32))
-    found: Floats = cv2.remap(gray, flat, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float64)
-    return found
 
 
 def _sharpened(falls: Floats, best: Floats) -> Floats:

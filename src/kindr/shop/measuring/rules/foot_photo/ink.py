@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from kindr.shop.measuring.rules.foot_photo.sampling import sampled
 from kindr.shop.measuring.rules.foot_photo.sheet import Sheet
-from kindr.shop.measuring.rules.foot_photo.terms import Floats, Paper, Pixels
+from kindr.shop.measuring.rules.foot_photo.terms import Floats, Paper, Pixels, as_pixels
 
 PER_MM = 4
 WIDEST_LINE_MM = 6.0
@@ -41,7 +42,7 @@ def flat(picture: Pixels, lying: Sheet) -> Flat:
     seen = lying.pixels_of(grid)
     size = (len(across), len(down))
     places = _filled(seen, grid, coarse, size)
-    return Flat(cv2.remap(picture, places, None, cv2.INTER_LINEAR).astype(np.uint8), lying.plane.paper)
+    return Flat(as_pixels(sampled(picture, places)), lying.plane.paper)
 
 
 def _filled(seen: Floats, grid: Floats, coarse: int, size: tuple[int, int]) -> Floats:
@@ -49,7 +50,7 @@ def _filled(seen: Floats, grid: Floats, coarse: int, size: tuple[int, int]) -> F
     y = np.arange(size[1], dtype=np.float32) / coarse
     x, y = np.minimum(x, grid.shape[1] - 1), np.minimum(y, grid.shape[0] - 1)
     where = np.stack(np.meshgrid(x, y), axis=-1).astype(np.float32)
-    return np.asarray(cv2.remap(seen.astype(np.float32), where, None, cv2.INTER_LINEAR))
+    return sampled(seen.astype(np.float32), where)
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,9 @@ def _darkness(pixels: Pixels) -> Floats:
     soft = cv2.GaussianBlur(pixels, (0, 0), 0.7)
     wide = round(WIDEST_LINE_MM * PER_MM) | 1
     kernel = np.ones((wide, wide), np.uint8)
-    around = np.maximum(cv2.morphologyEx(soft, cv2.MORPH_CLOSE, kernel), 1).astype(np.float32)
-    around = cv2.blur(around, (wide, wide))
-    return np.asarray((1 - soft.astype(np.float32) / around).max(axis=2))
+    closed = cv2.morphologyEx(soft, cv2.MORPH_CLOSE, kernel)
+    around = np.maximum(cv2.blur(closed.astype(np.float32), (wide, wide)), 1)
+    return np.asarray((1 - soft.astype(np.float32) / around).max(axis=2), dtype=np.float64)
 
 
 def is_covered(sheet: Flat) -> bool:

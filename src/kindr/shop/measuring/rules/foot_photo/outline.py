@@ -9,7 +9,7 @@ import numpy as np
 
 from kindr.shop.measuring.rules.foot_photo import stroke as stroking
 from kindr.shop.measuring.rules.foot_photo.ink import PER_MM, Ink
-from kindr.shop.measuring.rules.foot_photo.terms import Floats, Pixels, Reason, Refused, Way
+from kindr.shop.measuring.rules.foot_photo.terms import Floats, Pixels, Reason, Refused, Way, as_pixels
 
 MARGIN_MM = 2.5
 """The edge of the sheet is left out: floor and shadow look in there."""
@@ -89,10 +89,12 @@ def _inside(inner: Pixels, gap: float, walls: tuple[int, ...]) -> Pixels | None:
     free = np.where(blocked > 0, 0, 1).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
     outside = set(np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])))
-    best = max((n for n in range(1, count) if n not in outside), key=lambda n: int(stats[n, cv2.CC_STAT_AREA]), default=0)
+    best = max(
+        (n for n in range(1, count) if n not in outside), key=lambda n: int(stats[n, cv2.CC_STAT_AREA]), default=0
+    )
     if not best:
         return None
-    grown = cv2.dilate((labels == best).astype(np.uint8), disc)[wide:-wide, wide:-wide]
+    grown = as_pixels(cv2.dilate((labels == best).astype(np.uint8), disc))[wide:-wide, wide:-wide]
     grown[inner > 0] = 0
     return _largest(grown) if grown.sum() > LEAST_CM2 * 100 * PER_MM**2 else None
 
@@ -100,7 +102,7 @@ def _inside(inner: Pixels, gap: float, walls: tuple[int, ...]) -> Pixels | None:
 def _largest(mask: Pixels) -> Pixels:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     best = max(range(1, count), key=lambda n: int(stats[n, cv2.CC_STAT_AREA]))
-    return (labels == best).astype(np.uint8)
+    return as_pixels(labels == best)
 
 
 def _contour(inside: Pixels) -> Floats:
@@ -108,4 +110,4 @@ def _contour(inside: Pixels) -> Floats:
     soft = cv2.GaussianBlur(inside * 255, (0, 0), 1.2)
     contour = max(cv2.findContours(np.where(soft > 127, 255, 0).astype(np.uint8), cv2.RETR_EXTERNAL,
                                    cv2.CHAIN_APPROX_NONE)[0], key=cv2.contourArea)  # fmt: skip
-    return contour.reshape(-1, 2).astype(np.float64) 
+    return np.asarray(contour.reshape(-1, 2), dtype=np.float64)

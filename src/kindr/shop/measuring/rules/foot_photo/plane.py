@@ -41,7 +41,7 @@ def seen_at(homography: Floats, places: Floats) -> Floats:
     """Pixels of places in mm."""
     shape = places.shape
     seen = cv2.perspectiveTransform(places.reshape(-1, 1, 2).astype(np.float64), homography)
-    return np.asarray(seen).reshape(shape)
+    return np.asarray(seen, dtype=np.float64).reshape(shape)
 
 
 def _plane(paper: Paper, corners: Floats, size: tuple[int, int]) -> Plane:

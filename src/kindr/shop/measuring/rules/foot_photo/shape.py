@@ -1,6 +1,8 @@
-"""Length and width of an outline, along the line from the heel to the ball of the foot; what is shaped otherwise is no foot."""
+"""Length and width of an outline, along the line from the heel to the ball of the foot."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -15,23 +17,32 @@ LEAST_SOLID = 0.84
 HEEL, BALL = (0.05, 0.25), (0.55, 0.8)
 
 
-def measured(drawn: Outline, way: Way, paper: Paper) -> tuple[float, float]:
-    """Length and width in mm. Raises Refused: no outline."""
-    if way is Way.WALL:
-        length, width = _from_the_wall(drawn.skin, paper.sides[1])
-    else:
-        axis = _axis(drawn.skin)
-        length = float(np.ptp(drawn.skin @ axis))
-        width = float(np.ptp(drawn.skin @ np.array([-axis[1], axis[0]])))
-    if not LEAST_SLIM <= length / width <= MOST_SLIM or _solid(drawn.skin) < LEAST_SOLID:
+@dataclass(frozen=True)
+class Measured:
+    """Length and width in mm, and the two places on the sheet between which the length lies."""
+
+    length: float
+    width: float
+    ends: Floats
+
+
+def measured(drawn: Outline, way: Way, paper: Paper) -> Measured:
+    """A foot's measures. Raises Refused: no outline."""
+    skin = drawn.skin
+    axis = _from_the_wall(skin, paper.sides[1]) if way is Way.WALL else _axis(skin)
+    aside = np.array([-axis[1], axis[0]])
+    along, across = skin @ axis, skin @ aside
+    middle = aside * (across.max() + across.min()) / 2
+    ends = np.array([axis * along.min() + middle, axis * along.max() + middle])
+    found = Measured(float(np.ptp(along)), float(np.ptp(across)), ends)
+    if not LEAST_SLIM <= found.length / found.width <= MOST_SLIM or _solid(skin) < LEAST_SOLID:
         raise Refused(Reason.NO_OUTLINE)
-    return length, width
+    return found
 
 
-def _from_the_wall(skin: Floats, tall: float) -> tuple[float, float]:
-    y = skin[:, 1]
-    starts_at_top = y.min() < tall - y.max()
-    return float(y.max() if starts_at_top else tall - y.min()), float(np.ptp(skin[:, 0]))
+def _from_the_wall(skin: Floats, tall: float) -> Floats:
+    """Straight away from the edge that stood at the wall."""
+    return np.array([0.0, 1.0 if skin[:, 1].min() < tall - skin[:, 1].max() else -1.0])
 
 
 def _axis(skin: Floats) -> Floats:
@@ -56,7 +67,7 @@ def _is_backwards(skin: Floats, axis: Floats) -> bool:
 def _slice(skin: Floats, axis: Floats, share: tuple[float, float]) -> Floats:
     along = skin @ axis
     start, length = along.min(), np.ptp(along)
-    return skin[(along >= start + share[0] * length) & (along <= start + share[1] * length)]
+    return np.asarray(skin[(along >= start + share[0] * length) & (along <= start + share[1] * length)])
 
 
 def _breadth(skin: Floats, axis: Floats, share: tuple[float, float]) -> float:

@@ -11,7 +11,16 @@ from kindr.shop.measuring.rules.foot_photo import candidates, lens, plane
 from kindr.shop.measuring.rules.foot_photo import edges as edging
 from kindr.shop.measuring.rules.foot_photo.edges import Edge
 from kindr.shop.measuring.rules.foot_photo.plane import Plane
-from kindr.shop.measuring.rules.foot_photo.terms import Floats, Paper, Pixels, Reason, Refused
+from kindr.shop.measuring.rules.foot_photo.sampling import sampled
+from kindr.shop.measuring.rules.foot_photo.terms import (
+    Floats,
+    Paper,
+    Pixels,
+    Reason,
+    Refused,
+    Singles,
+    as_pixels,
+)
 
 SMALL = 900
 """The longer side of the picture in which candidates are looked for."""
@@ -55,7 +64,7 @@ class _Candidate:
 def sheet(picture: Pixels, paper: Paper) -> Sheet:
     """The sheet of a paper. Raises Refused: no sheet, cut off, wrong paper, blurred."""
     corners = _coarse(picture)
-    gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.float32)
     scale = max(picture.shape[:2]) / SMALL
     sides = edging.edges(gray, corners, reach=max(6.0, 4.0 * scale))
     if min(len(side.points) for side in sides) < FEWEST:
@@ -86,19 +95,19 @@ def _lying(sides: list[Edge], size: tuple[int, int], paper: Paper) -> Sheet:
 def _coarse(picture: Pixels) -> Floats:
     """The corners of the best candidate, refined in the small picture."""
     scale = min(1.0, SMALL / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    small = as_pixels(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     white = candidates.whiteness(small).astype(np.float32)
-    gray = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), 1.0).astype(np.float32)
+    gray = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), 1.0), dtype=np.float32)
     found = candidates.candidates(small)
     judged = [each for corners in found if (each := _judged(gray, white, corners)) is not None]
     inside = [each for each in judged if not _touches(each.corners, small)]
     if not inside:
         raise Refused(Reason.CUT_OFF if _is_cut_off(found, small) else Reason.NO_SHEET)
     best = max(inside, key=lambda each: each.score)
-    return (best.corners + 0.5) / scale - 0.5
+    return np.asarray((best.corners + 0.5) / scale - 0.5)
 
 
-def _judged(gray: Floats, white: Floats, corners: Floats) -> _Candidate | None:
+def _judged(gray: Singles, white: Singles, corners: Floats) -> _Candidate | None:
     """A candidate with its edges found twice, the second time nearer; None when it is no sheet."""
     sides: list[Edge] = []
     for reach in (9.0, 5.0):
@@ -116,7 +125,7 @@ def _judged(gray: Floats, white: Floats, corners: Floats) -> _Candidate | None:
     return _Candidate(corners, _score(white, corners, sides, misfit), misfit)
 
 
-def _score(white: Floats, corners: Floats, sides: list[Edge], misfit: float) -> float:
+def _score(white: Singles, corners: Floats, sides: list[Edge], misfit: float) -> float:
     """Large, white inside and less white outside, with edges all along, and shaped like paper."""
     middle = corners.mean(axis=0)
     inner, outer = (_around(white, middle + (corners - middle) * share) for share in (0.965, 1.04))
@@ -124,17 +133,16 @@ def _score(white: Floats, corners: Floats, sides: list[Edge], misfit: float) -> 
     steep = min(side.steep for side in sides)
     seen = min(side.seen for side in sides)
     area = abs(float(cv2.contourArea(corners.astype(np.float32)))) / white.size
-    return (
+    return float(
         2.0 * np.tanh(contrast / 25) + 1.0 * np.tanh(steep / 8) + 3.0 * seen + 0.8 * np.log(area)
         - 0.06 * min(misfit, 2 * UNLIKELY) + 0.004 * float(np.median(inner))
     )  # fmt: skip
 
 
-def _around(white: Floats, corners: Floats) -> Floats:
+def _around(white: Singles, corners: Floats) -> Floats:
     shares = np.linspace(0.03, 0.97, 40)[:, None]
     places = np.concatenate([corners[n] + (corners[(n + 1) % 4] - corners[n]) * shares for n in range(4)])
-    found = cv2.remap(white, places[None].astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(found, dtype=np.float64).ravel()
+    return np.asarray(sampled(white, places[None]), dtype=np.float64).ravel()
 
 
 def _corners(lines: list[tuple[Floats, Floats]]) -> Floats:
@@ -144,7 +152,9 @@ def _corners(lines: list[tuple[Floats, Floats]]) -> Floats:
 def _touches(corners: Floats, picture: Pixels) -> bool:
     tall, wide = picture.shape[:2]
     x, y = corners.T
-    return bool((x < BORDER).any() or (y < BORDER).any() or (x > wide - 1 - BORDER).any() or (y > tall - 1 - BORDER).any())
+    return bool(
+        (x < BORDER).any() or (y < BORDER).any() or (x > wide - 1 - BORDER).any() or (y > tall - 1 - BORDER).any()
+    )
 
 
 def _is_cut_off(found: list[Floats], picture: Pixels) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
+from kindr.shop.measuring.rules.foot_photo.sampling import sampled
 from kindr.shop.measuring.rules.foot_photo.terms import Floats
 
 POINTS = 480
@@ -36,7 +36,7 @@ def stroke(dark: Floats, contour: Floats, *, per_mm: float, soft: float) -> Stro
     outward = _outward(points)
     steps = np.arange(-INWARD_MM, OUTWARD_MM, STEP_MM)
     places = points[:, None] + outward[:, None] * (steps * per_mm)[:, None]
-    profiles = cv2.remap(dark.astype(np.float32), places.astype(np.float32), None, cv2.INTER_LINEAR)
+    profiles = sampled(dark.astype(np.float32), places)
     centre, breadth, peak = _ridge(np.asarray(profiles, dtype=np.float64), steps)
     is_drawn = peak > max(LEAST_PEAK, 0.3 * float(np.median(peak)))
     centre = _agreed(centre, is_drawn, max(3, round(NEAR_MM * per_mm / around * POINTS)))

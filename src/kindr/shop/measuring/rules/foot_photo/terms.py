@@ -10,6 +10,15 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+
+SHORTEST, LONGEST = 80.0, 300.0
+"""No child's foot is shorter or longer, in mm."""
+
+
+def as_pixels(found: object) -> Pixels:
+    """What OpenCV returned, in the type it has."""
+    return np.asarray(found, dtype=np.uint8)
 
 
 class Paper(enum.StrEnum):
@@ -58,9 +67,12 @@ class Refused(Exception):
         self.reason = reason
 
 
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Found:
-    """What a picture says of a foot, in mm; `outline` runs from the sheet's upper left corner."""
+    """What a picture says of a foot, in mm."""
 
     length: float
     width: float
@@ -68,5 +80,9 @@ class Found:
     """The deviation of the length's error."""
     is_unsure: bool
     """Whether a second picture should be asked for."""
-    paper: Paper
-    outline: tuple[tuple[float, float], ...]
+    sides: Point
+    """The sheet's sides across and down, turned as it lies in the picture."""
+    outline: tuple[Point, ...]
+    """The skin, from the upper left corner of the sheet so turned."""
+    ends: tuple[Point, ...]
+    """Between which two places the length was taken."""
