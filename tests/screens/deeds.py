@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bench.foot_pictures import pictures as foot_pictures
 from playwright.sync_api import Page
 
 Deed = Callable[[Page], None]
@@ -52,6 +53,16 @@ def one_after_the_other(*deeds: Deed) -> Deed:
             deed(page)
 
     return all_of_them
+
+
+def send_a_foot(page: Page) -> None:
+    """Chooses a rendered picture of a traced foot and sends it."""
+    taken = foot_pictures.picture(4001)
+    page.locator("#picture [name=paper]").select_option(taken.paper)
+    picture = {"name": "foot.jpg", "mimeType": "image/jpeg", "buffer": taken.content}
+    page.locator("#picture [name=picture]").set_input_files(files=[picture])
+    with page.expect_navigation():
+        page.locator("#picture button").click()
 
 
 def open_fold(fold: str) -> Deed:

@@ -10,6 +10,7 @@ from tests.screens.deeds import (
     one_after_the_other,
     open_slide_over,
     send,
+    send_a_foot,
 )
 from tests.screens.page_types import PageType
 from tests.screens.staff_pages import BACK_OFFICE, DESKS
@@ -32,6 +33,9 @@ SHOP = (
     PageType("measure-answer", "/measure/", deed=fill_and_send("main form.card", height="115")),
     PageType("measure-how", "/measure/how/", routes=("measuring:how",)),
     PageType("measure-error", "/measure/", deed=fill_and_send("main form.card", height="15x")),
+    PageType("measure-foot", "/measure/foot/", routes=("measuring:foot",)),
+    PageType("measure-foot-error", "/measure/foot/", deed=send("#picture")),
+    PageType("measure-foot-answer", "/measure/foot/", deed=send_a_foot),
     PageType("basket-empty", "/basket/", routes=("checkout:basket",)),
     PageType("slide-over", "/c/kaos/", deed=open_slide_over),
     PageType("basket", "/c/kaos/", deed=fill_basket),
