@@ -78,6 +78,7 @@ class World:
             "colour": variant.colour_id or Colour.objects.earliest("position").pk,
             "view": "front",
             "paper": "a4",
+            "variant": variant.pk,
             "sheet": "tape",
             "token": "no-such-token",
             "size": variant.size,

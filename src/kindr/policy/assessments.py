@@ -34,7 +34,9 @@ ASSESSMENTS = (
     Assessment(
         "DPIA-4",
         {"id": "Akun, pesanan, dan layanan pelanggan", "en": "Accounts, orders and customer service"},
-        frozenset({"keep_account", "fulfil_order", "answer_customer", "deliver_letters", "secure_account"}),
+        frozenset(
+            {"keep_account", "fulfil_order", "answer_customer", "deliver_letters", "secure_account", "improve_sizes"}
+        ),
         frozenset({Risk.LARGE_SCALE}),
         FOUND,
     ),

@@ -39,6 +39,11 @@ NINETY_DAYS_ASKED = Keep(
     days=90,
 )
 ONE_YEAR_EVENT = Keep(Period.RECORD, {"id": "1 tahun setelah kunjungan", "en": "1 year after the visit"}, days=365)
+TWO_YEARS_SAID = Keep(
+    Period.RECORD,
+    {"id": "2 tahun setelah Anda mengatakannya", "en": "2 years after you said it"},
+    years=2,
+)
 FIVE_YEARS_TRADE = Keep(
     Period.RECORD,
     {"id": "5 tahun setelah pesan diterima", "en": "5 years after the message was received"},

@@ -179,6 +179,17 @@ PURPOSES = (
         is_about_children=True,
     ),
     Purpose(
+        "improve_sizes",
+        {
+            "id": "Memperbaiki saran ukuran dengan menghitung pendapat pembeli",
+            "en": "Improve size advice by counting what buyers say",
+        },
+        Basis.LEGITIMATE_INTEREST,
+        "dpv:ServiceOptimisation",
+        "4.7.12",
+        "functional.service.improve",
+    ),
+    Purpose(
         "publish_review",
         {"id": "Menampilkan ulasan dan gambar yang Anda kirim", "en": "Show the review and pictures you sent"},
         Basis.CONSENT,

@@ -150,6 +150,15 @@ KEPT = (
         at_erasure=AtErasure.KEPT_LOCKED,
     ),
     Clause(
+        "2.3.5",
+        "fit_verdict",
+        {"id": "Pendapat Anda tentang ukuran", "en": "What you said of a size"},
+        about=frozenset({"order_history"}),
+        sources=frozenset({"order"}),
+        purposes=frozenset({"improve_sizes"}) | RIGHTS,
+        keep=terms.TWO_YEARS_SAID,
+    ),
+    Clause(
         "2.5.2",
         "measurements",
         {"id": "Ukuran anak yang Anda simpan", "en": "The measurements you keep"},

@@ -26,6 +26,7 @@ RECIPIENTS = (
                 "event_invitation",
                 "loyalty",
                 "measure_sizes",
+                "improve_sizes",
                 "analyse_usage",
                 "record_calls",
                 "publish_review",
@@ -47,6 +48,7 @@ RECIPIENTS = (
                 "erase_my_data",
                 "newsletter",
                 "product_notice",
+                "improve_sizes",
                 "record_requests",
             }
         ),
@@ -156,6 +158,7 @@ RECIPIENTS = (
                 "event_invitation",
                 "loyalty",
                 "measure_sizes",
+                "improve_sizes",
                 "analyse_usage",
                 "run_staff",
                 "record_requests",

@@ -19,6 +19,7 @@ EVERYBODY = frozenset(
 ORDERING = frozenset(
     {
         "delivery_address",
+        "fit_verdict",
         "invoice",
         "order_book",
         "order_contact",

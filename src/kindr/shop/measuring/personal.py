@@ -1,15 +1,20 @@
-"""Every personal field of measuring: what a guardian keeps of a child's body, occasion by occasion (policy 2.5)."""
+"""Every personal field of measuring: a child's body, and what buyers say of a size (policy 2.5, 2.3.5)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kindr.privacy.terms import Period
 from kindr.privacy.vault.fields import Sealed
 from kindr.privacy.vault.records import PersonalRecord
+from kindr.shop.measuring.rules.feedback import Verdict
 
 
 class Measurement(PersonalRecord):
@@ -34,3 +39,30 @@ class Measurement(PersonalRecord):
 
     class Meta:
         verbose_name = _("A child's measurements")
+
+
+class FitVerdict(PersonalRecord):
+    """What a buyer said of the size of one line of an order.
+
+    The word is sealed. What it adds to the counts of its product stands beside it in the clear, as the line itself
+    does in the book of orders: taken out of the counts with the row, it must be known when the key is gone already.
+    """
+
+    clause = "fit_verdict"
+    period = Period.RECORD
+    excused: ClassVar[Mapping[str, str]] = {
+        "line": "a number of the book of orders",
+        "product": "a number of the catalogue",
+        "adds_to": "which of the three counts of the product the row adds one to",
+    }
+
+    line = models.BigIntegerField(unique=True)
+    product = models.BigIntegerField()
+    adds_to = models.CharField(max_length=9, choices=[(each.value, each.value) for each in Verdict])
+    verdict = Sealed("order_history", verbose_name=_("How the size was"))
+
+    class Meta:
+        verbose_name = _("What you said of a size")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(adds_to__in=[each.value for each in Verdict]), name="verdict_is_known"),
+        ]

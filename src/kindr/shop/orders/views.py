@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,10 +16,20 @@ from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
 from kindr.privacy.access.terms import NotYours
+from kindr.shop.measuring.queries import Verdict
 from kindr.shop.orders import actions, queries
-from kindr.shop.orders.actions import LinkExpired, NotPayable, StepNotAllowed
+from kindr.shop.orders.actions import LinkExpired, NoLongerSold, NotDelivered, NotPayable, StepNotAllowed
 from kindr.shop.orders.forms import ProblemForm
 from kindr.shop.payments.ports import BANKS
+
+VERDICTS = {each.value: each for each in Verdict}
+WORDS = (
+    (Verdict.TOO_SMALL.value, gettext_lazy("Too small")),
+    (Verdict.RIGHT.value, pgettext_lazy("size", "Just right")),
+    (Verdict.TOO_LARGE.value, gettext_lazy("Too large")),
+)
+COUNTED = gettext_lazy("Thank you. The size advice for this garment counts your word from now on.")
+TAKEN_BACK = gettext_lazy("Taken back: your word does not count any more.")
 
 
 @require_GET
@@ -39,7 +49,7 @@ def mine(request: PersonalRequest) -> HttpResponse:
 def order(request: PersonalRequest, number: str) -> HttpResponse:
     """One order with its address; somebody else's is not there."""
     page = queries.order_page(number, access=request.access, at=clock.now(), language=_language())
-    return render(request, "orders/order.html", {"page": page, "deal": page.deal, "banks": BANKS})
+    return render(request, "orders/order.html", {"page": page, "deal": page.deal, "banks": BANKS, "verdicts": WORDS})
 
 
 @require_GET
@@ -93,6 +103,19 @@ def arrived(request: PersonalRequest, number: str) -> HttpResponse:
         messages.success(request, _("Thank you. In 30 days we forget the address of this parcel."))
     except StepNotAllowed:
         messages.info(request, _("This parcel is not on its way."))
+    return redirect("orders:order", number=number)
+
+
+@require_POST
+@for_purpose("improve_sizes")
+def judge_size(request: PersonalRequest, number: str, variant: int) -> HttpResponse:
+    """The buyer says how a size turned out, or takes that back."""
+    said = VERDICTS.get(request.POST.get("verdict", ""))
+    try:
+        actions.judge_size(number, variant, said, access=request.access, at=clock.now())
+        messages.success(request, COUNTED if said else TAKEN_BACK)
+    except (NotDelivered, NoLongerSold):
+        messages.info(request, _("Its size can be judged once it has arrived, as long as we sell it."))
     return redirect("orders:order", number=number)
 
 

@@ -17,6 +17,7 @@ class VariantLine:
     """One variant in the words of one language, with what it costs and how many are left now."""
 
     variant_id: int
+    product: int
     slug: str
     sku: str
     title: str
@@ -48,6 +49,7 @@ def variant_lines(variant_ids: Collection[int], *, language: str) -> dict[int, V
 def _line(row: Variant, language: str) -> VariantLine:
     return VariantLine(
         variant_id=row.pk,
+        product=row.product_id,
         slug=row.product.slug,
         sku=row.sku,
         title=said(row.product, "title", language),

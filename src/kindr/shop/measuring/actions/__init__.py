@@ -1,5 +1,6 @@
 """What measuring does; other slices find what they may call here."""
 
+from kindr.shop.measuring.actions.judging import say_of_fit, take_back_of_fit
 from kindr.shop.measuring.actions.keeping import (
     NotAgreed,
     TooManyKept,
@@ -10,4 +11,14 @@ from kindr.shop.measuring.actions.keeping import (
     keep_of_new_child,
 )
 
-__all__ = ["NotAgreed", "TooManyKept", "change", "forget", "forget_all", "keep", "keep_of_new_child"]
+__all__ = [
+    "NotAgreed",
+    "TooManyKept",
+    "change",
+    "forget",
+    "forget_all",
+    "keep",
+    "keep_of_new_child",
+    "say_of_fit",
+    "take_back_of_fit",
+]

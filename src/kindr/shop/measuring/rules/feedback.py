@@ -5,12 +5,22 @@ Counts are all that is kept of it, so that one family's word can be taken out ag
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 STEP_CM = 3.0
 """Half a size: how far off a garment is of which everybody says the same."""
 DOUBT = 10
 """How many families the size chart itself counts for."""
+
+
+class Verdict(enum.StrEnum):
+    """What a buyer says of a size."""
+
+    TOO_SMALL = "too_small"
+    RIGHT = "right"
+    TOO_LARGE = "too_large"
 
 
 @dataclass(frozen=True)
@@ -34,3 +44,9 @@ class Verdicts:
         """How much larger than its label the garment turns out, in cm of height; below zero it runs small."""
         total = self.too_small + self.right + self.too_large
         return STEP_CM * (self.too_large - self.too_small) / (total + DOUBT)
+
+
+def counted(said: Iterable[Verdict]) -> Verdicts:
+    """The counts of some verdicts."""
+    words = list(said)
+    return Verdicts(*(words.count(each) for each in (Verdict.TOO_SMALL, Verdict.RIGHT, Verdict.TOO_LARGE)))

@@ -6,6 +6,7 @@ from kindr.shop.orders.actions.claiming import claim_guest_orders, claim_order
 from kindr.shop.orders.actions.expiring import forget_closed, unfind_guests
 from kindr.shop.orders.actions.fulfilling import NoTrackingNumber, mark_delivered, pack, presume_delivered, ship
 from kindr.shop.orders.actions.invoicing import issue_invoice
+from kindr.shop.orders.actions.judging import NoLongerSold, NotDelivered, judge_size
 from kindr.shop.orders.actions.letters import Occasion, write_letter
 from kindr.shop.orders.actions.links import LinkExpired, guest_of_link
 from kindr.shop.orders.actions.money import close_unpaid, settle_up
@@ -39,9 +40,11 @@ __all__ = [
     "Destination",
     "EmptyOrder",
     "LinkExpired",
+    "NoLongerSold",
     "NoSuchOrder",
     "NoTrackingNumber",
     "NotAPicture",
+    "NotDelivered",
     "NotPayable",
     "NothingToRefund",
     "Occasion",
@@ -61,6 +64,7 @@ __all__ = [
     "forget_closed",
     "guest_of_link",
     "issue_invoice",
+    "judge_size",
     "mark_delivered",
     "pack",
     "pay",

@@ -13,6 +13,7 @@ from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.catalog.queries import variant_lines
+from kindr.shop.measuring.queries import Verdict, said_of_lines
 from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
 from kindr.shop.orders.queries.opened import Address, address_in
 from kindr.shop.orders.queries.showing import Deal, deal_of, deals_of
@@ -37,6 +38,8 @@ class OrderPage:
     """Money came by two ways; what came later goes back."""
     has_invoice: bool
     problems: int
+    said: dict[int, Verdict]
+    """Variant -> what the buyer said of its size."""
     at: datetime
 
     @property
@@ -92,6 +95,7 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
         is_paid_twice=sum(each.is_paid for each in attempts) > 1,
         has_invoice=Invoice.objects.filter(order=order).exists(),
         problems=ProblemReport.objects.filter(order=order).count(),
+        said=_said(order) if order.delivered_at else {},
         at=at,
     )
 
@@ -133,6 +137,12 @@ def _pictures(deals: Collection[Deal], language: str) -> dict[int, str]:
     """Variant -> address of its picture, for what is still in the catalogue. One query."""
     known = variant_lines({line.variant for deal in deals for line in deal.lines}, language=language)
     return {variant: line.picture for variant, line in known.items()}
+
+
+def _said(order: Order) -> dict[int, Verdict]:
+    """Variant -> what was said of its size. Two queries."""
+    variants = dict(order.lines.values_list("id", "variant"))
+    return {variants[line]: said for line, said in said_of_lines(variants).items()}
 
 
 def _own(number: str, access: Access) -> Order:

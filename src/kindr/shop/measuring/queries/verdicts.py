@@ -1,0 +1,25 @@
+"""What buyers said of sizes: counts of products, which know nobody, and the words of one buyer (policy 2.3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kindr.shop.measuring.models import FitTotals, FitVerdict
+from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
+
+
+def verdicts_on(products: Collection[int]) -> dict[int, Verdicts]:
+    """The counts of products that somebody spoke of, by their numbers. One query however many, and no person in it."""
+    rows = FitTotals.objects.filter(product__in=products)
+    return {row.product: Verdicts(row.too_small, row.right, row.too_large) for row in rows}
+
+
+def bias_cm(product: int) -> float:
+    """How much larger than its label a product turns out, in cm of height; 0 as long as nobody said anything."""
+    return verdicts_on([product]).get(product, Verdicts()).bias_cm
+
+
+def said_of_lines(lines: Collection[int]) -> dict[int, Verdict]:
+    """What was said of lines of an order; the caller has made sure whose order it is. One query, nothing opened."""
+    rows = FitVerdict.objects.filter(line__in=lines).values_list("line", "adds_to")
+    return {line: Verdict(said) for line, said in rows}

@@ -1,0 +1,49 @@
+"""A buyer says how the size of something turned out, once it has arrived (policy 2.3.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kindr.privacy.access import checks
+from kindr.privacy.access.terms import Access
+from kindr.shop.catalog.queries import variant_lines
+from kindr.shop.measuring import actions as measuring
+from kindr.shop.measuring.queries import Verdict
+from kindr.shop.orders.actions import steps
+from kindr.shop.orders.models import Order, OrderLine
+
+PURPOSE = "improve_sizes"
+
+
+class NotDelivered(Exception):
+    """Nobody has worn it yet: it has not arrived."""
+
+
+class NoLongerSold(Exception):
+    """The catalogue does not know the garment any more, so no advice could get better."""
+
+
+def judge_size(number: str, variant: int, verdict: Verdict | None, *, access: Access, at: datetime) -> None:
+    """Says of one line of a delivered order how its size was; None takes back what was said.
+
+    Raises NotDelivered, NoLongerSold, NoSuchOrder, NotYours and Refused.
+    """
+    line, order = _line_of(number, variant, access)
+    if verdict is None:
+        measuring.take_back_of_fit(line.pk, access=access, at=at)
+        return
+    if order.delivered_at is None:
+        raise NotDelivered(number)
+    garment = variant_lines([variant], language="id").get(variant)
+    if garment is None:
+        raise NoLongerSold(variant)
+    measuring.say_of_fit(verdict, line=line.pk, product=garment.product, person=order.person_id, access=access, at=at)
+
+
+def _line_of(number: str, variant: int, access: Access) -> tuple[OrderLine, Order]:
+    steps.check_claim(access, PURPOSE)
+    line = OrderLine.objects.select_related("order").filter(order__number=number, variant=variant).first()
+    if line is None:
+        raise steps.NoSuchOrder(number)
+    checks.check_reach([line.order.person_id], access)
+    return line, line.order
