@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 import uuid
 import zipfile
@@ -242,3 +243,29 @@ def test_a_guest_of_another_account_is_reached_without_reaching_the_account(
     assert carried_on(request).state == State.FULFILLED
     assert keyrings.is_closed(guest.pk)
     assert not keyrings.is_closed(mara.person.pk)
+
+
+@pytest.mark.clause("7.7", "6.1.4")
+def test_a_guest_of_another_account_gets_a_package_of_the_own_order_and_nothing_of_the_account(
+    mara: Player, post: Post
+) -> None:
+    order = Order.objects.get(pk=guest_order(ADDRESS).order_id)
+    Claim.objects.create(guest_id=order.person_id, account=mara.person, claimed_at=clock.now())
+    client = Client()
+    asked_by_page(client, ADDRESS, "access")
+    request = Request.objects.get(kind="access")
+    receipt_of(request)
+    client.post(link_in(post, "confirm"))
+    done = carried_on(request)
+    assert done.state == State.FULFILLED
+    assert Claim.objects.get(guest_id=order.person_id).account_id == mara.id
+    letters.write_result(done.pk, access=system_access("deliver_letters"), at=clock.now())
+    assert "Your package is ready" in client.get(link_in(post, "follow"), follow=True).content.decode()
+    packed = b"".join(client.get(f"/en/my-requests/{done.number}/package.zip").streaming_content)
+    archive = zipfile.ZipFile(io.BytesIO(packed))
+    page, content = archive.read("kindr.html").decode(), archive.read("kindr.json").decode()
+    assert ADDRESS in page
+    assert mara.email not in page + content
+    assert "Mara" not in page + content
+    assert str(order.person_id) in json.loads(content)["people"]
+    assert str(mara.id) not in json.loads(content)["people"]

@@ -225,4 +225,5 @@ def _runs_of(run: Fulfilment) -> list[uuid.UUID]:
 def _as_row(asked: Asked) -> Mapping[str, Any]:
     changes = [[str(change.row), change.column] for change in asked.changes]
     lists = {"clauses": list(asked.clauses), "purposes": list(asked.purposes)}
-    return {"changes": changes, **lists, "channel": asked.channel}
+    beside = {"beside": [str(person) for person in asked.beside]} if asked.beside else {}
+    return {"changes": changes, **lists, "channel": asked.channel, **beside}

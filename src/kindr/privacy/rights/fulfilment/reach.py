@@ -9,5 +9,5 @@ from kindr.privacy.rights.fulfilment.models import Fulfilment
 
 
 def people_of(run: Fulfilment) -> frozenset[uuid.UUID]:
-    """Everybody whom a fulfilment is about: the person and whom their rights cover."""
-    return planning.covered(run.person_id)
+    """Everybody whom a fulfilment is about: the person, whom their rights cover, and who is packed beside them."""
+    return planning.covered(run.person_id) | {uuid.UUID(person) for person in run.asked.get("beside", ())}

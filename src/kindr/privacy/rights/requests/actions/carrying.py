@@ -15,6 +15,7 @@ from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import actions as fulfilment
 from kindr.privacy.rights.fulfilment import steps
 from kindr.privacy.rights.fulfilment.models import Fulfilment
+from kindr.privacy.rights.fulfilment.packages import PACKED
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, Outcome
 from kindr.privacy.rights.fulfilment.terms import State as Progress
 from kindr.privacy.rights.models import Erasure, ErasureState
@@ -82,11 +83,18 @@ def _carry(request: Request, *, access: Access, at: datetime) -> Request:
             living = book.locked(request.pk)
             request = book.move(living, rules.taken_up(living.case), "taken_up", access=access, at=at)
     people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
+    beside: list[uuid.UUID] = []
+    if request.kind in PACKED:
+        # One package for whoever asked: a guest's own would lie under a person as whom nobody here can sign in.
+        people, beside = [request.subject_id], [person for person in people if person != request.subject_id]
+    outcomes = [_carry_out(request, person, _asked(request, beside), access=access, at=at) for person in people]
+    return _end(request, outcomes, access=access, at=at)
+
+
+def _asked(request: Request, beside: Collection[uuid.UUID]) -> Asked:
     everything = tuple(registry.policy().withdrawals)
     purposes = tuple(request.purposes) or everything if request.kind == "withdrawal" else ()
-    asked = Asked(purposes=purposes, channel=request.channel)
-    outcomes = [_carry_out(request, person, asked, access=access, at=at) for person in people]
-    return _end(request, outcomes, access=access, at=at)
+    return Asked(purposes=purposes, channel=request.channel, beside=tuple(beside))
 
 
 def _carry_out(request: Request, person: uuid.UUID, asked: Asked, *, access: Access, at: datetime) -> Outcome:
