@@ -113,6 +113,11 @@ def right_of(request: Request) -> str:
     return in_words(registry.policy().rights[request.kind].says)
 
 
+def right_at_the_desk(request: Request) -> str:
+    """The same for a colleague, who is not the one who wrote."""
+    return kind_of(request) if request.kind in BESIDE_THE_POLICY else right_of(request)
+
+
 def denial_of(request: Request) -> str:
     """Why it was refused, in words; empty when it was not."""
     return str(DENIALS[Denial(request.reason)]) if request.state == State.DENIED else ""
