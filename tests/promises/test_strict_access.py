@@ -19,6 +19,7 @@ from kindr.privacy.access.actions import certificates, emergencies, grants
 from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessReason, Alarm, AlarmSeen, Certificate
+from kindr.privacy.access.queries import alarms
 from kindr.privacy.access.terms import Access, NotGranted, NotYours, PurposeNotAllowed
 from kindr.privacy.rights import queries
 from kindr.shop.accounts.personal import AccountContact, Profile, StaffContact
@@ -111,7 +112,10 @@ def test_an_emergency_opens_one_thing_of_one_person_for_minutes_and_everybody_kn
     access = under(tariq, purpose, person=mara, at=at)
     assert access.grant == glass.pk
     assert opening(mara, access=access, at=at) == "Mara"
-    assert Alarm.objects.get(kind=AlarmKind.BREAK_GLASS, person_id=mara.id).actor_id == tariq.id
+    raised = Alarm.objects.get(kind=AlarmKind.BREAK_GLASS, person_id=mara.id)
+    assert raised.actor_id == tariq.id
+    page = alarms.alarms(access=odile.access("oversee_access"), at=at)
+    assert next(each.reason for each in page.alarms if each.id == raised.pk) == WHY
     told = queries.openings_of(mara.person.pk, access=mara.access("show_my_data"), at=at)
     assert any(one.leave == "emergency" for one in told)
     for someone, moment in ((ilse, at), (mara, at + timedelta(minutes=POLICY.access.emergency_minutes))):

@@ -45,7 +45,7 @@ def lines(about: About) -> tuple[Line, ...]:
     return (*named, *(Line(_finding(key), str(about[key])) for key in others))
 
 
-TOLD_ELSEWHERE = frozenset({"role", "purpose", "clock"})
+TOLD_ELSEWHERE = frozenset({"role", "purpose", "clock", "emergency"})
 """Told elsewhere on the card: by who, by what for, and by the time that is left."""
 Teller = Callable[[str | int, About], Line]
 
@@ -132,7 +132,6 @@ LINES: Mapping[str, Teller] = {
     "span": partial(_one_of, gettext_lazy("Counted"), SPANS),
     "refusals": partial(_plain, gettext_lazy("Refusals in one hour")),
     "hour": _hour,
-    "emergency": partial(_plain, gettext_lazy("Emergency")),
     "proof": partial(_plain, gettext_lazy("What failed")),
     "case": partial(_plain, gettext_lazy("Case")),
     "table": partial(_plain, gettext_lazy("Undeclared tables")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.db.models import F
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access import colleagues
-from kindr.privacy.access.models import Alarm, AlarmKind, AlarmSeen
+from kindr.privacy.access.models import Alarm, AlarmKind, AlarmSeen, BreakGlass
 from kindr.privacy.access.personal import AccessReason
 from kindr.privacy.access.queries.alarm_lines import Line, lines
 from kindr.privacy.access.queries.alarm_words import headline, meaning, place
@@ -43,6 +43,8 @@ class AlarmShown:
     seen_at: datetime | None
     seen_by: str
     note: str = field(repr=False)
+    reason: str = field(repr=False)
+    """What somebody wrote who opened in an emergency."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +71,36 @@ def alarms(*, page: int = 1, access: Access, at: datetime) -> AlarmPage:
     shown = list(newest[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
     known = {alarm.actor_id for alarm in shown if alarm.actor_id} | {s.by for a in shown if (s := _seen(a))}
     names = colleagues.names(known, access=access, at=at)
-    notes = _notes([s.note for a in shown if (s := _seen(a)) and s.note], access=access, at=at)
-    return AlarmPage(tuple(_shown(alarm, names, notes) for alarm in shown), waiting, number, last)
+    reasons = _reasons(shown)
+    notes = [s.note for a in shown if (s := _seen(a)) and s.note]
+    written = _written([*notes, *reasons.values()], access=access, at=at)
+    return AlarmPage(tuple(_shown(alarm, names, written, reasons) for alarm in shown), waiting, number, last)
 
 
 def _seen(alarm: Alarm) -> AlarmSeen | None:
     return getattr(alarm, "seen", None)
 
 
-def _notes(ids: list[uuid.UUID], *, access: Access, at: datetime) -> dict[uuid.UUID, str]:
+def _reasons(shown: Iterable[Alarm]) -> dict[uuid.UUID, uuid.UUID]:
+    """The alarms of emergencies, and where the reason lies that somebody had to give."""
+    opened = {alarm.about["emergency"]: alarm.pk for alarm in shown if "emergency" in alarm.about}
+    rows = BreakGlass.objects.filter(pk__in=opened).values_list("pk", "reason")
+    return {opened[str(glass)]: reason for glass, reason in rows}
+
+
+def _written(ids: list[uuid.UUID], *, access: Access, at: datetime) -> dict[uuid.UUID, str]:
+    """Notes of officers and reasons of colleagues, opened together."""
     rows = list(AccessReason.objects.filter(pk__in=ids))
     opened = gates.read_many(rows, access=access, at=at)
     return {each.record.pk: each.words for each in opened if not each.is_forgotten}
 
 
-def _shown(alarm: Alarm, names: Mapping[uuid.UUID, str], notes: Mapping[uuid.UUID, str]) -> AlarmShown:
+def _shown(
+    alarm: Alarm,
+    names: Mapping[uuid.UUID, str],
+    written: Mapping[uuid.UUID, str],
+    reasons: Mapping[uuid.UUID, uuid.UUID],
+) -> AlarmShown:
     policy, about, seen = registry.policy(), dict(alarm.about), _seen(alarm)
     role, purpose = policy.recipients.get(about.get("role", "")), policy.purposes.get(about.get("purpose", ""))
     return AlarmShown(
@@ -101,5 +118,6 @@ def _shown(alarm: Alarm, names: Mapping[uuid.UUID, str], notes: Mapping[uuid.UUI
         alarm.kind not in NO_INCIDENTS,
         seen.seen_at if seen else None,
         names.get(seen.by, "") if seen else "",
-        notes.get(seen.note, "") if seen and seen.note else "",
+        written.get(seen.note, "") if seen and seen.note else "",
+        reason=written.get(reasons[alarm.pk], "") if alarm.pk in reasons else "",
     )

@@ -42,6 +42,7 @@ class GrantShown:
     """asked, running, over, declined or revoked."""
     decided_by: str
     ends_at: datetime | None
+    revoked_at: datetime | None
     may_decide: bool
     may_revoke: bool
 
@@ -126,6 +127,7 @@ def _shown(
         state,
         names.get(grant.decided_by, "") if grant.decided_by else "",
         grant.ends_at,
+        grant.revoked_at,
         may_decide=state == "asked" and approves and me not in (grant.asked_by, grant.actor_id),
         may_revoke=state == "running" and (approves or me == grant.asked_by),
     )
