@@ -152,13 +152,8 @@ def _step(request: PersonalRequest, number: str, step: Callable[[], object], *, 
 def _page(request: PersonalRequest, found: Request, *, status: int = 200, **more: Any) -> HttpResponse:
     at = clock.now()
     context: dict[str, Any] = {"shown": requests.shown(found, at=at), "counts": requests.counts_of_texts(found)}
-    context |= {
-        "right": words.right_at_the_desk(found),
-        "channel": words.channel_of(found),
-        "at": at,
-        "text_words": TEXTS,
-    }
-    context |= {"note": NoteForm(auto_id="note_%s"), "answer": NoteForm(auto_id="answer_%s")}
+    context |= {"right": words.right_at_the_desk(found), "channel": words.channel_of(found), "at": at}
+    context |= {"note": NoteForm(auto_id="note_%s"), "answer": NoteForm(auto_id="answer_%s"), "text_words": TEXTS}
     context |= {"denial": DenialForm(auto_id="denial_%s"), "is_by_itself": found.kind in BY_ITSELF}
     context["reading"] = ReadAsForm() if found.kind == QUESTION else None
     context["uses"] = changing.uses() if found.kind == "objection" else []
