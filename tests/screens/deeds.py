@@ -45,6 +45,13 @@ def fill_and_send(form: str, **typed: str) -> Deed:
     return doing
 
 
+def ask_for_size(page: Page) -> None:
+    """Tells a height on the page that finds the size of a garment, and waits for the answer."""
+    page.locator("#size-tool [name=height]").fill("115")
+    page.locator("#size-tool form button").click()
+    page.locator("#answer").wait_for()
+
+
 def one_after_the_other(*deeds: Deed) -> Deed:
     """Several deeds."""
 

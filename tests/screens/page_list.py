@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.screens.deeds import (
+    ask_for_size,
     fill_and_send,
     fill_basket,
     follow_the_letter,
@@ -20,6 +21,7 @@ ARRIVED = "main .order-card:has(form) .order-card-link"
 ADDRESS = "main .button-quiet[href*='/account/addresses/']"
 CHILD = "main .child-foot a"
 FORGET = "main .child-foot a[href$='/forget/']"
+SIZE = "#size-tool a[href*='/size/']"
 NOBODYS = "00000000-0000-4000-8000-000000000004"
 TO_PAY = "main a.button[href*='/orders/KD-']"
 
@@ -29,6 +31,8 @@ SHOP = (
     PageType("search", "/search/?q=kaos", routes=("storefront:search",)),
     PageType("search-nothing", "/search/?q=xylofon&size=110"),
     PageType("product", "/c/kaos/", follow=("main a[href*='/p/']",), routes=("storefront:product",)),
+    PageType("which-size", "/c/kaos/", follow=("main a[href*='/p/']", SIZE), routes=("measuring:which_size",)),
+    PageType("which-size-answer", "/c/kaos/", ("main a[href*='/p/']", SIZE), deed=ask_for_size),
     PageType("measure", "/measure/", routes=("measuring:measure",)),
     PageType("measure-answer", "/measure/", deed=fill_and_send("main form.card", height="115")),
     PageType("measure-how", "/measure/how/", routes=("measuring:how",)),

@@ -16,6 +16,7 @@ def of_kind(kind: Kind) -> str:
     names = {
         Kind.TOPS: _("Shirts and jackets"),
         Kind.BOTTOMS: _("Trousers and skirts"),
+        Kind.SHORTS: _("Shorts and skirts"),
         Kind.WHOLE: _("Dresses and one-pieces"),
     }
     return names[kind]
@@ -49,7 +50,12 @@ def lasting(said: KindAdvice) -> str:
     """How long the best size lasts, with the interval that holds eight times in ten."""
     if said.months is None or said.sizes.best is None:
         return ""
-    size, (soonest, latest) = said.sizes.best.size, said.months
+    return lasts(said.sizes.best.size, said.months)
+
+
+def lasts(size: int, months: tuple[int, int]) -> str:
+    """How long a size lasts, in whole months from and to."""
+    soonest, latest = months
     if soonest >= HORIZON:
         return _("Size %(size)s lasts longer than three years.") % {"size": size}
     if latest >= HORIZON:

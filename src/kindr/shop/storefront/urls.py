@@ -1,4 +1,4 @@
-"""The addresses of the shop window."""
+"""The addresses of the shop views."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from kindr.privacy.vault.uploads import within_limits
 from kindr.shop.catalog import sheets
 from kindr.shop.catalog.drawing import WrongDesign, read_design
-from kindr.shop.catalog.models import Category, Colour, Product
+from kindr.shop.catalog.models import Category, Chart, Colour, Product
 from kindr.shop.catalog.queries.language import said
 from kindr.shop.catalog.rules import HEIGHTS
 from kindr.web.back_office import design_words
-from kindr.web.back_office.words import CARE, FAMILIES, FIELDS, HELP
+from kindr.web.back_office.words import CARE, CUTS, FAMILIES, FIELDS, GARMENTS, HELP
 
 Words = Mapping[Any, str | Promise]
 DESIGN: Mapping[str, Words] = {
@@ -78,9 +78,19 @@ class SectionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # as abo
         return said(obj, "name", get_language() or "id")
 
 
-class ProductForm(WordedForm):
-    """A product: its words side by side, and how it is drawn."""
+class ChartChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # as above
+    """Size charts by their names; none is the shop's own."""
 
+    def label_from_instance(self, obj: Any) -> str:
+        return said(obj, "name", get_language() or "id")
+
+
+class ProductForm(WordedForm):
+    """A product: its words side by side, by what its size is found, and how it is drawn."""
+
+    kind = forms.ChoiceField(choices=tuple(GARMENTS.items()))
+    cut = forms.ChoiceField(choices=tuple(CUTS.items()))
+    chart = ChartChoice(Chart.objects.order_by("key"), required=False, empty_label=_("The shop's own"))
     category = SectionChoice(Category.objects.order_by("position"), empty_label=None)
     care = forms.ChoiceField(choices=tuple(CARE.items()))
     silhouette = forms.ChoiceField(choices=tuple(DESIGN["silhouette"].items()))
@@ -98,7 +108,7 @@ class ProductForm(WordedForm):
         model = Product
         fields = (
             "title_id", "title_en", "description_id", "description_en", "material_id", "material_en", "origin_id",
-            "origin_en", "also_called", "category", "care", "slug", "is_shown",
+            "origin_en", "also_called", "category", "care", "slug", "is_shown", "kind", "cut", "chart",
         )  # fmt: skip
         widgets = {"description_id": LONG, "description_en": LONG}
 

@@ -50,6 +50,7 @@ class ProductShelf(Shelf):
             ("origin_id", "origin_en"), "also_called",
         )}),
         (_("In the shop"), {"fields": (("category", "care"), "slug", "is_shown")}),
+        (_("Finding the size"), {"fields": (("kind", "cut"), "chart")}),
         (_("Drawing"), {"fields": (
             ("silhouette", "pattern"), ("collar", "sleeve"), ("length", "pocket"), ("accent", "contrast"),
             ("ease", "size"),

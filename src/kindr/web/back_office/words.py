@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kindr.shop.catalog.models import Care, Family, Kind, Outcome, State
+from kindr.shop.catalog.rules import Cut
+from kindr.shop.catalog.rules import Kind as Garment
 from kindr.shop.catalog.sheets import Fault
 
 Words = Mapping[str, str | Promise]
@@ -34,6 +37,9 @@ FIELDS: Words = {
     "position": _("Place in the order"),
     "family": _("Colour family"),
     "hex": _("Dye"),
+    "kind": _("What it asks of a body"),
+    "cut": _("How close it sits"),
+    "chart": _("By whose size chart"),
     "price": _("Price"),
     "counted": _("Counted"),
     "arrived": _("Arrived"),
@@ -56,6 +62,9 @@ HELP: Words = {
     "is_shown": _("A hidden product stays in old orders and can be shown again."),
     "slug": _("Small letters, digits and dashes. Links that people saved stop working when it changes."),
     "position": _("Sections and colours are listed from the smallest number on."),
+    "kind": _("Which measures decide who fits into it."),
+    "cut": _("A slim cut forgives less than a roomy one."),
+    "chart": _("Another maker's sizes can turn out smaller or larger than ours."),
     "hex": _("The colour that the drawings are dyed with, such as #7fb5a0."),
 }
 CARE: Words = {
@@ -63,6 +72,15 @@ CARE: Words = {
     Care.COLD: _("Machine wash cold with like colours. Dry in the shade."),
     Care.HAND: _("Wash by hand in lukewarm water. Dry flat."),
 }
+GARMENTS: Words = {
+    Garment.TOPS: _("Height and chest"),
+    Garment.BOTTOMS: _("Height, waist, hip and inner leg"),
+    Garment.SHORTS: _("Height, waist and hip"),
+    Garment.WHOLE: _("Height, chest and hip"),
+    Garment.SHOES: _("The foot alone"),
+    Garment.UNSIZED: _("Nothing: it has no size to find"),
+}
+CUTS: Words = {Cut.SLIM: _("Slim"), Cut.REGULAR: pgettext_lazy("cut", "Regular"), Cut.ROOMY: _("Roomy")}
 FAMILIES: Words = {
     Family.WHITE: _("White"),
     Family.GREY: _("Grey"),

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from kindr.shop.catalog.demo.charts import CHARTS
 from kindr.shop.catalog.demo.colours import COLOURS
 from kindr.shop.catalog.demo.shelves import SHELVES
 from kindr.shop.catalog.demo.weave import Woven, weave
-from kindr.shop.catalog.models import Category, Colour, Product, Reason, SearchWord, StockMovement, Variant
-from kindr.shop.catalog.rules import trigrams, words
+from kindr.shop.catalog.models import Category, Chart, Colour, Product, Reason, SearchWord, StockMovement, Variant
+from kindr.shop.catalog.rules import kind_of, trigrams, words
 
 
 def load_catalogue(*, seed: int, at: datetime, most: int | None = None) -> int:
@@ -27,6 +28,7 @@ def load_catalogue(*, seed: int, at: datetime, most: int | None = None) -> int:
             garments = garments[:: max(1, len(garments) // most)][:most]
         shelves = _shelves()
         _colours()
+        _charts()
         products = _products(garments, shelves, at)
         _variants(garments, products, at)
         _search_words(garments)
@@ -48,6 +50,12 @@ def _colours() -> None:
     )
 
 
+def _charts() -> None:
+    Chart.objects.bulk_create(
+        Chart(key=key, name_id=name_id, name_en=name_en, rows=dict(rows)) for key, name_id, name_en, rows in CHARTS
+    )
+
+
 def _products(garments: Sequence[Woven], shelves: dict[str, Category], at: datetime) -> list[Product]:
     return Product.objects.bulk_create(
         Product(
@@ -64,6 +72,9 @@ def _products(garments: Sequence[Woven], shelves: dict[str, Category], at: datet
             care=woven.care,
             also_called=woven.also_called,
             design=dict(woven.design),
+            kind=kind_of(str(woven.design["silhouette"])),
+            cut=woven.cut,
+            chart_id=woven.chart or None,
             published_at=at - timedelta(days=woven.days_old, minutes=place),
         )
         for place, woven in enumerate(garments)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from kindr.shop.catalog.demo.charts import CHART_OF_SHELF, CUTS
 from kindr.shop.catalog.demo.lines import CLOTHS, ORIGINS, Sewn
 from kindr.shop.catalog.demo.soft_lines import LINES
 from kindr.shop.catalog.demo.themes import THEMES, Theme
-from kindr.shop.catalog.rules import words
+from kindr.shop.catalog.rules import Cut, words
 
 PER_LINE = 7
 SOLD_OUT, FEW = 0.09, 0.24
@@ -39,6 +40,8 @@ class Woven:
     care: str
     also_called: str
     design: Mapping[str, object]
+    cut: Cut
+    chart: str
     days_old: int
     threads: tuple[Thread, ...]
 
@@ -67,6 +70,8 @@ def _garment(line: Sewn, theme: Theme, chance: Random) -> Woven:
         care=care,
         also_called=line.also_called,
         design=_design(line, theme, sizes, chance),
+        cut=CUTS.get(line.noun_en, Cut.REGULAR),
+        chart=CHART_OF_SHELF.get(line.shelf, ""),
         days_old=chance.randint(0, 420),
         threads=tuple(_threads(line, sizes, chance)),
     )

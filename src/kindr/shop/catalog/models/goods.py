@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kindr.shop.catalog.rules import Cut, Kind
+
 
 class Family(models.TextChoices):
     """Colour families: what parents filter by, since a single shade finds too little."""
@@ -113,6 +115,30 @@ class Colour(models.Model):
         return self.key
 
 
+class Chart(models.Model):
+    """The size chart of goods that are cut otherwise than ours; what it does not name is as in the shop's chart."""
+
+    excused: ClassVar[Mapping[str, str]] = {
+        "key": "about goods, not people",
+        "name_id": "about goods, not people",
+        "name_en": "about goods, not people",
+        "rows": "about goods, not people",
+    }
+
+    key = models.SlugField(primary_key=True)
+    name_id = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    rows = models.JSONField(default=dict)
+    """Size -> measure -> centimetres, as `rules.own_chart` reads it."""
+
+    class Meta:
+        verbose_name = _("size chart")
+        verbose_name_plural = _("size charts")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Product(models.Model):
     """A garment as designed; what is bought is one of its variants."""
 
@@ -131,6 +157,9 @@ class Product(models.Model):
         "care": "about goods, not people",
         "also_called": "about goods, not people",
         "design": "about goods, not people",
+        "kind": "about goods, not people",
+        "cut": "about goods, not people",
+        "chart": "about goods, not people",
         "published_at": "about goods, not people",
         "is_shown": "about goods, not people",
         "found_id": "about goods, not people",
@@ -152,6 +181,12 @@ class Product(models.Model):
     """Other words, in both languages, by which parents look for it."""
     design = models.JSONField()
     """The parameters of the drawing; `catalog.drawing.design` says which."""
+    kind = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Kind], default=Kind.TOPS.value)
+    """What it asks of a body; decides which sizes are advised."""
+    cut = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Cut], default=Cut.REGULAR.value)
+    """How close it sits."""
+    chart = models.ForeignKey(Chart, on_delete=models.PROTECT, related_name="products", null=True, blank=True)
+    """By whose chart its sizes are named, none for the shop's."""
     published_at = models.DateTimeField()
     is_shown = models.BooleanField(default=True, db_default=True)
     """Whether the shop shows it. Goods are hidden and never deleted: orders point to them."""
@@ -171,7 +206,11 @@ class Product(models.Model):
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")
-        constraints = [models.CheckConstraint(name="product_care", condition=Q(care__in=Care.values))]
+        constraints = [
+            models.CheckConstraint(name="product_care", condition=Q(care__in=Care.values)),
+            models.CheckConstraint(name="product_kind", condition=Q(kind__in=[each.value for each in Kind])),
+            models.CheckConstraint(name="product_cut", condition=Q(cut__in=[each.value for each in Cut])),
+        ]
         indexes = [
             GinIndex(name="product_found_id", fields=["found_id"]),
             GinIndex(name="product_found_en", fields=["found_en"]),

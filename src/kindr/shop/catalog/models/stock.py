@@ -37,7 +37,7 @@ class Variant(models.Model):
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="variants")
     colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="+")
     size = models.PositiveSmallIntegerField()
-    """Height in cm, a key of `rules.SIZE_CHART`."""
+    """Height in cm, a key of `rules.SIZE_CHART`; of shoes the EU size."""
     sku = models.CharField(max_length=32, unique=True)
     price = models.PositiveIntegerField()
     """Whole rupiah, tax included."""
@@ -49,7 +49,7 @@ class Variant(models.Model):
             models.UniqueConstraint(name="variant_once", fields=["product", "colour", "size"]),
             models.CheckConstraint(name="variant_price", condition=Q(price__gt=0)),
             models.CheckConstraint(name="variant_stock", condition=Q(stock__gte=0)),
-            models.CheckConstraint(name="variant_size", condition=Q(size__gte=50, size__lte=164)),
+            models.CheckConstraint(name="variant_size", condition=Q(size__gte=16, size__lte=164)),
         ]
         indexes = [models.Index(name="variant_of", fields=["product"], include=["price", "stock", "size", "colour"])]
 

@@ -16,19 +16,36 @@ from kindr.shop.catalog.queries.product import product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles, slugs
 from kindr.shop.catalog.queries.seen import garments_numbered
-from kindr.shop.catalog.rules import AGES, FABRICS, SIZE_CHART, Filters, Pages, SizeRow, Sort, Wish, size_for_height
+from kindr.shop.catalog.queries.tailoring import Charts, charts, sizes_left
+from kindr.shop.catalog.rules import (
+    AGES,
+    FABRICS,
+    SIZE_CHART,
+    Cut,
+    Filters,
+    Kind,
+    Pages,
+    SizeRow,
+    Sort,
+    Tailored,
+    Wish,
+    size_for_height,
+)  # fmt: skip
 
 __all__ = [
     "AGES",
     "FABRICS",
     "SIZE_CHART",
     "Card",
+    "Charts",
     "Chosen",
     "ColourChoice",
     "Counts",
+    "Cut",
     "Facets",
     "Filters",
     "Garment",
+    "Kind",
     "Listing",
     "NoSuchGarment",
     "NoSuchSection",
@@ -43,11 +60,13 @@ __all__ = [
     "SizeChoice",
     "SizeRow",
     "Sort",
+    "Tailored",
     "VariantLine",
     "Variety",
     "Wish",
     "all_garments",
     "category_listing",
+    "charts",
     "chosen",
     "current_edition",
     "dye",
@@ -62,6 +81,7 @@ __all__ = [
     "sections",
     "shelf_tiles",
     "size_for_height",
+    "sizes_left",
     "slugs",
     "variant_lines",
 ]

@@ -15,7 +15,11 @@ from kindr.shop.catalog.models import Product, Variant
 from kindr.shop.catalog.pictures import design_mark, picture_path, swatch_url
 from kindr.shop.catalog.queries.language import said
 from kindr.shop.catalog.queries.stock import left_of
-from kindr.shop.catalog.rules import Filters
+from kindr.shop.catalog.queries.tailoring import tailored
+from kindr.shop.catalog.rules import Filters, Tailored
+
+SLIM = ("pk", "slug", "title_id", "title_en", "design", "kind", "cut", "chart_id")
+"""What a card needs of a product."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,10 @@ class Card:
     The same garment with the same pieces left is the same object (`card_of`), so cards are compared by identity.
     """
 
+    number: int
     slug: str
     title: str
+    tailored: Tailored
     price_from: Rupiah
     has_prices: bool
     colour: str
@@ -76,6 +82,7 @@ class Made:
     product: int
     slug: str
     title: str
+    tailored: Tailored
     mark: str
     dyed: tuple[_Dyed, ...]
     sizes: str
@@ -101,8 +108,10 @@ def _card(made: Made, left: tuple[int, ...], filters: Filters) -> Card:
     shown = next((key for key, number in pieces.items() if number), fitting[0].swatch.key)
     low = min(each.low or 0 for each in fitting)
     return Card(
+        number=made.product,
         slug=made.slug,
         title=made.title,
+        tailored=made.tailored,
         price_from=Rupiah(low),
         has_prices=max(each.high or 0 for each in fitting) > low,
         colour=shown,
@@ -131,6 +140,7 @@ def made_of(rows: Iterable[Product], filters: Filters, language: str) -> tuple[M
             product=product.pk,
             slug=product.slug,
             title=said(product, "title", language),
+            tailored=tailored(product),
             mark=design_mark(product.design),
             dyed=tuple(colours),
             sizes=rules.runs_of_sizes({min(each.small for each in colours), max(each.large for each in colours)}),

@@ -9,7 +9,7 @@ from kindr.shop.catalog import rules
 from kindr.shop.catalog.queries.cards import Card
 from kindr.shop.catalog.queries.lying_flat import Lying
 from kindr.shop.catalog.queries.sections import Section
-from kindr.shop.catalog.rules import SizeRow
+from kindr.shop.catalog.rules import SizeRow, Tailored
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class ProductPage:
     material: str
     origin: str
     care: str
+    tailored: Tailored
     section: Section
     colours: tuple[ColourChoice, ...]
     colour: ColourChoice

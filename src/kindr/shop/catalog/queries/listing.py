@@ -11,7 +11,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Product, Variant
-from kindr.shop.catalog.queries.cards import Card, Made, cards, made_of
+from kindr.shop.catalog.queries.cards import SLIM, Card, Made, cards, made_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.facets import Facets, facets
 from kindr.shop.catalog.queries.palette import settled
@@ -156,4 +156,4 @@ def _sorted(products: QuerySet[Product], filters: Filters, language: str) -> Que
 
 
 def _slim(products: QuerySet[Product]) -> QuerySet[Product]:
-    return products.only("pk", "slug", "title_id", "title_en", "design")
+    return products.only(*SLIM)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from kindr.base.money import Rupiah
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Product, Variant
-from kindr.shop.catalog.queries.cards import Card, Made, cards, made_of
+from kindr.shop.catalog.queries.cards import SLIM, Card, Made, cards, made_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.rules import Filters, Part, Worn
 
@@ -95,4 +95,4 @@ def _worn(products: Iterable[Product]) -> list[Worn]:
 
 
 def _slim() -> QuerySet[Product]:
-    return Product.objects.only("pk", "slug", "title_id", "title_en", "design")
+    return Product.objects.only(*SLIM)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,7 +21,8 @@ from kindr.shop.catalog.queries.lying_flat import Lying, keys_of, lying
 from kindr.shop.catalog.queries.outfits import kept_look
 from kindr.shop.catalog.queries.sections import Section
 from kindr.shop.catalog.queries.stock import stock_of_products
-from kindr.shop.catalog.rules import Filters
+from kindr.shop.catalog.queries.tailoring import tailored
+from kindr.shop.catalog.rules import Filters, SizeRow
 
 BESIDE = 4
 """How many similar garments a page shows."""
@@ -32,6 +33,8 @@ class _Design:
     """A garment as designed, and the mark of its pictures."""
 
     row: Product
+    rows: Mapping[int, SizeRow]
+    """The lines of its own size chart, by size."""
     mark: str
     variants: tuple[Variant, ...]
     lengths: tuple[str, ...]
@@ -85,7 +88,8 @@ def _put_together(
     shown = _shown_colour(variants, asked.colour)
     colours = _colours(design, variants, shown=shown, size=asked.size, language=language)
     here = [row for row in variants if row.colour.key == shown]
-    page = _page(design, colours, tuple(_size(row, variants, colours, asked.size) for row in here), language)
+    sizes = tuple(_size(row, design, variants, colours, wanted=asked.size) for row in here)
+    page = _page(design, colours, sizes, language)
     varieties = tuple(_variety(row, page, design) for row in variants)
     return replace(page, similar=similar, look=look, varieties=varieties)
 
@@ -94,7 +98,7 @@ def _put_together(
 def _kept_design(_edition: uuid.UUID, slug: str) -> _Design:
     product = (
         Product.objects.defer("found_id", "found_en")
-        .select_related("category")
+        .select_related("category", "chart")
         .filter(slug=slug, is_shown=True)
         .first()
     )
@@ -105,7 +109,14 @@ def _kept_design(_edition: uuid.UUID, slug: str) -> _Design:
         raise NoSuchGarment(f"No colour of {slug} is in the shop.")
     sizes = sorted({variant.size for variant in variants})
     measures = keys_of(product.design), lying(product.design, sizes)
-    return _Design(product, design_mark(product.design), variants, *measures)
+    return _Design(product, _rows(product, sizes), design_mark(product.design), variants, *measures)
+
+
+def _rows(product: Product, sizes: Iterable[int]) -> dict[int, SizeRow]:
+    if product.chart is None:
+        return {size: rules.size_row(size) for size in sizes}
+    own = {row.height: row for row in rules.own_chart(product.chart.rows)}
+    return {size: own.get(size) or rules.size_row(size) for size in sizes}
 
 
 def _pieces(design: _Design, stock: Sequence[int]) -> list[_Piece]:
@@ -145,12 +156,14 @@ def _colours(
     )
 
 
-def _size(row: _Piece, variants: Sequence[_Piece], colours: Sequence[ColourChoice], wanted: int | None) -> SizeChoice:
+def _size(
+    row: _Piece, design: _Design, variants: Sequence[_Piece], colours: Sequence[ColourChoice], *, wanted: int | None
+) -> SizeChoice:
     others = (
         {other.colour.key for other in variants if other.size == row.size and other.stock} if not row.stock else set()
     )
     return SizeChoice(
-        row=rules.size_row(row.size),
+        row=design.rows[row.size],
         variant_id=row.pk,
         price=Rupiah(row.price),
         stock=row.stock,
@@ -165,9 +178,8 @@ def _page(
     sizes: tuple[SizeChoice, ...],
     language: str,
 ) -> ProductPage:
-    product = design.row
+    product, prices = design.row, [size.price for size in sizes]
     shown = next(colour for colour in colours if colour.is_chosen)
-    prices = [size.price for size in sizes]
     return ProductPage(
         number=product.pk,
         slug=product.slug,
@@ -176,6 +188,7 @@ def _page(
         material=said(product, "material", language),
         origin=said(product, "origin", language),
         care=product.care,
+        tailored=tailored(product),
         section=Section(product.category.slug, said(product.category, "name", language)),
         colours=colours,
         colour=shown,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kindr.shop.catalog.models import Product
-from kindr.shop.catalog.queries.cards import Card, cards, made_of
+from kindr.shop.catalog.queries.cards import SLIM, Card, cards, made_of
 from kindr.shop.catalog.rules import Filters
 
 
@@ -16,6 +16,6 @@ def garments_numbered(numbers: Sequence[int], *, language: str) -> tuple[Card, .
     """
     if not numbers:
         return ()
-    found = Product.objects.filter(pk__in=numbers, is_shown=True).only("pk", "slug", "title_id", "title_en", "design")
+    found = Product.objects.filter(pk__in=numbers, is_shown=True).only(*SLIM)
     order = {number: place for place, number in enumerate(numbers)}
     return cards(made_of(sorted(found, key=lambda product: order[product.pk]), Filters(), language), Filters())

@@ -18,6 +18,13 @@ class SizeRow:
     arm: float
     from_months: int
     to_months: int
+    reaches: float | None = None
+    """Where a maker's chart says another height than the name of the size does."""
+
+    @property
+    def tallest(self) -> float:
+        """How tall a child may be in it, in cm."""
+        return float(self.height) if self.reaches is None else self.reaches
 
 
 # Kindr's own growth curve, smoothed by hand over the six-centimetre steps; no published table is copied.
@@ -53,12 +60,25 @@ class NoSuchSize(LookupError):
     """The shop has no size for that height."""
 
 
+SHOES = range(16, 46)
+"""EU sizes of shoes; none of them is a height."""
+
+
 def size_row(height: int) -> SizeRow:
-    """The row of the chart for a height in cm; raises NoSuchSize."""
+    """The row for a height in cm, or for the EU size of a shoe with a guess of the age. Raises NoSuchSize."""
+    if height in SHOES:
+        return _shoe(height)
     try:
         return SIZE_CHART[height]
     except KeyError:
         raise NoSuchSize(f"There is no size {height}.") from None
+
+
+def _shoe(size: int) -> SizeRow:
+    # A foot of 0.157 of the height with 12 mm before the toes, at the age that goes with that height.
+    child = (size * 20 / 3 - 12) / 1.57
+    row = SIZE_CHART[size_for_height(child) or HEIGHTS[-1]]
+    return SizeRow(size, 0.0, 0.0, 0.0, 0.0, 0.0, row.from_months, row.to_months)
 
 
 def size_for_height(height_cm: float) -> int | None:

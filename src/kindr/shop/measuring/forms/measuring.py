@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kindr.shop.catalog.queries import Kind, ProductPage
 from kindr.shop.measuring import queries
 from kindr.shop.measuring.queries import Measured
 from kindr.shop.measuring.rules import units
@@ -33,6 +36,8 @@ NOT_A_LENGTH = _("A length is a number in centimetres, such as 108 or 108,5; inc
 NOT_A_WEIGHT = _("A weight is a number in kilograms, such as 17,5; pounds have “lb” behind them.")
 OUT_OF_BOUNDS = _("This should be between %(least)s and %(most)s.")
 NOTHING = _("Please tell the height, the month of birth or the length of the foot. One of them is enough.")
+NO_HEIGHT = _("Please tell the height or the month of birth. One of them is enough.")
+NO_FOOT = _("Please tell the length of the foot. Nothing else says which shoe fits.")
 UNUSUAL = _("Hardly any child of this age is that tall or that short. Is the height right?")
 BOTH = _("Please choose both the month and the year, or neither.")
 NOT_BORN = _("This month is still to come.")
@@ -83,6 +88,10 @@ class MeasureForm(forms.Form):
     inseam = _written(_("Inner leg"), HELP[Dimension.INSEAM])
     foot = _written(_("Length of the longer foot"), _("Heel at the wall, from the wall to the longest toe."))
 
+    enough: Collection[str] = ("height", "foot", "age")
+    """What can be answered alone."""
+    nothing = NOTHING
+
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today, self.is_doubtful = today, False
@@ -96,8 +105,8 @@ class MeasureForm(forms.Form):
             given[dimension.value] = self._read(dimension.value, bounds, is_weight=dimension is Dimension.WEIGHT)
         given["foot"] = self._read("foot", FOOT_BOUNDS)
         given["age"] = self._age(given.get("month"), given.get("year"))
-        if not self.errors and not any((given["height"], given["foot"], given["age"])):
-            raise ValidationError(NOTHING)
+        if not self.errors and not any(given[name] for name in self.enough):
+            raise ValidationError(self.nothing)
         self._question(given)
         return given
 
@@ -113,10 +122,10 @@ class MeasureForm(forms.Form):
         beside = (each for each in BOUNDS if each is not Dimension.HEIGHT)
         return Measured(
             height=given["height"],
-            method=given["method"],
-            is_sure=given["sure"],
+            method=given.get("method", Method.WALL),
+            is_sure=given.get("sure", False),
             age=given["age"],
-            sex=given["sex"],
+            sex=given.get("sex"),
             others={each: given[each.value] for each in beside if given[each.value] is not None},
             foot_mm=given["foot"] * 10 if given["foot"] else None,
         )
@@ -155,3 +164,25 @@ class MeasureForm(forms.Form):
         if height and age is not None and not given.get("sure") and queries.is_unusual(height, age=age):
             self.is_doubtful = True
             self.add_error("height", UNUSUAL)
+
+
+class GarmentForm(MeasureForm):
+    """What a garment is chosen by: everything but the foot."""
+
+    enough = ("height", "age")
+    nothing = NO_HEIGHT
+    foot = None  # type: ignore[assignment]  # so a field is taken out of a form
+
+
+class ShoeForm(MeasureForm):
+    """What a shoe is chosen by: the foot, and the age for when to measure again."""
+
+    enough = ("foot",)
+    nothing = NO_FOOT
+    height = method = sure = sex = weight = chest = waist = hip = inseam = None  # type: ignore[assignment]  # as above
+
+
+def form_for(garment: ProductPage, given: QueryDict | None, *, today: date) -> MeasureForm:
+    """What the size of a garment is found by."""
+    form = ShoeForm if garment.tailored.kind is Kind.SHOES else GarmentForm
+    return form(given, today=today)

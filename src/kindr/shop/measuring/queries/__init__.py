@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from kindr.shop.measuring.queries.advice import Advice, Kind, KindAdvice, advice
+from kindr.shop.catalog.queries import Kind
+from kindr.shop.measuring.queries.advice import Advice, KindAdvice, advice, shoe
+from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed, is_unusual
+from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_sizes, garment_advice, taken
 from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child, measured_children
 from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
+from kindr.shop.measuring.rules.feet import ShoeAdvice
 
 __all__ = [
     "Advice",
+    "Answer",
     "Believed",
+    "GarmentAdvice",
     "Kept",
     "Kind",
     "KindAdvice",
     "Measured",
     "MeasuredChild",
+    "Sewn",
+    "ShoeAdvice",
+    "SizeAnswer",
     "Verdict",
     "Verdicts",
     "advice",
     "believed",
+    "best_sizes",
     "bias_cm",
+    "garment_advice",
     "is_unusual",
     "kept_one",
     "measured_child",
     "measured_children",
     "said_of_lines",
+    "shoe",
+    "size_answer",
+    "taken",
     "verdicts_on",
 ]

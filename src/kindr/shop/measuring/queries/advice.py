@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kindr.shop.catalog.queries import SIZE_CHART
+from kindr.shop.catalog.queries import SIZE_CHART, Kind, Tailored
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed
+from kindr.shop.measuring.queries.cutting import cut_for
 from kindr.shop.measuring.rules import feet, growth, outgrowing, sizing
-from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.errors import SPREAD_CM
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
-from kindr.shop.measuring.rules.sizing import Garment, SizeAdvice
+from kindr.shop.measuring.rules.sizing import SizeAdvice
 
+GENERIC = (Kind.TOPS, Kind.BOTTOMS, Kind.WHOLE)
+"""The kinds that are answered where nobody asks about a garment of ours."""
 SHOWN = 0.02
 """Sizes less likely than this are not drawn."""
-
-
-class Kind(enum.StrEnum):
-    """Garments that ask the same of a body."""
-
-    TOPS = "tops"
-    BOTTOMS = "bottoms"
-    WHOLE = "whole"
-
-
-FORGIVES = {
-    Kind.TOPS: {Dimension.CHEST: 5.0},
-    Kind.BOTTOMS: {Dimension.WAIST: 5.0, Dimension.HIP: 5.0, Dimension.INSEAM: 2.0},
-    Kind.WHOLE: {Dimension.CHEST: 5.0, Dimension.HIP: 5.0},
-}
-"""How much more than the chart's body a garment still fits, in cm: about half of the ease it is cut with."""
 
 
 @dataclass(frozen=True)
@@ -69,26 +53,21 @@ class Advice:
 
 def advice(measured: Measured) -> Advice:
     """What fits now. Without a height and an age only the shoe is known."""
-    shoe = None
-    if measured.foot_mm is not None:
-        months = None if measured.age is None else measured.age / growth.DAYS_PER_MONTH
-        shoe = feet.shoe_for(measured.foot_mm, age_months=months, days_ago=measured.foot_days)
     body = believed(measured)
-    return Advice(_kinds(body) if body else (), shoe, measured, SPREAD_CM[measured.method])
+    return Advice(_kinds(body) if body else (), shoe(measured), measured, SPREAD_CM[measured.method])
+
+
+def shoe(measured: Measured) -> ShoeAdvice | None:
+    """The shoe for the foot; None when nobody measured it."""
+    if measured.foot_mm is None:
+        return None
+    months = None if measured.age is None else measured.age / growth.DAYS_PER_MONTH
+    return feet.shoe_for(measured.foot_mm, age_months=months, days_ago=measured.foot_days)
 
 
 def _kinds(body: Believed) -> tuple[KindAdvice, ...]:
-    sizes = {kind: sizing.advise(body.bodies, _garment(kind)) for kind in Kind}
+    chart = tuple(SIZE_CHART.values())
+    sizes = {kind: sizing.advise(body.bodies, cut_for(Tailored(kind), chart)) for kind in GENERIC}
     named = {said.best.size for said in sizes.values() if said.best}
     months = {size: outgrowing.lasting(body.height, body.drawn, float(size)) for size in named}
     return tuple(KindAdvice(kind, said, months[said.best.size] if said.best else None) for kind, said in sizes.items())
-
-
-@lru_cache(maxsize=len(Kind))
-def _garment(kind: Kind) -> Garment:
-    """A garment of a kind as the shop's chart cuts it."""
-    rows = SIZE_CHART.values()
-    limits = [(Dimension.HEIGHT, tuple(float(row.height) for row in rows))]
-    for dimension, spare in FORGIVES[kind].items():
-        limits.append((dimension, tuple(getattr(row, dimension.value) + spare for row in rows)))
-    return Garment(tuple(SIZE_CHART), tuple(limits))

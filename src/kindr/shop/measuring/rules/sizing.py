@@ -76,7 +76,7 @@ class SizeAdvice:
 
 def advise(bodies: Bodies, garment: Garment) -> SizeAdvice:
     """The probability of each size over the bodies of a belief."""
-    needs = np.stack([np.searchsorted(limits, bodies.values[each]) for each, limits in garment.limits])
+    needs = _needs(bodies, garment)
     largest = needs.max(axis=0)
     shares = np.bincount(largest, bodies.weights, minlength=len(garment.sizes) + 1)
     fits = tuple(Fit(size, float(share)) for size, share in zip(garment.sizes, shares, strict=False))
@@ -88,6 +88,19 @@ def advise(bodies: Bodies, garment: Garment) -> SizeAdvice:
         decided_by=garment.limits[int(asks.argmax())][0],
         measure_next=_helps_most(bodies.values, bodies.weights, largest, garment) if unsure else None,
     )
+
+
+def best(bodies: Bodies, garment: Garment) -> Fit | None:
+    """The best size alone, at a fraction of the cost; None when the child has most likely outgrown all of them."""
+    largest = _needs(bodies, garment).max(axis=0)
+    shares = np.bincount(largest, bodies.weights, minlength=len(garment.sizes) + 1)
+    first = int(shares[:-1].argmax())
+    return Fit(garment.sizes[first], float(shares[first])) if shares[first] >= shares[-1] else None
+
+
+def _needs(bodies: Bodies, garment: Garment) -> NDArray[np.intp]:
+    """The number of the size that each dimension of each body asks for (dimensions x bodies)."""
+    return np.stack([np.searchsorted(limits, bodies.values[each]) for each, limits in garment.limits])
 
 
 def _helps_most(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kindr.shop.measuring import wording
+from kindr.shop.measuring import fitting_words, wording
 
 register = template.Library()
 register.filter("kind", wording.of_kind)
@@ -12,3 +12,7 @@ register.filter("dimension", wording.of_dimension)
 register.filter("answer", wording.answer)
 register.filter("lasting", wording.lasting)
 register.filter("because", wording.because)
+register.filter("fit_verdict", fitting_words.verdict)
+register.filter("fit_lasting", fitting_words.lasting)
+register.filter("fit_because", fitting_words.because)
+register.filter("percent", fitting_words.percent)

@@ -1,0 +1,93 @@
+"""What a garment is for a child, in sentences as sure as the advice is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from kindr.shop.measuring import wording
+from kindr.shop.measuring.queries import Answer, Measured, SizeAnswer
+from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
+
+DAYS_OF_A_WEEK, DAYS_OF_A_MONTH = 7, 30.4375
+WEEKS_UNTIL_MONTHS = 9
+
+
+def percent(chance: float) -> int:
+    """A probability as people read it; nothing is certain."""
+    return min(99, max(1, round(chance * 100)))
+
+
+def verdict(said: SizeAnswer) -> str:
+    """Which size, in a sentence."""
+    if said.answer is Answer.FITS:
+        return _fits(said)
+    if said.answer is Answer.TOO_SMALL:
+        return _("Even %(size)s, the largest size of this, is too small now.") % {"size": said.largest}
+    sizes = {"right": said.right, "size": said.take, "smallest": said.smallest}
+    words = {
+        Answer.LARGER: _("Size %(right)s would fit, but it is not here. Size %(size)s is larger, to grow into."),
+        Answer.GONE: _("Size %(right)s would fit, but it is sold out here."),
+        Answer.TOO_LARGE: _("Size %(right)s would fit. The smallest size of this is %(smallest)s."),
+    }
+    return words[said.answer] % sizes
+
+
+def _fits(said: SizeAnswer) -> str:
+    if said.chance is None:
+        return _("Size %(size)s (EU) fits now.") % {"size": said.take}
+    if said.other is not None:
+        smaller, larger = sorted((said.take or 0, said.other))
+        return _("Size %(smaller)s or %(larger)s: both may fit.") % {"smaller": smaller, "larger": larger}
+    return _("Size %(size)s fits now (%(percent)s %%).") % {"size": said.take, "percent": percent(said.chance)}
+
+
+def lasting(said: SizeAnswer) -> str:
+    """How long the size to take lasts, or when to measure the foot again."""
+    if said.shoe is not None:
+        months = said.shoe.again_in_months
+        return ngettext(
+            "Measure the foot again in a month.", "Measure the foot again in %(months)s months.", months
+        ) % {"months": months}
+    if said.advice is None or said.advice.months is None or said.take is None:
+        return ""
+    return wording.lasts(said.take, said.advice.months)
+
+
+def because(said: SizeAnswer) -> str:
+    """What the answer rests on: the measure, its error, and how long ago it was taken."""
+    told = said.because
+    if said.shoe is not None:
+        return _("Because the foot is %(mm)s mm long and the toes need 12 mm of room.") % {"mm": f"{told.foot_mm:g}"}
+    if told.height is None:
+        return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
+    spread = f"{SPREAD_CM[told.method]:g}"
+    if told.days_ago >= 1:
+        return _("Because the height was %(cm)s ± %(spread)s cm, measured %(ago)s.") % {
+            "cm": f"{told.height:g}", "spread": spread, "ago": ago(told.days_ago),
+        }  # fmt: skip
+    return _("Because the height is %(cm)s ± %(spread)s cm %(way)s.") % {
+        "cm": f"{told.height:g}", "spread": spread, "way": of_way(told),
+    }  # fmt: skip
+
+
+def of_way(told: Measured) -> str:
+    """How the height came about."""
+    ways = {
+        Method.WALL: pgettext("measured", "at a wall"),
+        Method.TAPE: pgettext("measured", "with a tape"),
+        Method.GUESS: pgettext("measured", "from memory"),
+    }
+    return ways.get(told.method, "")
+
+
+def ago(days: float) -> str:
+    """How long ago, in the unit in which people say it."""
+    if days < DAYS_OF_A_WEEK:
+        whole = max(1, round(days))
+        return ngettext("%(days)s day ago", "%(days)s days ago", whole) % {"days": whole}
+    weeks = round(days / DAYS_OF_A_WEEK)
+    if weeks < WEEKS_UNTIL_MONTHS:
+        return ngettext("%(weeks)s week ago", "%(weeks)s weeks ago", weeks) % {"weeks": weeks}
+    months = round(days / DAYS_OF_A_MONTH)
+    return ngettext("%(months)s month ago", "%(months)s months ago", months) % {"months": months}

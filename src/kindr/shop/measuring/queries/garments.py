@@ -1,0 +1,104 @@
+"""Which size of one garment of the shop fits a body, and which of many garments do: by each one's own chart and cut."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from kindr.shop.catalog.queries import Charts, Kind, Tailored
+from kindr.shop.measuring.queries.advice import SHOWN
+from kindr.shop.measuring.queries.believing import Believed
+from kindr.shop.measuring.queries.cutting import cut_for
+from kindr.shop.measuring.rules import outgrowing, sizing
+from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
+from kindr.shop.measuring.rules.sizing import Fit, SizeAdvice
+
+MOST_LARGER = 2
+"""Where the right size is gone, so many sizes further up are offered to grow into."""
+
+
+class Answer(enum.StrEnum):
+    """What a garment can be for a child."""
+
+    FITS = "fits"
+    LARGER = "larger"
+    """The right size cannot be had here; a larger one can."""
+    GONE = "gone"
+    TOO_LARGE = "too_large"
+    """The smallest size that is sewn is still too large."""
+    TOO_SMALL = "too_small"
+    """The child has outgrown the largest one."""
+
+
+@dataclass(frozen=True)
+class GarmentAdvice:
+    """What one garment says to a body: `right` is the size needed, `take` the one that is there to be bought."""
+
+    answer: Answer
+    sizes: SizeAdvice
+    right: Fit | None
+    take: int | None
+    other: Fit | None
+    """The second size to look at where the first is not sure, if it is there."""
+    lasting: Lasting | None
+
+    @property
+    def drawn(self) -> tuple[Fit, ...]:
+        """The sizes worth drawing, smallest first."""
+        return tuple(fit for fit in self.sizes.fits if fit.chance >= SHOWN)
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """Whole months between which the size to take is outgrown, eight times in ten."""
+        if self.lasting is None:
+            return None
+        return round(self.lasting.soonest), min(HORIZON, round(self.lasting.latest))
+
+
+@dataclass(frozen=True)
+class Sewn:
+    """A garment of the shop: how it is made to be worn, every size it is sewn in, and those that are there."""
+
+    tailored: Tailored
+    sizes: Collection[int]
+    left: Collection[int]
+
+
+def garment_advice(body: Believed, garment: Sewn, *, charts: Charts) -> GarmentAdvice:
+    """The advice about one garment that is worn by height; for shoes see `taken`."""
+    chart = charts[garment.tailored.chart]
+    said = sizing.advise(body.bodies, cut_for(garment.tailored, chart))
+    answer, take = taken(said.best.size if said.best else None, garment)
+    tallest = {row.height: row.tallest for row in chart}
+    lasting = None if take is None else outgrowing.lasting(body.height, body.drawn, tallest[take])
+    other = said.second if answer is Answer.FITS and said.second and said.second.size in garment.left else None
+    return GarmentAdvice(answer, said, said.best, take, other, lasting)
+
+
+def taken(right: int | None, garment: Sewn) -> tuple[Answer, int | None]:
+    """What a garment is for somebody who needs a size (None: more than the largest there is), and the size to take."""
+    if right is None or right > max(garment.sizes):
+        return Answer.TOO_SMALL, None
+    if right in garment.left:
+        return Answer.FITS, right
+    if right < min(garment.sizes):
+        return Answer.TOO_LARGE, None
+    near = sorted(size for size in garment.sizes if size > right)[:MOST_LARGER]
+    larger = next((size for size in near if size in garment.left), None)
+    return (Answer.LARGER, larger) if larger else (Answer.GONE, None)
+
+
+def best_sizes(body: Believed, wanted: Iterable[Tailored], *, charts: Charts) -> dict[Tailored, Fit]:
+    """The best size of each way of being made; garments that are made alike are worked out once.
+
+    Shoes and what has no size are left out, and so is what the child has outgrown altogether.
+    """
+    found = {}
+    for made in set(wanted):
+        if made.kind in (Kind.SHOES, Kind.UNSIZED):
+            continue
+        best = sizing.best(body.bodies, cut_for(made, charts[made.chart]))
+        if best is not None:
+            found[made] = best
+    return found
