@@ -16,7 +16,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.measuring import queries
-from kindr.shop.measuring.forms import form_for
+from kindr.shop.measuring.forms.measuring import form_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
