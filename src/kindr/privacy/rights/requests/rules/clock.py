@@ -72,6 +72,16 @@ class Clock:
         return abs(self.minutes_left) // 60
 
     @property
+    def days(self) -> int:
+        """Whole days that are left: a deadline of weeks is read in days."""
+        return max(0, self.minutes_left) // (24 * 60)
+
+    @property
+    def hours_of_day(self) -> int:
+        """The hours beside the whole days."""
+        return self.hours % 24
+
+    @property
     def minutes(self) -> int:
         """The minutes beside the whole hours."""
         return abs(self.minutes_left) % 60
