@@ -14,7 +14,7 @@ from kindr.privacy.vault.files import SealedFile
 from kindr.shop.accounts.personal import ChildProfile, SavedAddress
 from kindr.shop.catalog.actions import load_catalogue
 from kindr.shop.catalog.models import Colour, Variant
-from kindr.shop.orders.models import Delivery, Order, ProblemReport
+from kindr.shop.orders.models import Delivery, Order, OrderLine, ProblemReport
 from kindr.shop.payments.models import Payment
 from tests.buying import order_of, paid
 from tests.cast import Player
@@ -78,6 +78,7 @@ class World:
             "colour": variant.colour_id or Colour.objects.earliest("position").pk,
             "view": "front",
             "paper": "a4",
+            "line": OrderLine.objects.get(order=self.order).pk,
             "variant": variant.pk,
             "sheet": "tape",
             "token": "no-such-token",

@@ -79,6 +79,8 @@ ACCOUNT = (
     PageType("security", "/account/security/", "Mara", routes=("accounts:security",)),
     PageType("orders", "/orders/", "Mara", routes=("orders:mine",)),
     PageType("order", "/orders/", "Mara", follow=(ARRIVED,), routes=("orders:order",)),
+    PageType("closet", "/account/closet/", "Mara", routes=("orders:closet",)),
+    PageType("closet-none", "/account/closet/", "Ilse"),
     PageType("order-to-pay", "/orders/", "Mara", (TO_PAY,)),
     PageType("payment", "/orders/", "Mara", (TO_PAY, "main a[href*='/payments/']")),
     PageType(

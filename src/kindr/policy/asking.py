@@ -155,7 +155,8 @@ ASKS = (
                 " serta hasil pengukuran yang saya pilih untuk disimpan (berat badan, lingkar dada, pinggang, pinggul,"
                 " dan kepala, panjang kaki bagian dalam, panjang dan lebar telapak kaki, beserta tanggal dan cara"
                 " ukurnya),"
-                " hanya untuk mencari ukuran yang pas bagi anak ini dan menampilkannya di akun saya.",
+                " dan barang belanjaan mana yang saya sebut untuk anak ini, hanya untuk mencari ukuran yang pas bagi"
+                " anak ini, melihat mana yang masih muat, dan menampilkannya di akun saya.",
                 "Data ini tidak dipakai untuk hal lain dan tidak diberikan kepada siapa pun. Kindr menyimpannya sampai"
                 " saya menarik persetujuan ini, menghapus akun, atau anak ini genap berusia 18 tahun dan memutuskan"
                 " sendiri.",
@@ -166,8 +167,8 @@ ASKS = (
                 "I am this child's parent or guardian.",
                 "Kindr may keep the nickname, month of birth, height and size that I write here, and the measurements"
                 " that I choose to keep (weight, chest, waist, hip and head, inner leg, length and width of the foot,"
-                " with the day and the way they were measured), only to find the size that fits this child and to show"
-                " it in my account.",
+                " with the day and the way they were measured), and which purchases I say are for this child, only to"
+                " find the size that fits, to see what still fits, and to show it in my account.",
                 "It is used for nothing else and given to nobody. Kindr keeps it until I take this consent back, delete"
                 " my account, or the child turns 18 and decides for themself.",
                 "I can take this consent back at any time on my children's page; the profile and the"

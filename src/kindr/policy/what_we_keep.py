@@ -169,6 +169,16 @@ KEPT = (
         consent="measure_sizes",
     ),
     Clause(
+        "2.5.4",
+        "child_wardrobe",
+        {"id": "Barang yang Anda sebut untuk anak Anda", "en": "The purchases you say are for a child"},
+        about=frozenset({"order_history"}),
+        sources=frozenset({"order"}),
+        purposes=frozenset({"measure_sizes"}) | RIGHTS,
+        keep=terms.WITH_ACCOUNT,
+        consent="measure_sizes",
+    ),
+    Clause(
         "2.8.2",
         "problem_report",
         {"id": "Laporan masalah atas pesanan", "en": "A report of a problem with an order"},

@@ -67,7 +67,15 @@ SUBJECTS = (
         "dpv:Child",
         "child",
         frozenset(
-            {"child_profile", "measurements", "measuring_picture", "access_log", "consent_ledger", "request_papers"}
+            {
+                "child_profile",
+                "child_wardrobe",
+                "measurements",
+                "measuring_picture",
+                "access_log",
+                "consent_ledger",
+                "request_papers",
+            }
         ),
     ),
     Subject(

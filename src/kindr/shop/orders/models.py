@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from kindr.base.ids import new_id
 from kindr.privacy.people import Person
-from kindr.shop.orders.personal import Delivery, GuestContact, Invoice, OrderContact, ProblemReport, Shipment
+from kindr.shop.orders.personal import Delivery, GuestContact, Invoice, OrderContact, ProblemReport, Shipment, Worn
 from kindr.shop.orders.rules import Parcel, Refund, Service, Standing, State, Step
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "OrderLine",
     "ProblemReport",
     "Shipment",
+    "Worn",
 ]
 
 

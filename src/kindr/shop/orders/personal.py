@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy.terms import Period
 from kindr.privacy.vault.fields import Sealed
@@ -133,3 +136,23 @@ class ProblemReport(PersonalRecord):
 
     class Meta:
         app_label = "orders"
+
+
+class Worn(PersonalRecord):
+    """A garment that a guardian says is for this child; the person is the child (policy 2.5.4)."""
+
+    clause = "child_wardrobe"
+    period = Period.LIFE
+    excused: ClassVar[Mapping[str, str]] = {
+        "line": "a number of the book of orders",
+        "outgrown_at": "a moment",
+    }
+
+    line = models.OneToOneField("orders.OrderLine", on_delete=models.PROTECT, related_name="worn")
+    outgrown_at = models.DateTimeField(null=True, blank=True)
+    """When the shop was told that it is outgrown; it is told once."""
+    garment = Sealed("order_history", verbose_name=_("Bought for this child"))
+
+    class Meta:
+        app_label = "orders"
+        verbose_name = _("A garment of your child")

@@ -8,6 +8,8 @@ from kindr.shop.orders import views
 
 app_name = "orders"
 urlpatterns = [
+    path("account/closet/", views.closet, name="closet"),
+    path("account/closet/<int:line>/", views.dress, name="dress"),
     path("orders/", views.mine, name="mine"),
     path("orders/<str:number>/", views.order, name="order"),
     path("orders/<str:number>/open/<str:token>/", views.open_for_guest, name="open"),

@@ -106,6 +106,27 @@ def arrived(request: PersonalRequest, number: str) -> HttpResponse:
     return redirect("orders:order", number=number)
 
 
+@require_GET
+@never_cache
+@for_purpose("measure_sizes")
+def closet(request: PersonalRequest) -> HttpResponse:
+    """What was bought for whom, and what of it fits still."""
+    found = queries.closet(access=request.access, at=clock.now(), language=_language())
+    return render(request, "orders/closet.html", {"closet": found})
+
+
+@require_POST
+@for_purpose("measure_sizes")
+def dress(request: PersonalRequest, line: int) -> HttpResponse:
+    """The guardian says for which child something is; without a child it is for none."""
+    said = request.POST.get("child", "")
+    try:
+        actions.dress(line, uuid.UUID(said) if said else None, access=request.access, at=clock.now())
+    except ValueError:
+        raise NotYours("this is no child's id") from None
+    return redirect("orders:closet")
+
+
 @require_POST
 @for_purpose("improve_sizes")
 def judge_size(request: PersonalRequest, number: str, variant: int) -> HttpResponse:

@@ -9,14 +9,17 @@ from kindr.shop.measuring.queries.believing import Believed, Measured, believed,
 from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_sizes, garment_advice, taken
 from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child, measured_children
 from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
+from kindr.shop.measuring.queries.wearing import Wear, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
+from kindr.shop.measuring.rules.wearing import Fits
 
 __all__ = [
     "Advice",
     "Answer",
     "Believed",
     "GarmentAdvice",
+    "Fits",
     "Kept",
     "Kind",
     "KindAdvice",
@@ -27,6 +30,7 @@ __all__ = [
     "SizeAnswer",
     "Verdict",
     "Verdicts",
+    "Wear",
     "advice",
     "believed",
     "best_sizes",
@@ -41,4 +45,5 @@ __all__ = [
     "size_answer",
     "taken",
     "verdicts_on",
+    "wear",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kindr.shop.orders.actions.claiming import claim_guest_orders, claim_order
+from kindr.shop.orders.actions.dressing import dress
 from kindr.shop.orders.actions.expiring import forget_closed, unfind_guests
 from kindr.shop.orders.actions.fulfilling import NoTrackingNumber, mark_delivered, pack, presume_delivered, ship
 from kindr.shop.orders.actions.invoicing import issue_invoice
@@ -61,6 +62,7 @@ __all__ = [
     "claim_order",
     "close_problem",
     "close_unpaid",
+    "dress",
     "forget_closed",
     "guest_of_link",
     "issue_invoice",

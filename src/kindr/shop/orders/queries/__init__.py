@@ -16,6 +16,7 @@ from kindr.shop.orders.queries.books import (
     reports_listed,
     reports_on,
 )
+from kindr.shop.orders.queries.closet import Closet, closet
 from kindr.shop.orders.queries.copies import changeable_deliveries, known_to_courier
 from kindr.shop.orders.queries.costing import (
     DeliveryChoice,
@@ -72,6 +73,7 @@ __all__ = [
     "REFUNDS",
     "Address",
     "BookLine",
+    "Closet",
     "Deal",
     "DeliveryChoice",
     "Happening",
@@ -102,6 +104,7 @@ __all__ = [
     "arrival",
     "book_lines",
     "changeable_deliveries",
+    "closet",
     "counts",
     "counts_of",
     "delivery_choices",

@@ -1,0 +1,121 @@
+"""My closet: what was bought for whom, and what of it fits still (policy 2.5.4)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kindr.privacy import people
+from kindr.privacy.access.terms import Access
+from kindr.shop.accounts.queries import own_id
+from kindr.shop.catalog.queries import VariantLine, variant_lines
+from kindr.shop.measuring.queries import Fits, MeasuredChild, Verdicts, Wear, measured_children, verdicts_on, wear
+from kindr.shop.orders.models import OrderLine, Worn
+from kindr.shop.orders.rules import Refund
+
+MOST = 120
+"""So many garments are shown, the newest first; what is older is outgrown."""
+ORDER = (Fits.SOON_OVER, Fits.NOW, Fits.LATER, None, Fits.OUTGROWN)
+
+
+@dataclass(frozen=True)
+class Garment:
+    """One thing that was bought and arrived."""
+
+    line: int
+    number: str
+    """Of its order."""
+    title: str
+    colour: str
+    size: int
+    picture: str
+    slug: str
+    """Empty where the catalogue does not know it any more."""
+    arrived_at: datetime
+    limit: float
+    """The height in cm up to which it fits: its size, and what buyers say of it."""
+    child: uuid.UUID | None = None
+    """The profile of the child it is for; None while nobody said."""
+    wear: Wear | None = None
+    """None where too little is known of the child."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What is for one child, what needs a look first."""
+
+    child: MeasuredChild
+    garments: tuple[Garment, ...]
+
+    @property
+    def outgrown(self) -> int:
+        """How many of them are too small by now."""
+        return sum(each.wear is not None and each.wear.fits is Fits.OUTGROWN for each in self.garments)
+
+
+@dataclass(frozen=True)
+class Closet:
+    """Everything that arrived: by child, and what nobody has said of yet."""
+
+    shelves: tuple[Shelf, ...]
+    unsaid: tuple[Garment, ...]
+
+    @property
+    def has_garments(self) -> bool:
+        """Whether anything is for a child."""
+        return any(shelf.garments for shelf in self.shelves)
+
+
+def closet(*, access: Access, at: datetime, language: str) -> Closet:
+    """The closet of the acting guardian; as many queries for many garments as for one. Raises NotYours."""
+    children = measured_children(access=access, at=at)
+    lines = _arrived(people.covered_by(own_id(access)))
+    known = variant_lines({line.variant for line in lines}, language=language)
+    said = _said([line.pk for line in lines], children)
+    counts = verdicts_on({each.product for each in known.values()})
+    garments = [_garment(line, known.get(line.variant), counts, language) for line in lines]
+    shelves = tuple(
+        _shelf(child, [each for each in garments if said.get(each.line) == child.person]) for child in children
+    )
+    return Closet(shelves, tuple(each for each in garments if each.line not in said))
+
+
+def _arrived(buyers: Collection[uuid.UUID]) -> list[OrderLine]:
+    rows = OrderLine.objects.select_related("order").filter(
+        order__person_id__in=list(buyers), order__delivered_at__isnull=False, order__refund=Refund.NONE
+    )
+    return list(rows.order_by("-order__delivered_at", "id")[:MOST])
+
+
+def _said(lines: Collection[int], children: Iterable[MeasuredChild]) -> dict[int, uuid.UUID]:
+    """Line -> the child's person, of children who are still in the guardian's care."""
+    rows = Worn.objects.filter(line_id__in=lines, person_id__in=[child.person for child in children])
+    return dict(rows.values_list("line_id", "person_id"))
+
+
+def _garment(line: OrderLine, known: VariantLine | None, counts: Mapping[int, Verdicts], language: str) -> Garment:
+    bias = counts.get(known.product, Verdicts()).bias_cm if known else 0.0
+    assert line.order.delivered_at is not None
+    return Garment(
+        line=line.pk,
+        number=line.order.number,
+        title=line.title_id if language == "id" else line.title_en,
+        colour=line.colour_id if language == "id" else line.colour_en,
+        size=line.size,
+        picture=known.picture if known else "",
+        slug=known.slug if known else "",
+        arrived_at=line.order.delivered_at,
+        limit=line.size + bias,
+    )
+
+
+def _shelf(child: MeasuredChild, garments: list[Garment]) -> Shelf:
+    known = wear(child.measured, [each.limit for each in garments]) if garments and child.can_be_advised else {}
+    seen = [_worn(each, child, known.get(each.limit)) for each in garments]
+    return Shelf(child, tuple(sorted(seen, key=lambda each: ORDER.index(each.wear.fits if each.wear else None))))
+
+
+def _worn(garment: Garment, child: MeasuredChild, found: Wear | None) -> Garment:
+    return replace(garment, child=child.profile, wear=found)

@@ -1,0 +1,138 @@
+"""My closet: what was bought for whom, and what fits still; only the guardian sees it, and it goes with the child."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from kindr.base import clock
+from kindr.privacy import gates
+from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed
+from kindr.privacy.consent.events import Decision
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.catalog.models import Variant
+from kindr.shop.measuring import actions as measuring
+from kindr.shop.measuring.queries import Fits
+from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.shop.orders import actions, queries
+from kindr.shop.orders.models import OrderLine, Worn
+from tests.buying import a_garment, order_of, paid
+from tests.cast import Player
+from tests.consents import say
+from tests.slices.test_page_queries import page, questions
+
+pytestmark = pytest.mark.django_db
+
+
+def hang_up(of: Player, *, size: int = 110) -> OrderLine:
+    """A garment of a size that has arrived."""
+    garment = a_garment()
+    Variant.objects.filter(pk=garment.pk).update(size=size)
+    garment.refresh_from_db()
+    placed = paid(order_of(of, garment))
+    access, at = system_access("fulfil_order"), clock.now()
+    actions.pack(placed.number, access=access, at=at)
+    actions.ship(placed.number, tracking_number="JNE0012345678", access=access, at=at)
+    actions.mark_delivered(placed.number, access=access, at=at)
+    return OrderLine.objects.get(order__number=placed.number)
+
+
+def profile_of(child: Player) -> uuid.UUID:
+    return ChildProfile.objects.get(person_id=child.id).pk
+
+
+def measure(of: Player, child: Player, mm: int) -> None:
+    told = Occasion(clock.now().date(), {Measure.HEIGHT: mm})
+    measuring.keep(profile_of(child), told, access=of.access("measure_sizes"), at=clock.now())
+
+
+def dress(line: OrderLine, child: Player | None, by: Player) -> None:
+    profile = profile_of(child) if child else None
+    actions.dress(line.pk, profile, access=by.access("measure_sizes"), at=clock.now())
+
+
+def closet(of: Player) -> queries.Closet:
+    return queries.closet(access=of.access("measure_sizes"), at=clock.now(), language="en")
+
+
+def test_each_garment_says_whether_it_fits_its_child_still(mara: Player, noa: Player) -> None:
+    measure(mara, noa, 1180)
+    lines = {size: hang_up(mara, size=size) for size in (98, 122, 140)}
+    for line in lines.values():
+        dress(line, noa, mara)
+    (shelf,) = (each for each in closet(mara).shelves if each.child.person == noa.id)
+    found = {each.size: each.wear.fits for each in shelf.garments if each.wear}
+    assert found == {98: Fits.OUTGROWN, 122: Fits.NOW, 140: Fits.LATER}
+    assert shelf.garments[-1].size == 98
+    assert closet(mara).unsaid == ()
+
+
+def test_what_is_said_can_be_said_otherwise_and_taken_back(mara: Player, noa: Player) -> None:
+    line = hang_up(mara)
+    assert [each.line for each in closet(mara).unsaid] == [line.pk]
+    for child in (noa, noa, None, noa):
+        dress(line, child, mara)
+        assert Worn.objects.filter(line=line).count() == (1 if child else 0)
+        assert bool(closet(mara).unsaid) is (child is None)
+    kept = Worn.objects.get()
+    assert (kept.person_id, kept.source) == (noa.id, "order")
+    assert gates.read(kept, access=mara.access("measure_sizes"), at=clock.now()).garment.endswith(", 110")
+
+
+def test_nobody_else_says_or_sees_for_whom_something_is(mara: Player, noa: Player, ilse: Player, tariq: Player) -> None:
+    """The same garment and child, by everybody: the guardian alone succeeds, and only with the child's consent."""
+    line = hang_up(mara)
+    with pytest.raises(NotYours):
+        dress(line, noa, ilse)
+    with pytest.raises(PurposeNotAllowed):
+        dress(line, noa, tariq)
+    dress(line, noa, mara)
+    kept = Worn.objects.get()
+    with pytest.raises(NotYours):
+        gates.read(kept, access=ilse.access("measure_sizes"), at=clock.now())
+    with pytest.raises(PurposeNotAllowed):
+        gates.read(kept, access=tariq.access("answer_customer"), at=clock.now())
+    assert closet(ilse).shelves == () == closet(ilse).unsaid
+    say(noa.id, "measure_sizes", Decision.WITHDRAWN)
+    with pytest.raises((ConsentMissing, gates.Forgotten)):
+        gates.read(kept, access=mara.access("measure_sizes"), at=clock.now())
+
+
+def test_what_is_not_there_yet_cannot_be_given_to_a_child(mara: Player, noa: Player) -> None:
+    placed = paid(order_of(mara))
+    with pytest.raises(NotYours):
+        dress(OrderLine.objects.get(order__number=placed.number), noa, mara)
+
+
+def test_the_page_takes_the_child_and_shows_the_garment_on_its_shelf(mara: Player, noa: Player) -> None:
+    line, client = hang_up(mara), mara.client()
+    assert "For whom is this?" in client.get("/en/account/closet/").content.decode()
+    answer = client.post(f"/en/account/closet/{line.pk}/", {"child": str(profile_of(noa))}, follow=True)
+    shown = answer.content.decode()
+    assert "For whom is this?" not in shown
+    assert shown.count('aria-pressed="true"') == 1
+    assert client.post(f"/en/account/closet/{line.pk}/", {"child": "x"}).status_code == 404
+    client.post(f"/en/account/closet/{line.pk}/", {"child": ""})
+    assert not Worn.objects.exists()
+
+
+def test_a_full_closet_asks_no_more_questions_than_one_garment(mara: Player, noa: Player) -> None:
+    client, counts = mara.client(), []
+    for size in (110, 116, 122):
+        dress(hang_up(mara, size=size), noa, mara)
+        counts.append(questions(page(client, "/account/closet/")))
+    assert counts[0] == counts[-1]
+
+
+def test_an_old_measurement_ages(mara: Player, noa: Player) -> None:
+    """What fits today is outgrown in three years, without anybody measuring again."""
+    measure(mara, noa, 1180)
+    line = hang_up(mara, size=122)
+    dress(line, noa, mara)
+    later = queries.closet(access=mara.access("measure_sizes"), at=clock.now() + timedelta(days=3 * 365), language="en")
+    found = next(each for shelf in later.shelves for each in shelf.garments)
+    assert found.wear
+    assert found.wear.fits is Fits.OUTGROWN
