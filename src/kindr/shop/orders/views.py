@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -108,6 +109,7 @@ def arrived(request: PersonalRequest, number: str) -> HttpResponse:
 
 @require_GET
 @never_cache
+@login_required
 @for_purpose("measure_sizes")
 def closet(request: PersonalRequest) -> HttpResponse:
     """What was bought for whom, and what of it fits still."""
