@@ -84,7 +84,7 @@ def test_one_forgotten_occasion_leaves_the_others_readable_under_another_key(
         later = Occasion(clock.now().date(), {Measure.HEIGHT: 1240})
         actions.keep(profile, later, access=access, at=clock.now())
     with committing():
-        actions.forget(profile, first.pk, access=access, at=clock.now())
+        actions.forget(first.pk, access=access, at=clock.now())
     child = queries.measured_child(profile, access=access, at=clock.now())
     assert [each.occasion for each in child.kept] == [later]
     with pytest.raises(gates.Forgotten):

@@ -32,6 +32,8 @@ from kindr.shop.accounts import actions as account_actions
 from kindr.shop.accounts import queries as account_queries
 from kindr.shop.accounts.rules import NotAPhoneNumber, phone_number
 from kindr.shop.accounts.views import doors as account_doors
+from kindr.shop.measuring import wording as measuring
+from kindr.shop.measuring.rules.measures import Measure
 from kindr.shop.orders import actions as order_actions
 from kindr.shop.orders import queries as order_queries
 from kindr.shop.payments import queries as payment_queries
@@ -52,6 +54,7 @@ PAGES = (
     ("accounts.Birthday", "accounts:profile", ""),
     ("accounts.SavedAddress", "accounts:change_address", "address"),
     ("accounts.ChildProfile", "accounts:change_child", "profile"),
+    ("measuring.Measurement", "measuring:change", "measured"),
     ("accounts.Passkey", "accounts:security", ""),
     ("accounts.SecondFactor", "accounts:security", ""),
 )
@@ -94,6 +97,10 @@ def wire_rights() -> None:
         labels.show_with(label, column, _place_in_words)
     labels.show_with("privacy.StopProof", "statement", _stop_in_words)
     labels.show_with("accounts.ChildProfile", "birth_month", _month_in_words)
+    for measure in Measure:
+        labels.show_with("measuring.Measurement", measure.value, measuring.of_column(measure))
+    for column in ("method", "foot_method"):
+        labels.show_with("measuring.Measurement", column, measuring.of_method)
     for label, columns in CORRECTED.items():
         corrections.allow(label, columns)
     for label, column in PHONES:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kindr.privacy import registry
+from kindr.privacy.rights import labels
 from kindr.shop.measuring.queries import Advice, Kind, KindAdvice
+from kindr.shop.measuring.rules import units
 from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.errors import Method
+from kindr.shop.measuring.rules.measures import Measure, per_unit
 from kindr.shop.measuring.rules.outgrowing import HORIZON
+from kindr.shop.measuring.rules.units import Units
 
 
 def of_kind(kind: Kind) -> str:
@@ -80,13 +88,54 @@ def because(advice: Advice) -> str:
     told = advice.because
     if told.height is None:
         return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
+    weeks = round(told.days_ago / 7)
+    if weeks:
+        said = ngettext(
+            "Because the height was %(cm)s cm %(weeks)s week ago, measured %(way)s; what children grow is added.",
+            "Because the height was %(cm)s cm %(weeks)s weeks ago, measured %(way)s; what children grow is added.",
+            weeks,
+        )
+        return said % {"cm": f"{told.height:g}", "weeks": weeks, "way": way(told.method)}
+    return _("Because the height is %(cm)s cm, which is right to about %(spread)s cm when it is measured %(way)s.") % {
+        "cm": f"{told.height:g}",
+        "spread": f"{advice.spread:g}",
+        "way": way(told.method),
+    }
+
+
+def way(method: Method) -> str:
+    """How a height was measured, in the middle of a sentence."""
     ways = {
         Method.WALL: pgettext("measured", "at a wall"),
         Method.TAPE: pgettext("measured", "with a tape"),
         Method.GUESS: pgettext("measured", "from memory"),
+        Method.PHOTO: pgettext("measured", "by photo"),
     }
-    return _("Because the height is %(cm)s cm, which is right to about %(spread)s cm when it is measured %(way)s.") % {
-        "cm": f"{told.height:g}",
-        "spread": f"{advice.spread:g}",
-        "way": ways[told.method],
-    }
+    return ways[method]
+
+
+def kept_until() -> str:
+    """How long measurements are kept, in the words of the policy."""
+    return labels.in_words(registry.clause("measurements").keep.says)
+
+
+def in_units(value: float, measure: Measure, chosen: Units) -> str:
+    """A value in cm or kg as a page writes it: `108,5 cm`, `42.7 in`."""
+    number, sign = (units.shown_weight if measure is Measure.WEIGHT else units.shown_length)(value, chosen)
+    return f"{written_number(number)} {sign}"
+
+
+def written_number(number: float, decimals: int = 1) -> str:
+    """A number in the reader's language without needless zeros."""
+    rounded = round(number, decimals)
+    return str(number_format(int(rounded) if rounded == int(rounded) else rounded, use_l10n=True))
+
+
+def of_column(measure: Measure) -> Callable[[int], str]:
+    """How a page of My data writes a kept value: in cm or kg."""
+    return lambda kept: in_units(kept / per_unit(measure), measure, Units.METRIC)
+
+
+def of_method(kept: str) -> str:
+    """How a page of My data writes the way of a measure."""
+    return way(Method(kept))

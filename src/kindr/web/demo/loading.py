@@ -13,6 +13,7 @@ from kindr.web.configuration import configuration
 from kindr.web.demo import access as demo_access
 from kindr.web.demo import incidents as demo_incidents
 from kindr.web.demo import letters as demo_letters
+from kindr.web.demo import measurements as demo_measurements
 from kindr.web.demo import orders as demo_orders
 from kindr.web.demo import people as demo_people
 from kindr.web.demo import requests as demo_requests
@@ -57,6 +58,8 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     demo_requests.load(at=at)
     demo_letters.load(at=at)
     demo_incidents.load(at=at)
+    if not is_loaded:
+        demo_measurements.load(at=at)
 
 
 def load_year(*, at: datetime, seed: int = SEED, many: int = year.MANY, told: Told | None = None) -> int:

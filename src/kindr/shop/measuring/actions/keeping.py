@@ -67,16 +67,16 @@ def keep_of_new_child(
     return profile
 
 
-def change(profile: uuid.UUID, wanted: uuid.UUID, told: Occasion, *, access: Access, at: datetime) -> None:
+def change(measured: uuid.UUID, told: Occasion, *, access: Access, at: datetime) -> None:
     """Corrects one occasion; what is not told any more is gone. Raises NotYours, ChildOfAge."""
-    child = measured_child(profile, access=access, at=at)
-    _correct(child, kept_one(child, wanted), told, access=access, at=at)
+    child, kept = kept_one(measured, access=access, at=at)
+    _correct(child, kept, told, access=access, at=at)
 
 
-def forget(profile: uuid.UUID, wanted: uuid.UUID, *, access: Access, at: datetime) -> None:
+def forget(measured: uuid.UUID, *, access: Access, at: datetime) -> None:
     """Forgets one occasion; raises NotYours, ChildOfAge."""
-    child = measured_child(profile, access=access, at=at)
-    gates.expire(_row(child, kept_one(child, wanted).id), access=access, at=at)
+    child, kept = kept_one(measured, access=access, at=at)
+    gates.expire(_row(child, kept.id), access=access, at=at)
 
 
 def forget_all(profile: uuid.UUID, *, access: Access, at: datetime) -> int:

@@ -40,13 +40,22 @@ class MeasuredChild:
     name: str
     on: date
     """The day for which the readings say how old they are."""
-    age: float | None
-    """In days, counted from the middle of the month of birth; None when nobody told."""
+    born_on: date | None
+    """The first day of the month of birth; None when nobody told."""
     preferred: int | None
     """The size that the guardian prefers, which goes before every advice."""
     kept: tuple[Kept, ...] = ()
     profile_height: Reading | None = None
     """The height of the profile; it counts where no occasion has one."""
+
+    def age_on(self, day: date) -> float | None:
+        """The age in days, counted from the middle of the month of birth."""
+        return None if self.born_on is None else max(0.0, (day - self.born_on).days - DAYS_PER_MONTH / 2)
+
+    @property
+    def age(self) -> float | None:
+        """The age today."""
+        return self.age_on(self.on)
 
     @property
     def heights(self) -> tuple[Reading, ...]:
@@ -100,12 +109,15 @@ def measured_child(profile: uuid.UUID, *, access: Access, at: datetime) -> Measu
     return _measured(child, kept.get(child.person, []), at)
 
 
-def kept_one(child: MeasuredChild, wanted: uuid.UUID) -> Kept:
-    """One occasion of a child; raises NotYours."""
-    found = next((each for each in child.kept if each.id == wanted), None)
-    if found is None:
-        raise NotYours("this was not measured of this child")
-    return found
+def kept_one(measured: uuid.UUID, *, access: Access, at: datetime) -> tuple[MeasuredChild, Kept]:
+    """One occasion and the child it is about; raises NotYours, ChildOfAge."""
+    mine = Measurement.objects.filter(pk=measured, person__guardian_id=accounts.own_id(access))
+    profile = accounts.profile_ids(mine.values_list("person_id", flat=True))
+    child = measured_child(next(iter(profile.values())), access=access, at=at) if profile else None
+    found = next((each for each in child.kept if each.id == measured), None) if child else None
+    if child is None or found is None:
+        raise NotYours("this was measured of somebody else's child")
+    return child, found
 
 
 def occasion_of(opened: Opened[Measurement]) -> Occasion:
@@ -132,9 +144,9 @@ def _kept_of(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> 
 def _measured(child: Child, kept: list[Kept], at: datetime) -> MeasuredChild:
     today = at.astimezone(JAKARTA).date()
     newest_first = sorted(kept, key=lambda each: each.occasion.measured_on, reverse=True)
-    age = max(0.0, (today - child.born.first_day).days - DAYS_PER_MONTH / 2) if child.born else None
+    born = child.born.first_day if child.born else None
     return MeasuredChild(
-        child.id, child.person, child.nickname, today, age, child.preferred, tuple(newest_first), _told(child, today)
+        child.id, child.person, child.nickname, today, born, child.preferred, tuple(newest_first), _told(child, today)
     )
 
 

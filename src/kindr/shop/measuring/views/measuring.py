@@ -1,55 +1,47 @@
-"""The measuring page: what is typed is answered and forgotten (policy 3.4)."""
+"""The measuring page: what is typed is answered and forgotten, unless a guardian chooses to keep it (policy 3.4)."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import conditional_page, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.measuring import queries
 from kindr.shop.measuring.forms import MeasureForm
-from kindr.shop.measuring.printed import printed
-from kindr.shop.measuring.printed.formats import Format, Sheet
-from kindr.shop.measuring.showing import MEASURES
-
-A_DAY = 24 * 3600
 
 
+@csrf_exempt  # It changes nothing, needs no cookie so, and a page that stayed open over a sign-in can be sent again.
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters()
 @no_personal_data("measures are typed in by nobody known, answered in the same breath and kept nowhere")
 def measure(request: HttpRequest) -> HttpResponse:
     """Which size fits a child that nobody has told us about."""
-    form = MeasureForm(request.POST or None, today=clock.now().astimezone(clock.JAKARTA).date())
+    return answered(request, MeasureForm(request.POST or None, today=today()))
+
+
+@require_safe
+@never_cache
+@no_personal_data("says only where the measures still are: in the page that stayed open")
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where a sign-in beside the measuring page ends."""
+    return render(request, "measuring/signed_in.html")
+
+
+def answered(request: HttpRequest, form: MeasureForm) -> HttpResponse:
+    """The page with what was told and what fits."""
     advice = queries.advice(form.measured) if form.is_valid() else None
-    return render(request, "measuring/measure.html", {"form": form, "advice": advice})
+    may_keep = bool(advice and form.occasion.values)
+    return render(request, "measuring/measure.html", {"form": form, "advice": advice, "may_keep": may_keep})
 
 
-@require_safe
-@no_personal_data("how to measure is the same for every child")
-def how(request: HttpRequest) -> HttpResponse:
-    """How each measure is taken, drawn and in three steps."""
-    shown = {"measures": MEASURES, "sheets": tuple(Sheet), "papers": tuple(Format)}
-    return render(request, "measuring/how.html", shown)
-
-
-@conditional_page
-@require_safe
-@no_personal_data("a ruler on paper is the same for everybody")
-def to_print(_: HttpRequest, paper: str, sheet: str) -> HttpResponse:
-    """A tape, a foot sheet or a height chart to print at home."""
-    try:
-        drawn = printed(Sheet(sheet), Format(paper), get_language() or "id")
-    except ValueError as unknown:
-        raise Http404 from unknown
-    answer = HttpResponse(drawn, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="kindr-{sheet}-{paper}.pdf"'
-    patch_cache_control(answer, public=True, max_age=A_DAY)
-    return answer
+def today() -> date:
+    """The day in Jakarta."""
+    return clock.now().astimezone(clock.JAKARTA).date()

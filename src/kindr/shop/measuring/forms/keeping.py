@@ -1,0 +1,172 @@
+"""What a guardian adds to keeping: for which child, the consent where it is needed, and an occasion to write down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from kindr.shop.accounts.actions import NicknameTaken, TooManyChildren
+from kindr.shop.measuring import actions, queries
+from kindr.shop.measuring.forms.reading import ReadingForm, method_field, units_field, written
+from kindr.shop.measuring.queries import MeasuredChild
+from kindr.shop.measuring.rules import feet, measures, units
+from kindr.shop.measuring.rules.errors import Method
+from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.shop.measuring.rules.units import Units
+from kindr.shop.measuring.wording import in_units
+
+NOTHING = _("Please fill in at least one measure.")
+TO_COME = _("This day is still to come.")
+BEFORE_BIRTH = _("This day lies before the birth.")
+UNUSUAL = _("Hardly any child of this age is that tall or that short. Is the height right?")
+SHRUNK = _("This is %(cm)s less than on %(day)s. Is the height right?")
+ODD_FOOT = _("Hardly any child of this height has such a foot. Is it right?")
+T = TypeVar("T")
+SHRUNK_MM = 20
+"""A height this much below an earlier one is asked about."""
+
+
+class TryingForm(forms.Form):
+    """A form that says in words what an action refused."""
+
+    def tried(self, action: Callable[[], T]) -> T | None:
+        """What the action returned; None when it refused, with the reason among the form's errors."""
+        try:
+            return action()
+        except actions.NotAgreed:
+            self.add_error(None, _("Please read what you agree to, and tick the box."))
+        except actions.TooManyKept:
+            self.add_error(None, _("So many days are kept of this child that there is no room. Delete some first."))
+        except NicknameTaken:
+            self.add_error("nickname", _("You have a child with this nickname here already."))
+        except TooManyChildren:
+            self.add_error(None, _("There are eight profiles here, and that is the most. You can forget one of them."))
+        return None
+
+    def passed(self, action: Callable[[], object]) -> bool:
+        """True when the action did not refuse."""
+        self.tried(action)
+        return not self.errors
+
+
+class KeepForm(TryingForm):
+    """For whom: a child there is, or a new one with a nickname; the box is never ticked beforehand."""
+
+    child = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    nickname = forms.CharField(
+        label=_("Nickname"),
+        max_length=40,
+        required=False,
+        help_text=_("So that you can tell your children apart here. It need not be the real name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    agree = forms.BooleanField(label=_("I agree"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["nickname"] = " ".join(str(given.get("nickname") or "").split())
+        if given.get("child") is None and not given["nickname"]:
+            self.add_error("nickname", _("Please type a nickname. “Little one” will do."))
+        if given.get("child") is None and not given.get("agree"):
+            self.add_error("agree", _("Without your consent we keep nothing about your child."))
+        if not given["nickname"].isprintable():
+            self.add_error("nickname", _("Please type a nickname. “Little one” will do."))
+        return given
+
+
+class OccasionForm(TryingForm, ReadingForm):
+    """One day of measuring, to add or to correct. What is hardly possible is asked about once, and never refused."""
+
+    measured_on = forms.DateField(
+        label=_("Measured on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    units = units_field()
+    height = written(Measure.HEIGHT)
+    method = method_field()
+    sure = forms.BooleanField(label=_("Yes, this is right"), required=False)
+    agree = forms.BooleanField(label=_("I agree"), required=False)
+    weight = written(Measure.WEIGHT)
+    chest = written(Measure.CHEST)
+    waist = written(Measure.WAIST)
+    hip = written(Measure.HIP)
+    inseam = written(Measure.INSEAM)
+    head = written(Measure.HEAD)
+    foot_length = written(Measure.FOOT_LENGTH)
+    foot_width = written(Measure.FOOT_WIDTH)
+
+    def __init__(self, *args: Any, child: MeasuredChild, before: Occasion | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.child, self.before, self.is_doubtful = child, before, False
+        self.fields["measured_on"].widget.attrs["max"] = child.on.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for measure in Measure:
+            given[measure.value] = self.read(measure.value, measure)
+        self._check_day(given.get("measured_on"))
+        if not self.errors and not any(given[measure.value] for measure in Measure):
+            raise ValidationError(NOTHING)
+        if not self.errors and not given.get("sure"):
+            self._question(given)
+        return given
+
+    @property
+    def occasion(self) -> Occasion:
+        """The day as it is kept; a foot that stays as it was keeps the way it was measured."""
+        given = self.cleaned_data
+        values = {each: measures.kept(each, given[each.value]) for each in Measure if given[each.value] is not None}
+        foot, older = Method.TAPE, self.before
+        if older and older.values.get(Measure.FOOT_LENGTH) == values.get(Measure.FOOT_LENGTH):
+            foot = older.foot_method
+        return Occasion(given["measured_on"], values, given["method"], foot, given["sure"])
+
+    def _check_day(self, day: date | None) -> None:
+        if day is not None and day > self.child.on:
+            self.add_error("measured_on", TO_COME)
+        elif day is not None and self.child.born_on is not None and day < self.child.born_on:
+            self.add_error("measured_on", BEFORE_BIRTH)
+
+    def _question(self, given: dict[str, Any]) -> None:
+        height, foot = given["height"], given["foot_length"]
+        if height is not None:
+            age = self.child.age_on(given["measured_on"])
+            if age is not None and queries.is_unusual(height, age=age):
+                self._doubt("height", UNUSUAL)
+            elif words := self._shrunk(height, given["measured_on"]):
+                self._doubt("height", words)
+        if height is not None and foot is not None and feet.is_unlikely_foot(foot * 10, height_cm=height):
+            self._doubt("foot_length", ODD_FOOT)
+
+    def _shrunk(self, height: float, day: date) -> str:
+        """The question about a child who was taller before; empty where there is none."""
+        for kept in self.child.kept:
+            older = kept.occasion
+            told = older.values.get(Measure.HEIGHT)
+            if told is None or older == self.before or older.measured_on >= day:
+                continue
+            lost = told - measures.kept(Measure.HEIGHT, height)
+            if lost < SHRUNK_MM:
+                return ""
+            less = in_units(lost / measures.MM_PER_CM, Measure.HEIGHT, self.chosen_units)
+            return str(SHRUNK) % {"cm": less, "day": date_format(older.measured_on, "j F Y")}
+        return ""
+
+    def _doubt(self, field: str, words: Any) -> None:
+        self.is_doubtful = True
+        self.add_error(field, words)
+
+
+def initial_of(occasion: Occasion, chosen: Units) -> dict[str, Any]:
+    """What the form shows of a kept day before anything is typed."""
+    found: dict[str, Any] = {"measured_on": occasion.measured_on, "method": occasion.method, "units": chosen}
+    for measure in occasion.values:
+        shown = units.shown_weight if measure is Measure.WEIGHT else units.shown_length
+        number = shown(occasion.shown(measure) or 0.0, chosen)[0]
+        found[measure.value] = f"{round(number, 2):g}"
+    return found
