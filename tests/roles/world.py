@@ -14,6 +14,8 @@ from kindr.privacy.vault.files import SealedFile
 from kindr.shop.accounts.personal import ChildProfile, SavedAddress
 from kindr.shop.catalog.actions import load_catalogue
 from kindr.shop.catalog.models import Colour, Variant
+from kindr.shop.measuring.actions import keep
+from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.shop.orders.models import Delivery, Order, OrderLine, ProblemReport
 from kindr.shop.payments.models import Payment
 from tests.buying import order_of, paid
@@ -49,6 +51,9 @@ class World:
         self.request = ask(mara, "erasure", channel="phone", proof=Proof.CHANNEL)
         self.incident = an_incident(clock.now())
         self.mara = mara
+        child = ChildProfile.objects.get(person__guardian=mara.id)
+        told = Occasion(clock.now().date(), {Measure.HEIGHT: 1210})
+        self.measured = keep(child.pk, told, access=mara.access("measure_sizes"), at=clock.now())
 
     def path(self, name: str, pattern: URLPattern) -> str:
         """The address of a route, about something of Mara's."""
@@ -85,6 +90,7 @@ class World:
             "size": variant.size,
             "chapter": "2",
             "profile": ChildProfile.objects.get(person__guardian=self.mara.id).pk,
+            "measured": self.measured,
             "kept": NOBODYS,
             "errand": NOBODYS,
             "step": "stop",

@@ -62,6 +62,13 @@ def one_after_the_other(*deeds: Deed) -> Deed:
     return all_of_them
 
 
+def keep_for_a_child(page: Page) -> None:
+    """Measures, and asks to keep what was answered."""
+    fill_and_send("main form.card", height="115")(page)
+    with page.expect_navigation():
+        page.locator(".measuring-keep button").last.click()
+
+
 def send_a_foot(page: Page) -> None:
     """Chooses a rendered picture of a traced foot and sends it."""
     taken = foot_pictures.picture(4001)

@@ -8,6 +8,7 @@ from tests.screens.deeds import (
     fill_basket,
     follow_the_letter,
     go_to_checkout,
+    keep_for_a_child,
     one_after_the_other,
     open_slide_over,
     send,
@@ -20,6 +21,11 @@ BY_EMAIL = "main form:has([name=email])"
 ARRIVED = "main .order-card:has(form) .order-card-link"
 ADDRESS = "main .button-quiet[href*='/account/addresses/']"
 CHILD = "main .child-foot a"
+CHILDREN = "/account/children/"
+MEASURED = "main .child-foot a[href$='/measurements/'] >> nth=0"
+MEASURE_NEW = "main a[href$='/measurements/new/']"
+CORRECT, FORGET_DAY = (f".measuring-deeds a >> nth={number}" for number in range(2))
+FORGET_DAYS = "main a[href$='/measurements/forget/']"
 FORGET = "main .child-foot a[href$='/forget/']"
 SIZE = "#size-tool a[href*='/size/']"
 NOBODYS = "00000000-0000-4000-8000-000000000004"
@@ -36,6 +42,8 @@ SHOP = (
     PageType("measure", "/measure/", routes=("measuring:measure",)),
     PageType("measure-answer", "/measure/", deed=fill_and_send("main form.card", height="115")),
     PageType("measure-how", "/measure/how/", routes=("measuring:how",)),
+    PageType("measure-signed-in", "/measure/signed-in/", "Ilse", routes=("measuring:signed_in",)),
+    PageType("measure-keep", "/measure/", "Ilse", deed=keep_for_a_child, routes=("measuring:keep",)),
     PageType("measure-error", "/measure/", deed=fill_and_send("main form.card", height="15x")),
     PageType("measure-foot", "/measure/foot/", routes=("measuring:foot",)),
     PageType("measure-foot-error", "/measure/foot/", deed=send("#picture")),
@@ -69,6 +77,12 @@ ACCOUNT = (
     PageType("child-new-error", "/account/children/new/", "Ilse", deed=send("main form:has([name=nickname])")),
     PageType("child", "/account/children/", "Mara", follow=(f"{CHILD} >> nth=0",), routes=("accounts:change_child",)),
     PageType("child-forget", "/account/children/", "Mara", follow=(FORGET,), routes=("accounts:forget_child",)),
+    PageType("measurements", CHILDREN, "Mara", follow=(MEASURED,), routes=("measuring:kept",)),
+    PageType("measurement-new", CHILDREN, "Mara", follow=(MEASURED, MEASURE_NEW), routes=("measuring:add",)),
+    PageType("measurement-error", CHILDREN, "Mara", (MEASURED, MEASURE_NEW), send("main form.card")),
+    PageType("measurement", CHILDREN, "Mara", (MEASURED, CORRECT), routes=("measuring:change",)),
+    PageType("measurement-forget", CHILDREN, "Mara", (MEASURED, FORGET_DAY), routes=("measuring:forget",)),
+    PageType("measurements-forget", CHILDREN, "Mara", (MEASURED, FORGET_DAYS), routes=("measuring:forget_all",)),
     PageType("profile", "/account/profile/", "Mara", routes=("accounts:profile",)),
     PageType("sign-in-address", "/account/address/", "Mara", routes=("accounts:new_sign_in_address",)),
     PageType("addresses", "/account/addresses/", "Mara", routes=("accounts:addresses",)),
@@ -158,6 +172,7 @@ NO_PAGES = {
     "catalog:garment": "a drawing",
     "catalog:swatch": "a drawing",
     "catalog:measures": "a drawing",
+    "measuring:keep_for": "a part of the measuring page",
     "measuring:to_print": "a sheet of paper",
     "robots": "a word for machines",
     "sitemap": "a word for machines",

@@ -97,15 +97,20 @@ def wire_rights() -> None:
         labels.show_with(label, column, _place_in_words)
     labels.show_with("privacy.StopProof", "statement", _stop_in_words)
     labels.show_with("accounts.ChildProfile", "birth_month", _month_in_words)
-    for measure in Measure:
-        labels.show_with("measuring.Measurement", measure.value, measuring.of_column(measure))
-    for column in ("method", "foot_method"):
-        labels.show_with("measuring.Measurement", column, measuring.of_method)
+    _wire_measures()
     for label, columns in CORRECTED.items():
         corrections.allow(label, columns)
     for label, column in PHONES:
         corrections.allow(label, {column: Correctable(_phone)})
     _wire_fulfilment()
+
+
+def _wire_measures() -> None:
+    """How My data writes what was measured."""
+    for measure in Measure:
+        labels.show_with("measuring.Measurement", measure.value, measuring.of_column(measure))
+    for column in ("method", "foot_method"):
+        labels.show_with("measuring.Measurement", column, measuring.of_method)
 
 
 def _wire_pages() -> None:
