@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kindr.shop.catalog.queries import Kind
 from kindr.shop.measuring.queries.advice import Advice, KindAdvice, advice, shoe
-from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.agreeing import agrees_to_measurements
+from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed, is_unusual
 from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_sizes, garment_advice, taken
 from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child, measured_children
