@@ -20,6 +20,7 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from kindr.adapters.keys.aws_kms import AwsKms, KeyServiceFailed, KmsSettings
 from kindr.adapters.keys.key_file import KeyFile, KeyFileUnreadable
+from kindr.adapters.keys.root_file import RootFile
 from kindr.privacy.vault.ports import EpochDestroyed, EpochInUse, EpochUnknown, RootKeys
 from tests.contracts.roots_in_memory import RootsInMemory
 
@@ -244,6 +245,23 @@ class TestTheKeyFile:
         roots = KeyFile(path)
         secret = json.loads(path.read_text())["epochs"]["1"]
         assert secret not in repr(roots) + repr(roots._seen)
+
+
+@pytest.mark.parametrize("kind", ["key file", "AWS KMS"])
+def test_a_new_signing_seed_takes_the_place_of_the_old_everywhere(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "keys" / "roots.json"
+
+    def adapter() -> RootFile:
+        return AwsKms(path, request.getfixturevalue("kms")) if kind == "AWS KMS" else KeyFile(path)
+
+    here, there = adapter(), adapter()
+    before, others = here.signing_seed(), (here.root(1), here.index_root())
+    here.turn_signing()
+    assert there.signing_seed() == here.signing_seed() == adapter().signing_seed() != before
+    assert (there.root(1), there.index_root()) == others
+    assert base64.b64encode(before) not in b"".join(each.read_bytes() for each in path.parent.iterdir())
 
 
 class TestAwsKms:

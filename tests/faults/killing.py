@@ -12,7 +12,7 @@ import os
 import signal
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,8 @@ from kindr.privacy.access import log
 from kindr.privacy.rights.journal import Journal
 
 Work = Callable[[], object]
+Steps = Sequence[tuple[Any, str]]
+"""Owners and names of functions before each call of which the work may die."""
 FAILED = 70
 
 
@@ -38,15 +40,17 @@ class Ended:
     """Pairs of person and clause."""
 
 
-def killed_at_every_step(prepare: Callable[[], tuple[Work, Callable[[], None]]], *, most: int = 200) -> int:
+def killed_at_every_step(
+    prepare: Callable[[], tuple[Work, Callable[[], None]]], *, most: int = 200, also: Steps = ()
+) -> int:
     """Does the same work once for each step that it has, killed before that step; counts the kills.
 
     `prepare` gives the work of one round, and what goes on and checks afterwards. What was opened without a line in the
-    log is an AssertionError.
+    log is an AssertionError. `also` are further steps: what writes files, say.
     """
     for step in range(1, most):
         work, go_on = prepare()
-        ended = done_until(step, work)
+        ended = done_until(step, work, also=also)
         check_released(ended)
         go_on()
         if not ended.was_killed:
@@ -54,7 +58,7 @@ def killed_at_every_step(prepare: Callable[[], tuple[Work, Callable[[], None]]],
     raise AssertionError(f"the work takes more than {most} steps")
 
 
-def done_until(step: int, work: Work) -> Ended:
+def done_until(step: int, work: Work, *, also: Steps = ()) -> Ended:
     """Does the work in a fork that is killed before its `step`-th step."""
     connections.close_all()
     log_connection.close()
@@ -62,7 +66,7 @@ def done_until(step: int, work: Work) -> Ended:
     child = os.fork()
     if not child:
         os.close(reader)
-        _work_and_die(step, work, writer)
+        _work_and_die(step, work, writer, also)
     os.close(writer)
     with os.fdopen(reader, "r") as told:
         lines = told.read().splitlines()
@@ -78,7 +82,7 @@ def check_released(ended: Ended) -> None:
         assert any(clause in line.opened for line in log.lines_about(person)), f"{clause} was opened without a line"
 
 
-def _work_and_die(step: int, work: Work, writer: int) -> None:
+def _work_and_die(step: int, work: Work, writer: int, also: Steps) -> None:
     taken = 0
 
     def next_step() -> None:
@@ -87,6 +91,8 @@ def _work_and_die(step: int, work: Work, writer: int) -> None:
         if taken == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    for owner, name in also:
+        _before(owner, name, next_step, is_step=_always)
     _watch(next_step, lambda person, clause: os.write(writer, f"opened {person} {clause}\n".encode()))
     try:
         work()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,21 @@ class HistoryTampered(Exception):
 
 @dataclass(frozen=True)
 class KnownKey:
-    """A public key, and since when it signs."""
+    """A public key, and since when it signs, until when it did, and the key of the log beside it."""
 
     public_key: bytes
     since: datetime
+    log_key: bytes = b""
+    until: datetime | None = None
 
 
 class KeyHistory:
     """The keys of one installation: the one that signs now, and the file of those before it."""
 
-    def __init__(self, path: Path, signer: Signer) -> None:
+    def __init__(self, path: Path, signer: Signer, *, log_key: bytes = b"") -> None:
         self.path = path
         self._signer = signer
+        self._log_key = log_key
 
     def all(self) -> list[KnownKey]:
         """Every key, the newest first; raises HistoryTampered."""
@@ -47,28 +50,32 @@ class KeyHistory:
             check(content, unwritten(found["signature"]), known[0].public_key)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, SignatureRefused) as error:
             raise HistoryTampered(f"{self.path.name} is not what its newest key signed") from error
-        return known
+        newer = [None, *(one.since for one in known)]
+        return [replace(one, until=until) for one, until in zip(known, newer, strict=False)]
 
     def note(self, *, at: datetime) -> list[KnownKey]:
         """Puts the key that signs now at the head, once, and gives every key; raises HistoryTampered, OSError."""
         known = self.all()
-        if known and known[0].public_key == self._signer.public_key:
+        signer = self._signer.now()
+        is_known = bool(known) and known[0].public_key == signer.public_key
+        if is_known and known[0].log_key == self._log_key:
             return known
-        known = [
-            KnownKey(self._signer.public_key, at),
-            *(one for one in known if one.public_key != self._signer.public_key),
-        ]
+        since = known[0].since if is_known else at
+        older = [one for one in known if one.public_key != signer.public_key]
+        known = [KnownKey(signer.public_key, since, self._log_key), *older]
         content: dict[str, Any] = {"v": 1, "kind": KIND, "keys": [_written(one) for one in known]}
-        signed = {**content, "signature": written(self._signer.sign(content))}
+        signed = {**content, "signature": written(signer.sign(content))}
         draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         draft.write_text(json.dumps(signed, indent=1) + "\n", "utf-8")
         draft.replace(self.path)
-        return known
+        return self.all()
 
 
 def _known(entry: dict[str, str]) -> KnownKey:
-    return KnownKey(unwritten(entry["public_key"]), datetime.fromisoformat(entry["since"]))
+    log_key = unwritten(entry["log_key"]) if "log_key" in entry else b""
+    return KnownKey(unwritten(entry["public_key"]), datetime.fromisoformat(entry["since"]), log_key)
 
 
 def _written(known: KnownKey) -> dict[str, str]:
-    return {"public_key": written(known.public_key), "since": known.since.isoformat()}
+    found = {"public_key": written(known.public_key), "since": known.since.isoformat()}
+    return {**found, "log_key": written(known.log_key)} if known.log_key else found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -23,6 +22,10 @@ class Signer:
     def __init__(self, seed: bytes) -> None:
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
 
+    def now(self) -> Signer:
+        """A signer that stays what this one is at the moment: a key and what it signs belong together."""
+        return self
+
     @property
     def public_key(self) -> bytes:
         """The 32 raw bytes of the public key."""
@@ -37,17 +40,30 @@ class Signer:
         return self._key.sign(content)
 
 
+class FollowingSigner(Signer):
+    """Signs with the key that there is now: whoever turns the key need not stop the programs that sign with it."""
+
+    def __init__(self, seed: Callable[[], bytes]) -> None:
+        self._seed = seed
+        self._made = dict[bytes, Signer]()
+
+    def now(self) -> Signer:
+        seed = self._seed()
+        if seed not in self._made:
+            self._made = {seed: Signer(seed)}
+        return self._made[seed]
+
+    @property
+    def public_key(self) -> bytes:
+        return self.now().public_key
+
+    def sign_bytes(self, content: bytes) -> bytes:
+        return self.now().sign_bytes(content)
+
+
 def check(content: Mapping[str, object], signature: bytes, public_key: bytes) -> None:
     """Raises SignatureRefused when the content was not signed with this key."""
     check_bytes(canonical(content), signature, public_key)
-
-
-def check_any(content: Mapping[str, object], signature: bytes, public_keys: Sequence[bytes]) -> None:
-    """Raises SignatureRefused when none of these keys signed the content."""
-    for public_key in public_keys:
-        with contextlib.suppress(SignatureRefused):
-            return check(content, signature, public_key)
-    raise SignatureRefused("none of these keys signed it")
 
 
 def check_bytes(content: bytes, signature: bytes, public_key: bytes) -> None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from kindr.base.signing import SignatureRefused, Signer, check, unwritten, written
 
 ENVELOPE = frozenset({"signature", "public_key"})
 KEY_BYTES = 32
+MOMENTS = ("issued_at", "written_at", "committed_at", "asked_at")
+GRACE = timedelta(minutes=5)
+"""What was begun before a key was replaced may be signed a little later, and clocks differ."""
 
 
 class Unreadable(ValueError):
     """This is no signed statement, or no public key."""
+
+
+class Trusted(NamedTuple):
+    """A public key that a reader trusts; one that was replaced signs nothing that is dated later."""
+
+    public_key: bytes
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,8 @@ class Checked:
 
 def signed(content: Mapping[str, Any], signer: Signer) -> dict[str, Any]:
     """The content with its signature and the public key that checks it."""
-    return {**content, "signature": written(signer.sign(content)), "public_key": written(signer.public_key)}
+    now = signer.now()
+    return {**content, "signature": written(now.sign(content)), "public_key": written(now.public_key)}
 
 
 def read(source: str) -> dict[str, Any]:
@@ -42,14 +55,16 @@ def read(source: str) -> dict[str, Any]:
     return found
 
 
-def verify(statement: Mapping[str, Any], keys: tuple[bytes, ...] = ()) -> Checked:
+def verify(statement: Mapping[str, Any], keys: Sequence[bytes | Trusted] = ()) -> Checked:
     """Checks a statement against the keys of whoever is trusted, or against its own; raises SignatureRefused.
 
-    With its own key a statement only proves that nothing in it was changed, not who signed it.
+    With its own key a statement only proves that nothing in it was changed, not who signed it. A key that was replaced
+    is good for what is dated before: whoever stole it signs nothing new.
     """
     content = content_of(statement)
     own, signature = _bytes(statement["public_key"]), _bytes(statement["signature"])
-    if keys and own not in keys:
+    known = {key.public_key: key for key in (Trusted(each) if isinstance(each, bytes) else each for each in keys)}
+    if keys and own not in known:
         raise SignatureRefused("it was signed with a key that is not among those given")
     if len(own) != KEY_BYTES:
         raise Unreadable("the public key has a wrong length")
@@ -57,7 +72,25 @@ def verify(statement: Mapping[str, Any], keys: tuple[bytes, ...] = ()) -> Checke
         check(content, signature, own)
     except UnicodeEncodeError:
         raise Unreadable("the statement holds half of a surrogate pair, which is no character") from None
+    if keys and not is_in_time(moment_of(content), known[own].until):
+        raise SignatureRefused("its key had been replaced by the moment that it names, or it names none")
     return Checked(content, own, bool(keys))
+
+
+def is_in_time(moment: datetime | None, until: datetime | None) -> bool:
+    """Whether a key that signed until some moment may have signed what names this one."""
+    return until is None or (moment is not None and moment <= until + GRACE)
+
+
+def moment_of(content: Mapping[str, Any]) -> datetime | None:
+    """When a statement says it was signed: the latest of the moments by which the kinds of them say so."""
+    header = content.get("header")
+    places = [content, header if isinstance(header, dict) else {}]
+    named = [place[name] for place in places for name in MOMENTS if place.get(name)]
+    try:
+        return max((datetime.fromisoformat(str(each)) for each in named), default=None)
+    except (ValueError, TypeError):
+        return None
 
 
 def content_of(statement: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,8 +98,11 @@ def content_of(statement: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in statement.items() if name not in ENVELOPE}
 
 
-def keys_in(source: str) -> tuple[bytes, ...]:
-    """The public keys of a file: a JSON Web Key Set, or one key in base 64; raises Unreadable."""
+def keys_in(source: str) -> tuple[Trusted, ...]:
+    """The public keys of a file: a JSON Web Key Set, or one key in base 64; raises Unreadable.
+
+    `until`, which is ours, says when a key was replaced.
+    """
     try:
         found = json.loads(source)
     except ValueError:
@@ -74,10 +110,21 @@ def keys_in(source: str) -> tuple[bytes, ...]:
     if not isinstance(found, dict) or not isinstance(found.get("keys"), list):
         raise Unreadable("this is no key set")
     ours = [one for one in found["keys"] if isinstance(one, dict) and one.get("crv") == "Ed25519"]
-    keys = tuple(_bytes(str(one.get("x", "")).translate(str.maketrans("-_", "+/"))) for one in ours)
-    if not keys or any(len(key) != KEY_BYTES for key in keys):
+    keys = tuple(map(_key, ours))
+    if not keys or any(len(key.public_key) != KEY_BYTES for key in keys):
         raise Unreadable("this file holds no Ed25519 public key")
     return keys
+
+
+def _key(found: Mapping[str, Any]) -> Trusted:
+    public_key = _bytes(str(found.get("x", "")).translate(str.maketrans("-_", "+/")))
+    try:
+        since, until = (datetime.fromisoformat(found[name]) if name in found else None for name in ("since", "until"))
+    except (ValueError, TypeError):
+        raise Unreadable("a key names a moment that is none") from None
+    if any(moment is not None and moment.tzinfo is None for moment in (since, until)):
+        raise Unreadable("a key names a moment without its zone")
+    return Trusted(public_key, since, until)
 
 
 def _bytes(text: object) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kindr.base.key_history import KnownKey
 from kindr.base.signing import Signer
+from kindr.base.statements import Trusted
 from kindr.privacy.gates import Disclosed
 
 
@@ -60,14 +61,15 @@ _mailers: list[Mailer] = []
 _signers: list[Signer] = []
 
 
-_signed_before: list[KnownKey] = []
+Older = Callable[[], Sequence[KnownKey]]
+_older: list[Older] = []
 
 
-def bind(*, mailer: Mailer, signer: Signer, signed_before: Collection[KnownKey] = ()) -> None:
+def bind(*, mailer: Mailer, signer: Signer, older: Older = tuple) -> None:
     """Binds the outside parties, the key that signs, and those that signed before it; called by the wiring."""
     _mailers[:] = [mailer]
     _signers[:] = [signer]
-    _signed_before[:] = [known for known in signed_before if known.public_key != signer.public_key]
+    _older[:] = [older]
 
 
 def mailer() -> Mailer:
@@ -80,9 +82,15 @@ def signer() -> Signer:
     return _signers[0]
 
 
-def public_keys() -> list[bytes]:
-    """The key that signs now, and every one before it, the newest first."""
-    return [signer().public_key, *(known.public_key for known in _signed_before)]
+def trusted_keys() -> list[Trusted]:
+    """The key that signs now, and every one before it with the moments between which it signed, the newest first."""
+    older = [Trusted(known.public_key, known.since, known.until) for known in _older[0]()]
+    return [Trusted(signer().public_key), *older]
+
+
+def older_public_keys() -> list[bytes]:
+    """Every key before the one that signs now, the newest first."""
+    return [known.public_key for known in _older[0]()]
 
 
 def bind_outside(parties: Mapping[str, OutsideParty]) -> None:

@@ -11,16 +11,14 @@ from kindr.adapters.mail.chosen import chosen_mailer
 from kindr.adapters.outside.chosen import chosen_parties
 from kindr.adapters.payments.chosen import chosen_gateway
 from kindr.base import clock
-from kindr.base.key_history import KeyHistory
-from kindr.base.signing import Signer
 from kindr.policy import POLICY
 from kindr.privacy import ports, registry
 from kindr.privacy.evidence import ports as evidence_ports
 from kindr.privacy.evidence.ports import Log
 from kindr.privacy.rights import journal_copies
 from kindr.privacy.rights.journal import Journal
+from kindr.privacy.signing_keys import SigningKeys, adopt
 from kindr.privacy.vault import files, keyrings, sealing
-from kindr.privacy.vault.sealing import derive
 from kindr.shop.accounts import ports as account_ports
 from kindr.shop.desk import ports as desk_ports
 from kindr.shop.orders.queries.at_a_glance import newest_orders
@@ -32,7 +30,6 @@ from kindr.web.promises.seen import promises_seen
 from kindr.web.requests_wiring import wire_requests
 from kindr.web.rights_wiring import wire_rights
 
-LOG_KEY = "kindr/log/v1"
 SIGNERS = "roots.json.signers"
 """The public halves of every key that ever signed, beside the root keys."""
 
@@ -51,9 +48,10 @@ def wire() -> None:
     )
     keyrings.adopt_roots(keys)
     files.adopt_store(FilesOnDisk(configuration().data_folder / "files"))
-    _wire_signing(Signer(keys.signing_seed()), settings.journal_copy)
+    signing = SigningKeys(keys, configuration().folder("keys") / SIGNERS)
+    _wire_signing(signing, settings.journal_copy)
     ports.bind_outside(chosen_parties())
-    evidence_ports.bind(_log(keys.signing_seed()))
+    evidence_ports.bind(_log(signing))
     payment_ports.bind(chosen_gateway())
     account_ports.bind(newest_orders)
     desk_ports.bind(promises_seen)
@@ -62,23 +60,26 @@ def wire() -> None:
     wire_access()
 
 
-def _wire_signing(signer: Signer, journal_copy: Path | None) -> None:
+def _wire_signing(keys: SigningKeys, journal_copy: Path | None) -> None:
     """The key that signs receipts and the journal; those before it are known by a file beside the root keys."""
-    before = KeyHistory(configuration().folder("keys") / SIGNERS, signer).note(at=clock.now())
-    older = [known.public_key for known in before if known.public_key != signer.public_key]
-    journal = Journal(configuration().data_folder / "shreds.journal", signer, signed_before=older)
+    keys.note(at=clock.now())
+    adopt(keys)
+    ports.bind(mailer=NoLetterToDecoys(chosen_mailer()), signer=keys.signer, older=keys.older)
+    journal = Journal(
+        configuration().data_folder / "shreds.journal", keys.signer, signed_before=ports.older_public_keys
+    )
     keyrings.adopt_journal(journal)
     journal_copies.adopt(journal, journal_copy)
-    ports.bind(mailer=NoLetterToDecoys(chosen_mailer()), signer=signer, signed_before=before)
 
 
-def _log(seed: bytes) -> Log:
+def _log(keys: SigningKeys) -> Log:
     """The log under the name of the shop's host, with a key of its own made from the signing seed."""
     found = configuration()
     return Log(
         origin=f"{urlsplit(found.base_url).hostname}/log",
-        signer=Signer(derive(seed, LOG_KEY)),
+        signer=keys.log_signer,
         witness=found.data_folder / "log.witness",
         second_witness=found.second_witness,
         expects_past=found.is_development,
+        older=keys.older,
     )

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from kindr.base import clock
 from kindr.base.key_history import HistoryTampered, KeyHistory
 from kindr.base.signing import Signer
 from kindr.privacy import ports
@@ -42,9 +41,9 @@ def test_a_receipt_of_the_key_before_is_proven_with_the_published_set_and_a_stra
     found = {}
     for name, signer in (("old", OLD), ("nobody's", NOBODYS)):
         monkeypatch.setattr(ports, "_signers", [signer])
-        found[name] = json.dumps(receipts.signed(event, at=clock.now()))
+        found[name] = json.dumps(receipts.signed(event, at=SINCE + timedelta(days=10)))
     monkeypatch.setattr(ports, "_signers", [NEW])
-    monkeypatch.setattr(ports, "_signed_before", turned(tmp_path).all()[1:])
+    monkeypatch.setattr(ports, "_older", [lambda: turned(tmp_path).all()[1:]])
     key.write_bytes(Client().get("/.well-known/kindr-signing-key.json").content)
     assert len(json.loads(key.read_text())["keys"]) == 2
     for name, code in (("old", receipt.PROVEN), ("nobody's", receipt.REFUSED)):
@@ -76,10 +75,10 @@ def test_a_history_that_was_changed_is_not_believed(tmp_path: Path, deed: str) -
 def test_the_shred_journal_goes_on_under_a_new_key_and_takes_no_line_of_anybody_elses(tmp_path: Path) -> None:
     path = tmp_path / "shreds.journal"
     Journal(path, OLD).append([_entry()])
-    turned_journal = Journal(path, NEW, signed_before=[OLD.public_key])
+    turned_journal = Journal(path, NEW, signed_before=lambda: [OLD.public_key])
     turned_journal.append([_entry()])
     assert len(turned_journal.entries()) == 2
     with pytest.raises(JournalTampered):
         Journal(path, NEW).entries()
     with pytest.raises(JournalTampered):
-        Journal(path, NOBODYS, signed_before=[OLD.public_key]).entries()
+        Journal(path, NOBODYS, signed_before=lambda: [OLD.public_key]).entries()

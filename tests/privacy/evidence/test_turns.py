@@ -147,5 +147,5 @@ def test_a_witness_has_every_checkpoint(log_of_its_own: Log) -> None:
         turn(at=NOW + number * A_MINUTE)
     file = WitnessFile(log_of_its_own.witness)
     assert list(file.notes()) == list(LogCheckpoint.objects.order_by("number").values_list("note", flat=True))
-    last = file.last(log_of_its_own.key)
+    last = file.last(log_of_its_own.keys)
     assert last == actions.newest()

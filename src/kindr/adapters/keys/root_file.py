@@ -76,6 +76,11 @@ class RootFile(ABC):
         """The 32-byte Ed25519 seed (RFC 8032) that signs receipts and the shred journal."""
         return self._root("signing", self._now().signing)
 
+    def turn_signing(self) -> None:
+        """Puts a new seed in the place of the one that signs, which is gone for good."""
+        with self._alone() as content:
+            self._replace(replace(content, signing=self._new("signing")))
+
     def start_epoch(self) -> int:
         with self._alone() as content:
             epoch = max([*(int(number) for number in content.epochs), *content.destroyed]) + 1

@@ -63,16 +63,20 @@ def unsigned(event: Event, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def key_set(public_keys: Sequence[bytes]) -> dict[str, Any]:
-    """Public keys as a JSON Web Key Set (RFC 7517, RFC 8037), each named by its thumbprint (RFC 7638)."""
-    return {"keys": [_web_key(public_key) for public_key in public_keys]}
+def key_set(keys: Sequence[statements.Trusted]) -> dict[str, Any]:
+    """Public keys as a JSON Web Key Set (RFC 7517, RFC 8037), each named by its thumbprint (RFC 7638).
+
+    `since` and `until`, which are ours, say when a key that was replaced has signed.
+    """
+    return {"keys": [_web_key(key) for key in keys]}
 
 
-def _web_key(public_key: bytes) -> dict[str, str]:
-    half = base64.urlsafe_b64encode(public_key).rstrip(b"=").decode()
+def _web_key(key: statements.Trusted) -> dict[str, str]:
+    half = base64.urlsafe_b64encode(key.public_key).rstrip(b"=").decode()
     named = canonical({"crv": "Ed25519", "kty": "OKP", "x": half})
     thumbprint = base64.urlsafe_b64encode(hashlib.sha256(named).digest()).rstrip(b"=").decode()
-    return {"kty": "OKP", "crv": "Ed25519", "x": half, "kid": thumbprint, "alg": "EdDSA", "use": "sig"}
+    moments = {name: _moment(moment) for name, moment in (("since", key.since), ("until", key.until)) if moment}
+    return {"kty": "OKP", "crv": "Ed25519", "x": half, "kid": thumbprint, "alg": "EdDSA", "use": "sig", **moments}
 
 
 def _processing(event: Event, purpose: Purpose | None, clauses: list[Clause], policy: Policy) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def proof(request: PersonalRequest, event: uuid.UUID) -> HttpResponse:
 @no_personal_data("the public half of the key that signs receipts")
 def signing_key(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
     """The key that signs receipts and those before it, as a JSON Web Key Set (RFC 7517, RFC 8037)."""
-    response = JsonResponse(receipts.key_set(ports.public_keys()))
+    response = JsonResponse(receipts.key_set(ports.trusted_keys()))
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

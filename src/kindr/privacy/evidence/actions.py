@@ -74,14 +74,14 @@ def _seen_by_the_witness(log: Log) -> Checkpoint | None:
     for note in file.notes():
         if here and f"\nnumber {here.number}\n" in note and note != here.note:
             raise Rewritten(f"the witness has another checkpoint {here.number}")
-    return file.last(log.key)
+    return file.last(log.keys)
 
 
 def newest() -> Checkpoint | None:
     """The newest checkpoint as it was signed; raises LogBroken when its note is not ours."""
     row = LogCheckpoint.objects.order_by("-number").first()
     try:
-        return notes.opened(row.note, this_log().key) if row else None
+        return notes.opened(row.note, this_log().keys) if row else None
     except notes.NoCheckpoint as error:
         raise Rewritten("the newest checkpoint was not signed by this log") from error
 
@@ -117,7 +117,7 @@ def _out_of_the_ordinary(taken: Taken) -> dict[str, str]:
 
 def _compare(last: Checkpoint | None, tree: KeptTree, log: Log) -> None:
     """Raises LogBroken when the tree is not what was signed last, or not what the witness has."""
-    seen = WitnessFile(log.witness).last(log.key)
+    seen = WitnessFile(log.witness).last(log.keys)
     if seen is not None and (last is None or seen.number > last.number):
         raise RolledBack(f"the witness has checkpoint {seen.number}, and this tree has not")
     for signed in filter(None, (last, seen)):
@@ -134,7 +134,7 @@ def _tell_witnesses(log: Log) -> None:
     for path in filter(None, (log.witness, log.second_witness)):
         try:
             file = WitnessFile(path)
-            seen = file.last(log.key)
+            seen = file.last(log.keys)
             rows = LogCheckpoint.objects.filter(number__gt=seen.number if seen else 0).order_by("number")
             file.append(list(rows.values_list("note", flat=True)))
         except (OSError, notes.NoCheckpoint):

@@ -157,7 +157,7 @@ def _checkpoint_before(moment: datetime) -> Checkpoint | None:
     """The newest checkpoint before a moment whose note is in order."""
     rows = LogCheckpoint.objects.filter(at__lt=moment).order_by("-number").values_list("note", flat=True)[:1]
     try:
-        return notes.opened(rows[0], this_log().key) if rows else None
+        return notes.opened(rows[0], this_log().keys) if rows else None
     except NoCheckpoint:
         return None
 
@@ -167,7 +167,7 @@ def _checkpoints(*, after: int) -> Iterator[tuple[int, Checkpoint | None]]:
     rows = LogCheckpoint.objects.filter(number__gt=after).order_by("number")
     for row in rows.iterator(chunk_size=CHUNK):
         try:
-            signed = notes.opened(row.note, this_log().key)
+            signed = notes.opened(row.note, this_log().keys)
         except NoCheckpoint:
             yield row.number, None
             continue

@@ -84,7 +84,7 @@ def _ours(copied: Sequence[str]) -> Mapping[int, str]:
 
 def _opened(note: str) -> Checkpoint | None:
     try:
-        return notes.opened(note, this_log().key)
+        return notes.opened(note, this_log().keys)
     except NoCheckpoint:
         return None
 

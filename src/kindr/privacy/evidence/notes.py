@@ -6,11 +6,12 @@ After the head come lines of our own, which the format allows: a number, a momen
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kindr.base.signing import SignatureRefused, Signer, check_bytes, unwritten, written
+from kindr.base.statements import is_in_time
 
 ED25519 = b"\x01"
 DASH = "\u2014 "
@@ -42,6 +43,8 @@ class LogKey:
 
     origin: str
     public: bytes
+    until: datetime | None = None
+    """When it was replaced; it signs nothing that is dated later."""
 
     @property
     def id(self) -> bytes:
@@ -49,7 +52,8 @@ class LogKey:
         return hashlib.sha256(self.origin.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.origin}+{self.id.hex()}+{written(ED25519 + self.public)}"
+        name = f"{self.origin}+{self.id.hex()}+{written(ED25519 + self.public)}"
+        return f"{name} until {moment_of(self.until)}" if self.until else name
 
 
 def signed(checkpoint: Checkpoint, *, origin: str, signer: Signer) -> str:
@@ -57,21 +61,25 @@ def signed(checkpoint: Checkpoint, *, origin: str, signer: Signer) -> str:
     lines = [origin, str(checkpoint.size), written(checkpoint.root), f"number {checkpoint.number}"]
     lines += [f"time {moment_of(checkpoint.at)}", *(f"{word} {rest}" for word, rest in checkpoint.says.items())]
     body = "".join(f"{line}\n" for line in lines)
-    signature = LogKey(origin, signer.public_key).id + signer.sign_bytes(body.encode())
+    now = signer.now()
+    signature = LogKey(origin, now.public_key).id + now.sign_bytes(body.encode())
     return f"{body}\n{DASH}{origin} {written(signature)}\n"
 
 
-def opened(note: str, key: LogKey) -> Checkpoint:
+def opened(note: str, keys: Sequence[LogKey]) -> Checkpoint:
     """What a note says, once its signature was checked; raises NoCheckpoint."""
     body, _, signatures = note.partition("\n\n")
     body += "\n"
     try:
-        check_bytes(body.encode(), _signature_in(signatures, key), key.public)
+        key, signature = _signature_in(signatures, keys)
+        check_bytes(body.encode(), signature, key.public)
         origin, size, root, *rest = body.splitlines()
         if origin != key.origin:
             raise NoCheckpoint("this is a checkpoint of another log")
         words = dict(line.split(" ", 1) for line in rest)
         number, time = int(words.pop("number")), datetime.fromisoformat(words.pop("time"))
+        if not is_in_time(time, key.until):
+            raise NoCheckpoint("its key had been replaced by then")
         return Checkpoint(int(size), unwritten(root), number, time, words)
     except (SignatureRefused, ValueError, KeyError) as error:
         raise NoCheckpoint("this is not a checkpoint of this log") from error
@@ -82,10 +90,12 @@ def moment_of(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _signature_in(lines: str, key: LogKey) -> bytes:
+def _signature_in(lines: str, keys: Sequence[LogKey]) -> tuple[LogKey, bytes]:
+    named = {(key.origin, key.id): key for key in keys}
     for line in lines.splitlines():
         name, _, encoded = line.removeprefix(DASH).rpartition(" ")
         found = unwritten(encoded)
-        if line.startswith(DASH) and name == key.origin and found[:4] == key.id:
-            return found[4:]
+        key = named.get((name, found[:4])) if line.startswith(DASH) else None
+        if key is not None:
+            return key, found[4:]
     raise NoCheckpoint("this note does not bear the log's signature")

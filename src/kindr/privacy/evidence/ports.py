@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kindr.base.key_history import KnownKey
 from kindr.base.signing import Signer
 from kindr.privacy.evidence.notes import LogKey
 
@@ -21,11 +23,23 @@ class Log:
     """A second such file, best on another machine's disk."""
     expects_past: bool = False
     """Rows with moments long over are expected: a demo with a past is loaded here."""
+    older: Callable[[], Sequence[KnownKey]] = tuple
+    """The keys before the one that signs now, the newest first."""
 
     @property
     def key(self) -> LogKey:
-        """What others need to verify our notes."""
+        """The key that signs now."""
         return LogKey(self.origin, self.signer.public_key)
+
+    @property
+    def keys(self) -> list[LogKey]:
+        """What others need to verify our notes: the key that signs now, and those before it with their ends."""
+        return [self.key, *(LogKey(self.origin, each.log_key, each.until) for each in self.older() if each.log_key)]
+
+    @property
+    def published(self) -> str:
+        """The keys as a text for others, a line each."""
+        return "\n".join(map(str, self.keys))
 
 
 _logs: list[Log] = []

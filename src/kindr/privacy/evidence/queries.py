@@ -82,7 +82,7 @@ def consistency_proof(first: int, second: int) -> dict[str, Any]:
         "first": one.note,
         "second": other.note,
         "path": [written(each) for each in path],
-        "key": str(this_log().key),
+        "key": this_log().published,
     }
 
 
@@ -155,14 +155,14 @@ def _newest_over(index: int) -> LogCheckpoint | None:
 
 def _published(row: LogCheckpoint) -> Published | None:
     try:
-        signed: Checkpoint = notes.opened(row.note, this_log().key)
+        signed: Checkpoint = notes.opened(row.note, this_log().keys)
     except NoCheckpoint:
         return None
     return Published(row.number, row.size, row.at, row.note, signed.root.hex(), signed.says)
 
 
 def _signed(checkpoint: LogCheckpoint) -> dict[str, str]:
-    return {"checkpoint": checkpoint.note, "key": str(this_log().key)}
+    return {"checkpoint": checkpoint.note, "key": this_log().published}
 
 
 def _as_json(line: books.Row, payload: bytes) -> dict[str, str]:

@@ -5,7 +5,8 @@
     python verify_log.py growth.json             the log of a later checkpoint began with that of an earlier one
     python verify_log.py log.witness --key KEY   every checkpoint of a witness file is signed, and none shrinks
 
-`--key` is the log's public key as you know it from elsewhere; `--witness FILE` asks that the proof's checkpoints stand
+`--key` is the log's public key as you know it from elsewhere, or all lines of `/log/key`, in which a key that was
+replaced names its end: it signs nothing that is dated later. `--witness FILE` asks that the proof's checkpoints stand
 in a copy that you trust. Ends with 0 when everything holds, with 1 when something does not, with 2 for a file that is
 none of these. Hashing is RFC 9162, checkpoints are C2SP tlog-checkpoint, the leaf is FORMAT.md, section 5.
 """
@@ -19,6 +20,7 @@ import hmac
 import json
 import sys
 import uuid
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 DASH = "\u2014 "
+GRACE = timedelta(minutes=5)
 INCLUSION, CONSISTENCY = "kindr/log/inclusion/v1", "kindr/log/consistency/v1"
 
 
@@ -117,19 +120,29 @@ def checkpoint(note: str, key: str, witness: set[str] | None) -> dict[str, Any]:
     """What a note says, once its signature holds; raises Wrong."""
     body, _, signatures = note.partition("\n\n")
     body += "\n"
-    origin, identity, encoded = key.split("+", 2)
-    public = unwritten(encoded)
-    if public[:1] != b"\x01" or key_id(origin, public).hex() != identity:
-        raise Wrong("the key is not what its name says")
-    if not any(is_signed(body, line, origin, public) for line in signatures.splitlines()):
-        raise Wrong("a checkpoint does not bear this key's signature")
+    origin, until = signer(body, signatures, key)
     if witness is not None and note not in witness:
         raise Wrong("the witness file does not have this checkpoint")
     name, size, root, *rest = body.splitlines()
     if name != origin:
         raise Wrong("this is a checkpoint of another log")
     says = dict(line.split(" ", 1) for line in rest)
+    if until and datetime.fromisoformat(says["time"]) > datetime.fromisoformat(until) + GRACE:
+        raise Wrong(f"a checkpoint of {says['time']} bears a key that was replaced on {until}")
     return {**says, "size": int(size), "root": unwritten(root), "number": int(says["number"])}
+
+
+def signer(body: str, signatures: str, keys: str) -> tuple[str, str]:
+    """The name of the key that signed, of those given, and its end if it has one; raises Wrong."""
+    for line in keys.splitlines():
+        key, _, until = line.strip().partition(" until ")
+        origin, identity, encoded = key.split("+", 2)
+        public = unwritten(encoded)
+        if public[:1] != b"\x01" or key_id(origin, public).hex() != identity:
+            raise Wrong("the key is not what its name says")
+        if any(is_signed(body, each, origin, public) for each in signatures.splitlines()):
+            return origin, until
+    raise Wrong("a checkpoint does not bear this key's signature")
 
 
 def unwritten(text: str) -> bytes:

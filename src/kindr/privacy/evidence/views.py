@@ -68,7 +68,7 @@ def checkpoints(request: HttpRequest) -> JsonResponse:
     """The history of checkpoints, newest first, a thousand at a time: `?before=` a number goes on."""
     found = queries.checkpoints(before=_number(request, "before") or None, most=1000)
     notes = [{"number": each.number, "size": each.size, "note": each.note} for each in found]
-    return JsonResponse({"key": str(this_log().key), "checkpoints": notes})
+    return JsonResponse({"key": this_log().published, "checkpoints": notes})
 
 
 @require_GET
@@ -86,8 +86,8 @@ def growth(request: HttpRequest) -> HttpResponse:
 @require_GET
 @no_personal_data(PUBLIC)
 def key(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
-    """The log's public key, by which others know its signatures."""
-    return HttpResponse(f"{this_log().key}\n", content_type="text/plain; charset=utf-8")
+    """The log's public key, by which others know its signatures; those before it follow, each with its end."""
+    return HttpResponse(f"{this_log().published}\n", content_type="text/plain; charset=utf-8")
 
 
 @require_GET

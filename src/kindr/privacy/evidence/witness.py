@@ -33,13 +33,13 @@ class WitnessFile:
             file.flush()
             os.fsync(file.fileno())
 
-    def last(self, key: LogKey) -> Checkpoint | None:
+    def last(self, keys: Sequence[LogKey]) -> Checkpoint | None:
         """The newest checkpoint, or None when there is none; raises NoCheckpoint."""
         if not self.path.exists():
             return None
         with self.path.open("rb") as file:
             note = _tail(file)[1]
-        return notes.opened(note, key) if note else None
+        return notes.opened(note, keys) if note else None
 
     def notes(self) -> Iterator[str]:
         """Every whole note, oldest first."""

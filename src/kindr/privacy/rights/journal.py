@@ -10,14 +10,14 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kindr.base.signing import SignatureRefused, Signer, canonical, check_any, unwritten, written
+from kindr.base.signing import SignatureRefused, Signer, canonical, check, unwritten, written
 from kindr.privacy.vault.ports import Forgetting, JournalUnavailable
 
 FIRST = "0" * 64
@@ -40,10 +40,10 @@ class Head:
 class Journal:
     """A `ShredJournal` in one file; a last line that a crash tore off is taken away by the next writer."""
 
-    def __init__(self, path: Path, signer: Signer, *, signed_before: Collection[bytes] = ()) -> None:
+    def __init__(self, path: Path, signer: Signer, *, signed_before: Callable[[], Sequence[bytes]] = tuple) -> None:
         self.path = path
         self._signer = signer
-        self._keys = (signer.public_key, *signed_before)
+        self._signed_before = signed_before
 
     def append(self, entries: Sequence[Forgetting]) -> None:
         """Writes the lines and waits until they lie on the disk; raises JournalUnavailable, having written none."""
@@ -74,14 +74,14 @@ class Journal:
 
     def elsewhere(self, path: Path) -> Journal:
         """Another file that the same installation signs: a copy."""
-        return Journal(path, self._signer, signed_before=self._keys[1:])
+        return Journal(path, self._signer, signed_before=self._signed_before)
 
     def check_from(self, file: BinaryIO, start: int) -> Head:
         """Checks the lines from a byte on, which goes on from the line before it; raises JournalTampered."""
-        head = _head_at(file, start)
+        head, keys = _head_at(file, start), self._keys()
         file.seek(start)
         for text in file:
-            head = self._checked(text, head)[1]
+            head = _checked(text, head, keys)[1]
         return head
 
     def end(self, file: BinaryIO) -> Head:
@@ -131,23 +131,40 @@ class Journal:
         return {**content, "signature": written(self._signer.sign(content))}
 
     def _checked_lines(self) -> Iterator[dict[str, Any]]:
-        head = Head(0, FIRST)
+        head, keys = Head(0, FIRST), self._keys()
         for text in _whole_lines(self.path):
-            line, head = self._checked(text, head)
+            line, head = _checked(text, head, keys)
             yield line
 
-    def _checked(self, text: bytes, before: Head) -> tuple[dict[str, Any], Head]:
-        """The line, and where the journal ends with it; raises JournalTampered."""
-        number = before.lines + 1
-        line = _parsed(text, number)
-        content = {name: value for name, value in line.items() if name != "signature"}
-        try:
-            check_any(content, unwritten(line["signature"]), self._keys)
-        except (SignatureRefused, ValueError, KeyError) as error:
-            raise JournalTampered(f"line {number} was not signed by this installation") from error
-        if (line["n"], line["before"]) != (number, before.last):
-            raise JournalTampered(f"line {number} does not follow the line before it")
-        return line, Head(number, _hash_of(line))
+    def _keys(self) -> list[bytes]:
+        """The keys that may have signed, the oldest first."""
+        return [*reversed(self._signed_before()), self._signer.public_key]
+
+
+def _checked(text: bytes, before: Head, keys: list[bytes]) -> tuple[dict[str, Any], Head]:
+    """The line, and where the journal ends with it; raises JournalTampered.
+
+    Keys that are older than the one of a line are taken out of `keys`: whoever stole one adds nothing behind it.
+    """
+    number = before.lines + 1
+    line = _parsed(text, number)
+    content = {name: value for name, value in line.items() if name != "signature"}
+    try:
+        del keys[: _place_of_signer(content, unwritten(line["signature"]), keys)]
+    except (SignatureRefused, ValueError, KeyError) as error:
+        raise JournalTampered(f"line {number} was not signed by this installation") from error
+    if (line["n"], line["before"]) != (number, before.last):
+        raise JournalTampered(f"line {number} does not follow the line before it")
+    return line, Head(number, _hash_of(line))
+
+
+def _place_of_signer(content: Mapping[str, Any], signature: bytes, keys: Sequence[bytes]) -> int:
+    """Which of the keys signed it; raises SignatureRefused."""
+    for place, key in enumerate(keys):
+        with suppress(SignatureRefused):
+            check(content, signature, key)
+            return place
+    raise SignatureRefused("none of these keys signed it")
 
 
 def _whole_lines(path: Path) -> Iterator[bytes]:

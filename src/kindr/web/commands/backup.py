@@ -55,6 +55,6 @@ def source_here() -> Source:
     if missing := [login for login in PARTS.values() if login not in found.addresses]:
         raise NoOwnerLogin(f"set the URL of {', '.join(missing)} for this command")
     sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()._meta.db_table
-    journal = Journal(found.data_folder / "shreds.journal", ports.signer(), signed_before=ports.public_keys()[1:])
+    journal = Journal(found.data_folder / "shreds.journal", ports.signer(), signed_before=ports.older_public_keys)
     second = found.keys.journal_copy / journal_copies.NAME if found.keys.journal_copy else None
     return Source(found.addresses, found.data_folder / "files", journal, [sessions], second)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from kindr.base import clock
 from kindr.privacy.access.declare import no_personal_data
 from kindr.privacy.rights import journal_copies
+from kindr.privacy.signing_keys import mark_of, signing_keys
 from kindr.privacy.vault import keyrings, resealing, rotation, sealing
 from kindr.privacy.vault.rotation import KeysLeftBehind
 from kindr.web.configuration import configuration
@@ -21,6 +22,7 @@ ACTIONS = {
     "rotate": "start a new root key, wrap every key under it, and destroy the older roots for good",
     "rewrap": "wrap every key under the current root key: what an interrupted rotation left",
     "retire": "wrap what is left, and destroy the older roots for good",
+    "new-signer": "start a new key that signs receipts, certificates and checkpoints; the old one is gone for good",
     "reseal": "seal every row and file again in the format that is written now",
     "copy-journal": "copy what is new in the shred journal to its second place",
 }
@@ -49,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         "rotate": _rotate,
         "rewrap": _rewrap,
         "retire": _retire,
+        "new-signer": _new_signer,
         "reseal": _reseal,
         "copy-journal": _copy_journal,
     }
@@ -81,6 +84,14 @@ def _rewrap() -> None:
 def _retire() -> None:
     gone = rotation.retire_earlier(at=clock.now())
     print(f"destroyed: {', '.join(map(str, gone)) or 'nothing; there is one root only'}")
+
+
+def _new_signer() -> None:
+    made = signing_keys().turn(at=clock.now())
+    print(f"key {mark_of(made.public_key)} signs from now on; what the older ones signed stays good for their time")
+    for known in signing_keys().older():
+        print(f"key {mark_of(known.public_key)} signed until {known.until:%Y-%m-%d %H:%M} UTC, and is gone")
+    print("Copy roots.json and roots.json.signers to their safe place, and publish the new key where others know it.")
 
 
 def _reseal() -> None:

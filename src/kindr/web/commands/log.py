@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             case "restored":
                 return _restored()
             case _:
-                print(this_log().key)
+                print(this_log().published)
                 return 0
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from kindr.base import statements
 from kindr.base.signing import SignatureRefused
 from kindr.privacy.access.declare import no_personal_data
+from kindr.privacy.signing_keys import mark_of
 
 PROVEN, REFUSED, UNREADABLE, UNKNOWN_KEY = 0, 1, 2, 3
 EXIT_CODES = "exit codes: 0 proven; 1 not what was signed; 2 not readable; 3 unchanged, but the signer is not proven"
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 def told(checked: statements.Checked) -> Iterator[str]:
     """What a statement proves, in words."""
-    mark = hashlib.sha256(checked.public_key).hexdigest()[:16]
+    mark = mark_of(checked.public_key)
     if checked.is_key_known:
         yield f"PROVEN: signed with the key that you gave ({mark}), and not one letter was changed since."
     else:

@@ -111,7 +111,8 @@ def read(path: Path | None = None, *, public_key: bytes | None = None) -> Result
     except FileNotFoundError:
         return None
     try:
-        return _result(statements.verify(statements.read(text), (public_key or ports.signer().public_key,)).content)
+        keys = (public_key,) if public_key else ports.trusted_keys()
+        return _result(statements.verify(statements.read(text), keys).content)
     except (SignatureRefused, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise ResultRefused(f"{(path or place()).name} does not carry the expected signature") from wrong
 

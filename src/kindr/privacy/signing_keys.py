@@ -1,0 +1,87 @@
+"""The key that signs receipts, certificates and the journal, the log's beside it, and the turn to a new one.
+
+What an older key signed stays good for its time: its public half is kept in a signed file and published with the moment
+until which it signed. Its seed is gone, and a copy of it signs nothing that is dated later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from kindr.base.key_history import KeyHistory, KnownKey
+from kindr.base.signing import FollowingSigner, Signer
+from kindr.privacy.vault.sealing import derive
+
+LOG_KEY = "kindr/log/v1"
+
+
+_adopted: list[SigningKeys] = []
+
+
+class Seeds(Protocol):
+    """Whoever keeps the seed of the key that signs, beside the root keys."""
+
+    def signing_seed(self) -> bytes:
+        """The 32-byte Ed25519 seed (RFC 8032) that signs now, whoever turned it."""
+        ...
+
+    def turn_signing(self) -> None:
+        """Puts a new seed in its place, whole or not at all; the old one is gone for good."""
+        ...
+
+
+class SigningKeys:
+    """The keys of one installation, followed while they turn."""
+
+    def __init__(self, seeds: Seeds, path: Path) -> None:
+        self._seeds = seeds
+        self._path = path
+        self._seen: tuple[tuple[int, int], list[KnownKey]] | None = None
+        self.signer = FollowingSigner(seeds.signing_seed)
+        self.log_signer = FollowingSigner(lambda: derive(seeds.signing_seed(), LOG_KEY))
+
+    def note(self, *, at: datetime) -> list[KnownKey]:
+        """Writes the key that signs now into the file of keys, once; raises HistoryTampered, OSError."""
+        seed = self._seeds.signing_seed()
+        log_key = Signer(derive(seed, LOG_KEY)).public_key
+        return KeyHistory(self._path, Signer(seed), log_key=log_key).note(at=at)
+
+    def turn(self, *, at: datetime) -> KnownKey:
+        """Starts a new key. Killed between the steps, the next start of any program writes the key into the file."""
+        self.note(at=at)
+        self._seeds.turn_signing()
+        return self.note(at=at)[0]
+
+    def older(self) -> Sequence[KnownKey]:
+        """Every key before the one that signs now, the newest first; raises HistoryTampered."""
+        current = self.signer.public_key
+        return [known for known in self._known() if known.public_key != current]
+
+    def _known(self) -> list[KnownKey]:
+        """The file as it is now, read again when it was replaced."""
+        if not self._path.exists():
+            return []
+        found = self._path.stat()
+        stamp = found.st_ino, found.st_mtime_ns
+        if self._seen is None or self._seen[0] != stamp:
+            self._seen = stamp, KeyHistory(self._path, self.signer).all()
+        return self._seen[1]
+
+
+def adopt(keys: SigningKeys) -> None:
+    """Tells which keys sign here; called by the wiring."""
+    _adopted[:] = [keys]
+
+
+def signing_keys() -> SigningKeys:
+    """The keys that the wiring adopted."""
+    return _adopted[0]
+
+
+def mark_of(public_key: bytes) -> str:
+    """A public key as people compare it."""
+    return hashlib.sha256(public_key).hexdigest()[:16]
