@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import time
 from collections.abc import Callable, Iterator
 
 from bench.measuring import Claim
+from kindr.shop.catalog.queries import Charts, Cut, Kind, Tailored
+from kindr.shop.catalog.rules import SIZE_CHART, own_chart
 from kindr.shop.measuring import queries
-from kindr.shop.measuring.queries import Measured
+from kindr.shop.measuring.queries import Measured, Sewn
 from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.errors import Method
 from kindr.shop.measuring.rules.growth import Sex
@@ -16,18 +19,46 @@ from kindr.shop.measuring.rules.growth import Sex
 TOLD = Measured(108.3, Method.WALL, age=1700.0, sex=Sex.GIRL, others={Dimension.CHEST: 56.0, Dimension.WEIGHT: 17.5})
 UNKNOWN = Measured(108.3)
 ROUNDS = 100
-PROMISED_MS = 10.0
-"""For the advice about one body, all kinds of garments and how long each size lasts."""
+PROMISED_MS, PROMISED_OF_A_LIST_MS = 10.0, 40.0
+"""For the advice about one body and one garment, and for a listing of 48 garments."""
+LISTED = 48
+WORN = (Kind.TOPS, Kind.BOTTOMS, Kind.SHORTS, Kind.WHOLE)
+SIZES = tuple(SIZE_CHART)
+CHARTS: Charts = {
+    "": tuple(SIZE_CHART.values()),
+    "small": own_chart({str(size): {"height": size - 2, "chest": row.chest - 1.5} for size, row in SIZE_CHART.items()}),
+}
+WAYS = tuple(Tailored(kind, cut, chart) for kind, cut, chart in itertools.product(WORN, Cut, CHARTS))
+LIST = tuple(itertools.islice(itertools.cycle(WAYS), LISTED))
 
 
 def claims() -> Iterator[Claim]:
     """A child of whom much is known, and one of whom only the height is."""
     for what, told in (("with age, sex, weight and chest", TOLD), ("by the height alone", UNKNOWN)):
-        took = _milliseconds(lambda told=told: queries.advice(told))  # type: ignore[misc]
-        yield Claim(
-            f"size advice {what}: three kinds of garments and how long each size lasts",
-            took, "ms", PROMISED_MS, took / PROMISED_MS, 1.0,
-        )  # fmt: skip
+        yield _claim(f"size advice {what}: three kinds of garments and how long each size lasts",
+                     lambda told=told: queries.advice(told), PROMISED_MS)  # type: ignore[misc]  # fmt: skip
+        yield _claim(f"size advice {what}: one garment by its own chart, and how long it lasts",
+                     lambda told=told: one_garment(told), PROMISED_MS)  # type: ignore[misc]  # fmt: skip
+        yield _claim(f"size advice {what}: a listing of {LISTED} garments, cut in {len(WAYS)} ways",
+                     lambda told=told: listing(told), PROMISED_OF_A_LIST_MS)  # type: ignore[misc]  # fmt: skip
+
+
+def one_garment(told: Measured) -> object:
+    """From what was told to the answer about one garment."""
+    body = queries.believed(told)
+    return body and queries.garment_advice(body, Sewn(WAYS[0], SIZES, SIZES), charts=CHARTS)
+
+
+def listing(told: Measured) -> object:
+    """From what was told to the size of every garment of a list."""
+    body = queries.believed(told)
+    found = queries.best_sizes(body, LIST, charts=CHARTS) if body else {}
+    return [found.get(made) for made in LIST]
+
+
+def _claim(words: str, work: Callable[[], object], promised: float) -> Claim:
+    took = _milliseconds(work)
+    return Claim(words, took, "ms", promised, took / promised, 1.0)
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

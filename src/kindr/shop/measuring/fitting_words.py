@@ -42,6 +42,19 @@ def _fits(said: SizeAnswer) -> str:
     return _("Size %(size)s fits now (%(percent)s %%).") % {"size": said.take, "percent": percent(said.chance)}
 
 
+def verdict_for(name: str, said: SizeAnswer) -> str:
+    """Which size a child of the reader needs, in a sentence."""
+    if said.answer is not Answer.FITS or said.chance is None:
+        return f"{name}: {verdict(said)}"
+    if said.other is not None:
+        smaller, larger = sorted((said.take or 0, said.other))
+        return _("Size %(smaller)s or %(larger)s may fit %(name)s.") % {
+            "smaller": smaller, "larger": larger, "name": name,
+        }  # fmt: skip
+    words = {"size": said.take, "name": name, "percent": percent(said.chance)}
+    return _("%(size)s fits %(name)s now (%(percent)s %%).") % words
+
+
 def lasting(said: SizeAnswer) -> str:
     """How long the size to take lasts, or when to measure the foot again."""
     if said.shoe is not None:

@@ -15,7 +15,8 @@ MOST_CHOICES = 40
 def asked_from(given: QueryDict) -> Asked:
     """The words, wishes and pages of a GET form."""
     page = page_from(given)
-    return Asked(query_from(given), filters_from(given), page, max(page, number(given.get("upto", ""))))
+    upto = max(page, number(given.get("upto", "")))
+    return Asked(query_from(given), filters_from(given), page, upto, frozenset(given.getlist("fits")[:MOST_CHOICES]))
 
 
 def filters_from(given: QueryDict) -> Filters:

@@ -20,10 +20,12 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
     page: int = 1
     upto: int = 0
+    fits: frozenset[str] = frozenset()
+    """The random ids of children whom it should fit."""
 
     def but(self, **changes: object) -> Asked:
         """The first page of the list with other wishes, named as in `Filters`."""
-        return Asked(self.words, replace(self.filters, **changes))  # type: ignore[arg-type]  # checked by Filters' own types
+        return Asked(self.words, replace(self.filters, **changes), fits=self.fits)  # type: ignore[arg-type]  # checked by Filters' own types
 
     def without(self, name: str, value: object) -> Asked:
         """The first page of the list without one of the chosen values."""
@@ -46,6 +48,7 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str | int]]:
     yield from _each("shade", sorted(filters.shades))
     yield from _each("shelf", sorted(filters.shelves))
     yield from _each("fabric", sorted(filters.fabrics))
+    yield from _each("fits", sorted(asked.fits))
     single = {"from": filters.price_from, "to": filters.price_to, "stock": int(filters.in_stock) or None}
     yield from ((name, value) for name, value in single.items() if value is not None)
     if filters.sort is not Sort.NEWEST:

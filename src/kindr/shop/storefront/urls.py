@@ -1,16 +1,16 @@
-"""The addresses of the shop views."""
+"""The addresses of the shop window."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from kindr.shop.storefront import views
+from kindr.shop.storefront.views import window
 
 app_name = "storefront"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("c/<slug:slug>/", views.category, name="category"),
-    path("search/", views.search, name="search"),
-    path("p/<slug:slug>/", views.product, name="product"),
+    path("", window.home, name="home"),
+    path("c/<slug:slug>/", window.category, name="category"),
+    path("search/", window.search, name="search"),
+    path("p/<slug:slug>/", window.product, name="product"),
 ]

@@ -16,7 +16,7 @@ from kindr.shop.catalog.queries.product import product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles, slugs
 from kindr.shop.catalog.queries.seen import garments_numbered
-from kindr.shop.catalog.queries.tailoring import Charts, charts, sizes_left
+from kindr.shop.catalog.queries.tailoring import Charts, Wearable, charts, sizes_left, ways_of_making
 from kindr.shop.catalog.rules import (
     AGES,
     FABRICS,
@@ -63,6 +63,7 @@ __all__ = [
     "Tailored",
     "VariantLine",
     "Variety",
+    "Wearable",
     "Wish",
     "all_garments",
     "category_listing",
@@ -84,4 +85,5 @@ __all__ = [
     "sizes_left",
     "slugs",
     "variant_lines",
+    "ways_of_making",
 ]

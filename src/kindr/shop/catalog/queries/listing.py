@@ -15,6 +15,7 @@ from kindr.shop.catalog.queries.cards import SLIM, Card, Made, cards, made_of
 from kindr.shop.catalog.queries.edition import current_edition, kept
 from kindr.shop.catalog.queries.facets import Facets, facets
 from kindr.shop.catalog.queries.palette import settled
+from kindr.shop.catalog.queries.tailoring import Wearable, worn_by
 from kindr.shop.catalog.rules import Filters, Pages, Sort, Wish
 
 
@@ -29,17 +30,33 @@ class Listing:
 
 
 def category_listing(
-    slug: str, *, filters: Filters, page: int = 1, upto: int = 0, language: str, edition: uuid.UUID | None = None
+    slug: str,
+    *,
+    filters: Filters,
+    page: int = 1,
+    upto: int = 0,
+    language: str,
+    edition: uuid.UUID | None = None,
+    wearable: Wearable | None = None,
 ) -> Listing:
-    """One page of a shelf. Five queries; one when the edition is given and knows this page of the shelf."""
-    return _shelf(slug, Reading(filters, page, upto, language), edition or current_edition())
+    """One page of a shelf. Five queries; one when the edition is given and knows this page of the shelf.
+
+    With `wearable` only what somebody can wear; nothing of such a list is kept.
+    """
+    return _shelf(slug, Reading(filters, page, upto, language, wearable), edition or current_edition())
 
 
 def all_garments(
-    *, filters: Filters, page: int = 1, upto: int = 0, language: str, edition: uuid.UUID | None = None
+    *,
+    filters: Filters,
+    page: int = 1,
+    upto: int = 0,
+    language: str,
+    edition: uuid.UUID | None = None,
+    wearable: Wearable | None = None,
 ) -> Listing:
     """One page of everything there is. As many queries as a shelf."""
-    return _shelf("", Reading(filters, page, upto, language), edition or current_edition())
+    return _shelf("", Reading(filters, page, upto, language, wearable), edition or current_edition())
 
 
 def newest(*, count: int, language: str, edition: uuid.UUID | None = None) -> tuple[Card, ...]:
@@ -55,6 +72,12 @@ class Reading:
     page: int
     upto: int
     language: str
+    wearable: Wearable | None = None
+
+
+def whole_shop(reading: Reading, *, edition: uuid.UUID) -> Listing:
+    """One page of everything, as a reading asks for it."""
+    return _shelf("", reading, edition)
 
 
 def listing(products: QuerySet[Product], *, reading: Reading, edition: uuid.UUID) -> Listing:
@@ -65,8 +88,9 @@ def listing(products: QuerySet[Product], *, reading: Reading, edition: uuid.UUID
 
 def _shelf(slug: str, reading: Reading, edition: uuid.UUID) -> Listing:
     wanted = replace(reading, filters=settled(reading.filters, edition=edition))
-    # What is in stock changes with every sale, so such a list is asked for anew.
-    stretch = _stretch(_on_shelf(slug), wanted) if wanted.filters.in_stock else _kept_stretch(edition, slug, wanted)
+    # What is in stock changes with every sale, so such a list is asked for anew; what fits a child is kept nowhere.
+    is_fleeting = wanted.filters.in_stock or wanted.wearable is not None
+    stretch = _stretch(_on_shelf(slug), wanted) if is_fleeting else _kept_stretch(edition, slug, wanted)
     return _listing(stretch, wanted.filters)
 
 
@@ -110,6 +134,8 @@ def _on_shelf(slug: str) -> QuerySet[Product]:
 
 def _stretch(products: QuerySet[Product], reading: Reading) -> _Stretch:
     filters = reading.filters
+    if reading.wearable is not None:
+        products = products.filter(worn_by(reading.wearable))
     choices = facets(products, filters)
     pages = rules.pages(found=choices.found, wanted=reading.page, upto=reading.upto)
     rows = _slim(_sorted(_narrowed(products, filters), filters, reading.language))

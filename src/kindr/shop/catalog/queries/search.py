@@ -14,7 +14,8 @@ from django.db.models.lookups import IEndsWith
 from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Product, SearchWord
 from kindr.shop.catalog.queries.edition import current_edition
-from kindr.shop.catalog.queries.listing import Listing, Reading, all_garments, listing
+from kindr.shop.catalog.queries.listing import Listing, Reading, listing, whole_shop
+from kindr.shop.catalog.queries.tailoring import Wearable
 from kindr.shop.catalog.rules import Filters, Meant
 
 MOST_WORDS = 6
@@ -35,7 +36,14 @@ class SearchResult:
 
 
 def search(
-    query: str, *, filters: Filters, page: int = 1, upto: int = 0, language: str, edition: uuid.UUID | None = None
+    query: str,
+    *,
+    filters: Filters,
+    page: int = 1,
+    upto: int = 0,
+    language: str,
+    edition: uuid.UUID | None = None,
+    wearable: Wearable | None = None,
 ) -> SearchResult:
     """One page of garments for some words; sizes, ages and colours among them narrow the list.
 
@@ -47,9 +55,9 @@ def search(
     if said.words and not products.exists():
         products, meant = _second_try(said)
     narrow = _narrowed(filters, said, meant)
-    reading = Reading(narrow, page, upto, language)
+    reading = Reading(narrow, page, upto, language, wearable)
     if not said.words:
-        shown = all_garments(filters=narrow, page=page, upto=upto, language=language, edition=edition)
+        shown = whole_shop(reading, edition=edition)
     else:
         shown = listing(products, reading=reading, edition=edition)
     changed = " ".join(meant.words) if meant.words != said.words else ""

@@ -7,6 +7,7 @@ from kindr.shop.measuring.queries.advice import Advice, KindAdvice, advice, shoe
 from kindr.shop.measuring.queries.agreeing import agrees_to_measurements
 from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed, is_unusual
+from kindr.shop.measuring.queries.families import Badge, FittedChild, badges, fitted_children, keeps_measurements
 from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_sizes, garment_advice, taken
 from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child, measured_children
 from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
@@ -18,8 +19,10 @@ from kindr.shop.measuring.rules.wearing import Fits
 __all__ = [
     "Advice",
     "Answer",
+    "Badge",
     "Believed",
     "Fits",
+    "FittedChild",
     "GarmentAdvice",
     "Kept",
     "Kind",
@@ -34,11 +37,14 @@ __all__ = [
     "Wear",
     "advice",
     "agrees_to_measurements",
+    "badges",
     "believed",
     "best_sizes",
     "bias_cm",
+    "fitted_children",
     "garment_advice",
     "is_unusual",
+    "keeps_measurements",
     "kept_one",
     "measured_child",
     "measured_children",

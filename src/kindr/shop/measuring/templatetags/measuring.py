@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from kindr.shop.measuring import fitting_words, wording
+from kindr.shop.measuring.queries import SizeAnswer
 
 register = template.Library()
 register.filter("kind", wording.of_kind)
@@ -18,3 +19,9 @@ register.filter("fit_because", fitting_words.because)
 register.filter("percent", fitting_words.percent)
 register.filter("way", wording.way)
 register.simple_tag(wording.kept_until)
+
+
+@register.simple_tag
+def fit_for(name: str, said: SizeAnswer) -> str:
+    """Which size a child of the reader needs."""
+    return fitting_words.verdict_for(name, said)

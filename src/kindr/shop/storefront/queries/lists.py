@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
 
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.queries import Filters, Listing, Pages
 from kindr.shop.storefront.queries.choices import Chip, Rescue, chips, rescues
+from kindr.shop.storefront.queries.fitting import Badges, Family, badges, wearable
 from kindr.shop.storefront.rules import Asked, query_of
 
 
@@ -22,6 +26,8 @@ class Shown:
     understood: str = ""
     starts_at: int = 1
     """The page on which the garments at hand begin."""
+    fitting: Badges = field(default_factory=dict)
+    """What the cards say of the reader's children."""
 
     @property
     def filters(self) -> Filters:
@@ -59,25 +65,54 @@ class Shown:
         return query_of(Asked(self.asked.words))
 
 
-def shelf(slug: str, asked: Asked, *, is_more: bool, language: str, edition: uuid.UUID) -> Shown:
+def shelf(slug: str, asked: Asked, *, is_more: bool, language: str, edition: uuid.UUID, family: Family = ()) -> Shown:
     """A shelf as asked for; with `is_more` only the last of its pages. As many queries as `category_listing`."""
+    asked = _for_own(asked, family)
     begin = asked.upto if is_more else asked.page
     listing = catalog.category_listing(
-        slug, filters=asked.filters, page=begin, upto=asked.upto, language=language, edition=edition
+        slug,
+        filters=asked.filters,
+        page=begin,
+        upto=asked.upto,
+        language=language,
+        edition=edition,
+        wearable=wearable(family, asked.fits),
     )
-    return _shown(asked, listing, language, edition)
+    return _shown(asked, listing, language, edition, family=family)
 
 
-def everything(asked: Asked, *, is_more: bool, language: str, edition: uuid.UUID) -> Shown:
+def everything(asked: Asked, *, is_more: bool, language: str, edition: uuid.UUID, family: Family = ()) -> Shown:
     """What the words find; sizes and colours among them become wishes. As many queries as `search`."""
+    asked = _for_own(asked, family)
     begin = asked.upto if is_more else asked.page
     found = catalog.search(
-        asked.words, filters=asked.filters, page=begin, upto=asked.upto, language=language, edition=edition
+        asked.words,
+        filters=asked.filters,
+        page=begin,
+        upto=asked.upto,
+        language=language,
+        edition=edition,
+        wearable=wearable(family, asked.fits),
     )
     meant = replace(asked, words=found.words, filters=found.filters)
-    return replace(_shown(meant, found.listing, language, edition), understood=found.understood)
+    shown = _shown(meant, found.listing, language, edition, family=family)
+    return replace(shown, understood=found.understood)
 
 
-def _shown(asked: Asked, listing: Listing, language: str, edition: uuid.UUID) -> Shown:
+def _for_own(asked: Asked, family: Family) -> Asked:
+    """Nobody's children but the reader's own narrow a list."""
+    return replace(asked, fits=asked.fits & {str(child.profile) for child in family})
+
+
+def _shown(asked: Asked, listing: Listing, language: str, edition: uuid.UUID, *, family: Family) -> Shown:
     ways = () if listing.found else rescues(asked, listing.facets)
-    return Shown(asked, listing, chips(asked, language=language, edition=edition), ways, starts_at=listing.pages.number)
+    wishes = (*_of_children(asked, family), *chips(asked, language=language, edition=edition))
+    fitting = badges(listing.cards, family)
+    return Shown(asked, listing, wishes, ways, starts_at=listing.pages.number, fitting=fitting)
+
+
+def _of_children(asked: Asked, family: Family) -> Iterator[Chip]:
+    for child in family:
+        if (code := str(child.profile)) in asked.fits:
+            without = replace(asked, fits=asked.fits - {code}, page=1, upto=0)
+            yield Chip(_("fits %(name)s") % {"name": child.name}, query_of(without))

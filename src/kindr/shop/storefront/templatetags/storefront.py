@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
@@ -12,7 +13,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
-from kindr.shop.catalog.queries import Facets, Filters, ProductPage
+from kindr.shop.catalog.queries import Card, Facets, Filters, ProductPage
+from kindr.shop.measuring.queries import Badge
 from kindr.shop.storefront import queries, structured, wording
 
 register = template.Library()
@@ -88,3 +90,15 @@ def days(delivery: queries.Delivery) -> str:
     """The days on which a parcel may arrive: `24–25 November`."""
     last = date_format(delivery.last, "j F")
     return f"{delivery.first.day}–{last}" if delivery.is_one_month else f"{date_format(delivery.first, 'j F')} – {last}"
+
+
+@register.simple_tag
+def badges_of(fitting: queries.Badges, card: Card) -> tuple[Badge, ...]:
+    """The children of the reader whom the garment of a card fits."""
+    return fitting.get(card.number, ())
+
+
+@register.simple_tag
+def family_mark(fits: Iterable[queries.FamilyFit], size: int) -> str:
+    """Whom a size is right for, where sizes are chosen."""
+    return ", ".join(fit.name for fit in fits if size in fit.said.marks)

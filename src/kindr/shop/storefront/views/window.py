@@ -15,6 +15,7 @@ from kindr.privacy.access.declare import no_personal_data
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.queries import Sort
 from kindr.shop.storefront import forms, queries, seen
+from kindr.shop.storefront.views.families import with_family
 
 ON_THE_LINE = ("gaun", "celana-pendek", "batik")
 """The shelves whose newest garments hang on the washing line of the front page."""
@@ -43,8 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
-@no_personal_data("a shelf is the same for everybody")
-def category(request: HttpRequest, slug: str) -> HttpResponse:
+@with_family("a shelf is the same for everybody who keeps no measurements here")
+def category(request: HttpRequest, slug: str, *, family: queries.Family) -> HttpResponse:
     """One shelf, narrowed and sorted as asked."""
     language, edition = get_language() or "id", catalog.current_edition()
     try:
@@ -52,27 +53,27 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     except catalog.NoSuchSection as missing:
         raise Http404 from missing
     asked, is_more = forms.asked_from(request.GET), _is_more(request)
-    shown = queries.shelf(slug, asked, is_more=is_more, language=language, edition=edition)
-    return _list(
-        request, "storefront/category.html", shown, {"section": section, "current_section": slug, "edition": edition}
-    )
+    shown = queries.shelf(slug, asked, is_more=is_more, language=language, edition=edition, family=family)
+    around = {"section": section, "current_section": slug, "edition": edition, "family": family}
+    return _list(request, "storefront/category.html", shown, around)
 
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
-@no_personal_data("the words searched for are answered and not kept")
-def search(request: HttpRequest) -> HttpResponse:
+@with_family("the words searched for are answered and not kept")
+def search(request: HttpRequest, *, family: queries.Family) -> HttpResponse:
     """What the words find."""
     language, edition = get_language() or "id", catalog.current_edition()
     asked, is_more = forms.asked_from(request.GET), _is_more(request)
-    shown = queries.everything(asked, is_more=is_more, language=language, edition=edition)
-    return _list(request, "storefront/search.html", shown, {"search_words": asked.words, "edition": edition})
+    shown = queries.everything(asked, is_more=is_more, language=language, edition=edition, family=family)
+    around = {"search_words": asked.words, "edition": edition, "family": family}
+    return _list(request, "storefront/search.html", shown, around)
 
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
-@no_personal_data("what a browser remembers is read from its own cookie and joined to nobody")
-def product(request: HttpRequest, slug: str) -> HttpResponse:
+@with_family("what a browser remembers is read from its own cookie and joined to nobody")
+def product(request: HttpRequest, slug: str, *, family: queries.Family) -> HttpResponse:
     """One garment; where it should go is told for this page only and kept nowhere."""
     language, size, edition = get_language() or "id", forms.size_from(request.GET), catalog.current_edition()
     colour, is_far = request.GET.get("colour", ""), request.GET.get("area") == FAR
@@ -83,7 +84,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     ways = queries.deliveries(near=not is_far, price=page.price_from, at=clock.now())
     around = {"current_section": page.section.slug, "size": size, "edition": edition, "is_far": is_far}
     before = seen.looked_at(request, but=page.number, language=language)
-    shown: dict[str, object] = {**around, "product": page, "deliveries": ways, "seen": before}
+    fits = queries.fits_of(page, family, edition=edition)
+    shown: dict[str, object] = {**around, "product": page, "deliveries": ways, "seen": before, "family_fits": fits}
     return seen.remember(_part(request, "storefront/product.html", shown, GARMENT_PARTS), request, page.number)
 
 

@@ -1,0 +1,55 @@
+"""What fits the reader's children: in a list by badges and a filter, on a garment's page in a sentence."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kindr.privacy.access.terms import Access
+from kindr.shop.catalog import queries as catalog
+from kindr.shop.catalog.queries import Card, ProductPage, Wearable
+from kindr.shop.measuring import queries as measuring
+from kindr.shop.measuring.queries import Badge, FittedChild, SizeAnswer
+
+Family = tuple[FittedChild, ...]
+Badges = Mapping[int, tuple[Badge, ...]]
+
+
+@dataclass(frozen=True)
+class FamilyFit:
+    """What one garment is for one child of the reader."""
+
+    name: str
+    said: SizeAnswer
+
+
+def family_of(*, access: Access, at: datetime) -> Family:
+    """The acting guardian's measured children with what fits them."""
+    edition = catalog.current_edition()
+    return measuring.fitted_children(
+        catalog.ways_of_making(edition), charts=catalog.charts(edition), access=access, at=at
+    )
+
+
+def wearable(family: Family, chosen: frozenset[str]) -> Wearable | None:
+    """What the chosen children can wear; None where nobody is chosen, so that nothing is narrowed."""
+    wearers = [child for child in family if str(child.profile) in chosen]
+    return frozenset().union(*(child.wearable for child in wearers)) if wearers else None
+
+
+def badges(cards: Sequence[Card], family: Family) -> Badges:
+    """What the cards of a list say of the children, by the number of the garment. One query; none without children."""
+    if not family or not cards:
+        return {}
+    left = catalog.sizes_left([card.number for card in cards])
+    return {card.number: measuring.badges(card.tailored, left.get(card.number, ()), family) for card in cards}
+
+
+def fits_of(garment: ProductPage, family: Family, *, edition: uuid.UUID) -> tuple[FamilyFit, ...]:
+    """What a garment is for each child of whom enough is known."""
+    if not garment.tailored.has_sizes:
+        return ()
+    said = ((child.name, measuring.size_answer(garment, child.told, edition=edition)) for child in family)
+    return tuple(FamilyFit(name, answer) for name, answer in said if answer is not None)

@@ -1,0 +1,1 @@
+"""The pages of the shop window, and who of their readers has children that are measured."""

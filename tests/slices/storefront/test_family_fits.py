@@ -1,0 +1,136 @@
+"""What fits a parent's own children: badges and a filter in lists, a sentence on a garment's page; nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+
+from kindr.base import clock
+from kindr.privacy.consent.events import Decision
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.catalog.models import Product, Variant
+from kindr.shop.measuring import actions
+from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.web.templatetags.look import kept_texts
+from tests.cast import Player
+from tests.consents import say
+
+SHELF = "/en/c/kaos/"
+
+
+def profile_of(child: Player) -> ChildProfile:
+    return ChildProfile.objects.get(person_id=child.id)
+
+
+@pytest.fixture
+def measured(mara: Player, noa: Player, small_shop: int) -> Player:
+    """Noa, measured three weeks ago: 113 cm."""
+    Variant.objects.update(stock=9)
+    told = Occasion(clock.now().date() - timedelta(days=21), {Measure.HEIGHT: 1130, Measure.CHEST: 580})
+    actions.keep(profile_of(noa).pk, told, access=mara.access("measure_sizes"), at=clock.now())
+    return noa
+
+
+def fitting_top() -> Product:
+    return Product.objects.filter(kind="tops", variants__size=116, category__slug="kaos", chart=None)[0]
+
+
+def test_a_garments_page_says_straight_away_what_fits_and_why(mara: Player, measured: Player) -> None:
+    page = mara.client().get(f"/en/p/{fitting_top().slug}/")
+    text = page.content.decode()
+    assert "116 fits Noa now (" in text
+    assert "Size 116 will be too small in" in text
+    assert "Because the height was 113 ± 1 cm, measured 3 weeks ago." in text
+    assert 'id="mark-116" hx-preserve="true">Noa</em>' in text
+    assert "no-store" in page["Cache-Control"]
+    assert "private" in page["Cache-Control"]
+
+
+def test_cards_of_a_list_say_whom_they_fit(mara: Player, measured: Player) -> None:
+    page = mara.client().get(SHELF)
+    assert "116 fits Noa" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_a_list_can_be_narrowed_to_what_fits(mara: Player, measured: Player) -> None:
+    code = profile_of(measured).pk
+    all_of_them = mara.client().get("/en/search/").content.decode()
+    Variant.objects.filter(product=fitting_top(), size=116).update(stock=0)
+    page = mara.client().get(f"/en/search/?fits={code}")
+    narrowed = page.content.decode()
+    assert narrowed.count('class="garment-card"') < all_of_them.count('class="garment-card"') or "Page 1 of" in narrowed
+    assert narrowed.count('class="garment-card"') == narrowed.count("fits Noa</span></p>") + narrowed.count("may fit Noa<")
+    assert "Take away:" in narrowed
+    assert fitting_top().slug not in narrowed
+    assert "113" not in page.wsgi_request.get_full_path()
+
+
+def test_words_narrowed_to_a_child_are_found_too(mara: Player, measured: Player) -> None:
+    page = mara.client().get(f"/en/search/?q=kaos&fits={profile_of(measured).pk}").content.decode()
+    assert "116 fits Noa" in page
+
+
+def test_nothing_of_a_child_stays_in_what_pages_keep(mara: Player, measured: Player) -> None:
+    client = mara.client()
+    for path in (SHELF, f"/en/search/?fits={profile_of(measured).pk}", f"/en/p/{fitting_top().slug}/"):
+        assert "Noa" in client.get(path).content.decode()
+    assert not [text for text in kept_texts() if "Noa" in text or str(profile_of(measured).pk) in text]
+    for path in (SHELF, f"/en/search/?fits={profile_of(measured).pk}", f"/en/p/{fitting_top().slug}/"):
+        assert "Noa" not in Client().get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", [SHELF, "/en/search/?q=kaos", "/en/p/{slug}/"])
+def test_a_visitor_and_a_parent_who_keeps_nothing_see_what_they_always_saw(
+    ilse: Player, small_shop: int, path: str
+) -> None:
+    address = path.format(slug=fitting_top().slug)
+    page = ilse.client().get(address)
+    assert "fits" not in page.content.decode().replace("Size fits", "")
+    assert "no-store" not in page.get("Cache-Control", "")
+
+
+def test_a_stranger_child_narrows_nothing(ilse: Player, mara: Player, measured: Player) -> None:
+    code = profile_of(measured).pk
+    plain, narrowed = (ilse.client().get(f"/en/search/{query}").content.decode() for query in ("", f"?fits={code}"))
+    assert plain.count("garment-card") == narrowed.count("garment-card")
+    assert str(code) not in narrowed.replace(escape(f"?fits={code}"), "")
+
+
+def test_a_withdrawn_consent_takes_badges_and_filter_away(mara: Player, measured: Player) -> None:
+    code = profile_of(measured).pk
+    say(measured.id, "measure_sizes", Decision.WITHDRAWN)
+    for path in (SHELF, f"/en/search/?fits={code}", f"/en/p/{fitting_top().slug}/"):
+        page = mara.client().get(path)
+        assert page.status_code == 200
+        assert "Noa" not in page.content.decode()
+        assert "facet-family" not in page.content.decode()
+
+
+def test_a_parents_list_costs_the_same_number_of_queries_however_long_it_is(mara: Player, measured: Player) -> None:
+    client = mara.client()
+
+    def asked(path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
+            client.get(path)
+        return len(data) + len(keys)
+
+    few = asked(SHELF)
+    Product.objects.update(category=fitting_top().category)
+    assert asked(SHELF) == few
+
+
+def test_a_visitors_list_asks_no_more_than_before(
+    small_shop: int, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    client = Client()
+    client.get(SHELF)
+    with django_assert_num_queries(2):
+        client.get(SHELF)
