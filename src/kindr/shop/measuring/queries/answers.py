@@ -10,6 +10,7 @@ from kindr.shop.catalog.queries import Kind, ProductPage
 from kindr.shop.measuring.queries.advice import shoe
 from kindr.shop.measuring.queries.believing import Measured, believed
 from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, garment_advice, taken
+from kindr.shop.measuring.queries.verdicts import bias_cm
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 
 
@@ -60,7 +61,7 @@ def sewn(garment: ProductPage) -> Sewn:
 
 
 def size_answer(garment: ProductPage, told: Measured, *, edition: uuid.UUID) -> SizeAnswer | None:
-    """The answer for one child; None when what was told says nothing of this garment. One query an edition."""
+    """The answer for one child; None when what was told says nothing of this garment. One query, and one more an edition."""
     made = sewn(garment)
     if garment.tailored.kind is Kind.SHOES:
         pair = shoe(told)
@@ -68,5 +69,6 @@ def size_answer(garment: ProductPage, told: Measured, *, edition: uuid.UUID) -> 
     body = believed(told)
     if body is None:
         return None
-    said = garment_advice(body, made, charts=catalog.charts(edition))
+    bias = bias_cm(garment.number)
+    said = garment_advice(body, made, charts=catalog.charts(edition), bias_cm=bias)
     return SizeAnswer(made, told, said.answer, said.take, said.right.size if said.right else None, advice=said)

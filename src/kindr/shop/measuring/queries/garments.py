@@ -65,13 +65,16 @@ class Sewn:
     left: Collection[int]
 
 
-def garment_advice(body: Believed, garment: Sewn, *, charts: Charts) -> GarmentAdvice:
-    """The advice about one garment that is worn by height; for shoes see `taken`."""
+def garment_advice(body: Believed, garment: Sewn, *, charts: Charts, bias_cm: float = 0.0) -> GarmentAdvice:
+    """The advice about one garment that is worn by height; for shoes see `taken`.
+
+    `bias_cm` is how much larger than its chart buyers found it.
+    """
     chart = charts[garment.tailored.chart]
-    said = sizing.advise(body.bodies, cut_for(garment.tailored, chart))
+    said = sizing.advise(body.bodies, sizing.turned_out(cut_for(garment.tailored, chart), bias_cm))
     answer, take = taken(said.best.size if said.best else None, garment)
     tallest = {row.height: row.tallest for row in chart}
-    lasting = None if take is None else outgrowing.lasting(body.height, body.drawn, tallest[take])
+    lasting = None if take is None else outgrowing.lasting(body.height, body.drawn, tallest[take] + bias_cm)
     other = said.second if answer is Answer.FITS and said.second and said.second.size in garment.left else None
     return GarmentAdvice(answer, said, said.best, take, other, lasting)
 

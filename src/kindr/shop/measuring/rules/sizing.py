@@ -74,6 +74,19 @@ class SizeAdvice:
         return self.best is not None and self.best.chance >= SURE
 
 
+def turned_out(garment: Garment, cm: float) -> Garment:
+    """The garment as it turns out when it is larger than its chart by so many cm of height; below zero it runs small.
+
+    Girths move with the height as the chart lets them grow from its smallest to its largest size.
+    """
+    heights = dict(garment.limits)[Dimension.HEIGHT]
+    rise = heights[-1] - heights[0]
+    if not cm or not rise:
+        return garment
+    moved = ((each, cm * (limits[-1] - limits[0]) / rise, limits) for each, limits in garment.limits)
+    return Garment(garment.sizes, tuple((each, tuple(cm + by for cm in limits)) for each, by, limits in moved))
+
+
 def advise(bodies: Bodies, garment: Garment) -> SizeAdvice:
     """The probability of each size over the bodies of a belief."""
     needs = _needs(bodies, garment)
