@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from datetime import timedelta
 
 import pytest
 
-from kindr.base import clock
+from kindr.base import clock, facts
+from kindr.base.facts import Fact
 from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed
@@ -18,6 +20,7 @@ from kindr.shop.measuring import actions as measuring
 from kindr.shop.measuring.queries import Fits
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.shop.orders import actions, queries
+from kindr.shop.orders.facts import GarmentOutgrown
 from kindr.shop.orders.models import OrderLine, Worn
 from tests.buying import a_garment, order_of, paid
 from tests.cast import Player
@@ -136,3 +139,31 @@ def test_an_old_measurement_ages(mara: Player, noa: Player) -> None:
     found = next(each for shelf in later.shelves for each in shelf.garments)
     assert found.wear
     assert found.wear.fits is Fits.OUTGROWN
+
+
+def outgrown_seen(*, days: int = 0) -> list[uuid.UUID]:
+    """The garments that the daily look tells of, some days from now."""
+    told: list[Fact] = []
+    with facts.told_to(told.append):
+        actions.look_for_outgrown(access=system_access("measure_sizes"), at=clock.now() + timedelta(days=days))
+    return [each.worn_id for each in told if isinstance(each, GarmentOutgrown)]
+
+
+def test_what_is_outgrown_is_told_once_and_by_its_id_alone(mara: Player, noa: Player) -> None:
+    measure(mara, noa, 1180)
+    for size in (98, 122):
+        dress(hang_up(mara, size=size), noa, mara)
+    small, fitting = Worn.objects.order_by("line__size")
+    assert outgrown_seen() == [small.pk]
+    assert outgrown_seen() == []
+    assert outgrown_seen(days=3 * 365) == [fitting.pk]
+    assert [field.name for field in dataclasses.fields(GarmentOutgrown)] == ["worn_id"]
+
+
+@pytest.mark.parametrize("decision", [Decision.GIVEN, Decision.REFUSED])
+def test_without_consent_nobody_looks(mara: Player, noa: Player, decision: Decision) -> None:
+    """The same child and garment; only the guardian's word differs."""
+    measure(mara, noa, 1180)
+    dress(hang_up(mara, size=98), noa, mara)
+    say(noa.id, "measure_sizes", decision)
+    assert bool(outgrown_seen()) is (decision is Decision.GIVEN)

@@ -41,3 +41,10 @@ class OrderDelivered(Fact):
     """A parcel has arrived."""
 
     order_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class GarmentOutgrown(Fact):
+    """A child has most likely outgrown something that was bought for it; told once for each garment."""
+
+    worn_id: uuid.UUID

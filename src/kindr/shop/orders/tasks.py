@@ -93,3 +93,11 @@ def close_unpaid(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # 
 def presume_delivered(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # given by the queue
     """Takes parcels for arrived that nobody reported; daily at 02:30 in Jakarta."""
     actions.presume_delivered(access=access, at=clock.now())
+
+
+@app.periodic(cron="50 19 * * *")
+@app.task(queueing_lock="orders.look_for_outgrown")
+@task_for_purpose("measure_sizes")
+def look_for_outgrown(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # given by the queue
+    """Sees what children have outgrown, where their guardians consent; daily at 02:50 in Jakarta."""
+    actions.look_for_outgrown(access=access, at=clock.now())

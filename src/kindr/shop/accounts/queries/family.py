@@ -117,6 +117,14 @@ def minor(profile: uuid.UUID, *, access: Access, at: datetime) -> Child:
     return found
 
 
+def usable_minors(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> list[Child]:
+    """For the program: those of some children whose guardians consent to this purpose now, and who are not of age."""
+    rows = ChildProfile.objects.filter(person_id__in=list(people), person__is_of_age=False)
+    opened = gates.read_usable(list(rows), access=access, at=at)
+    found = [opened_child(each, at) for each in opened if not each.is_forgotten]
+    return [each for each in found if not each.is_of_age]
+
+
 def child_shopped_for(person: uuid.UUID, *, access: Access, at: datetime) -> Child | None:
     """The child that somebody shops for, None when the profile is gone or the child is of age."""
     row = _profiles(own_id(access), is_of_age=False).filter(person_id=person).first()

@@ -9,7 +9,14 @@ from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed, is_unusual
 from kindr.shop.measuring.queries.families import Badge, FittedChild, badges, fitted_children, keeps_measurements
 from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_sizes, garment_advice, taken
-from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child, measured_children
+from kindr.shop.measuring.queries.kept import (
+    Kept,
+    MeasuredChild,
+    kept_one,
+    measured_child,
+    measured_children,
+    usable_children,
+)
 from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
 from kindr.shop.measuring.queries.wearing import Wear, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
@@ -52,6 +59,7 @@ __all__ = [
     "shoe",
     "size_answer",
     "taken",
+    "usable_children",
     "verdicts_on",
     "wear",
 ]

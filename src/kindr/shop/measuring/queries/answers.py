@@ -61,7 +61,7 @@ def sewn(garment: ProductPage) -> Sewn:
 
 
 def size_answer(garment: ProductPage, told: Measured, *, edition: uuid.UUID) -> SizeAnswer | None:
-    """The answer for one child; None when what was told says nothing of this garment. One query, and one more an edition."""
+    """The answer for one child; None when what was told says nothing of it. One query, one more an edition."""
     made = sewn(garment)
     if garment.tailored.kind is Kind.SHOES:
         pair = shoe(told)

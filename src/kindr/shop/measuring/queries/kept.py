@@ -109,6 +109,13 @@ def measured_child(profile: uuid.UUID, *, access: Access, at: datetime) -> Measu
     return _measured(child, kept.get(child.person, []), at)
 
 
+def usable_children(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> tuple[MeasuredChild, ...]:
+    """For the program: what is known of some children, as far as their guardians consent to it now."""
+    children = accounts.usable_minors(people, access=access, at=at)
+    kept = _kept_of([child.person for child in children], access=access, at=at)
+    return tuple(_measured(child, kept.get(child.person, []), at) for child in children)
+
+
 def kept_one(measured: uuid.UUID, *, access: Access, at: datetime) -> tuple[MeasuredChild, Kept]:
     """One occasion and the child it is about; raises NotYours, ChildOfAge."""
     mine = Measurement.objects.filter(pk=measured, person__guardian_id=accounts.own_id(access))

@@ -11,6 +11,7 @@ from kindr.shop.orders.actions.judging import NoLongerSold, NotDelivered, judge_
 from kindr.shop.orders.actions.letters import Occasion, write_letter
 from kindr.shop.orders.actions.links import LinkExpired, guest_of_link
 from kindr.shop.orders.actions.money import close_unpaid, settle_up
+from kindr.shop.orders.actions.outgrowing import look_for_outgrown
 from kindr.shop.orders.actions.paying import NotPayable, pay
 from kindr.shop.orders.actions.placing import (
     Destination,
@@ -67,6 +68,7 @@ __all__ = [
     "guest_of_link",
     "issue_invoice",
     "judge_size",
+    "look_for_outgrown",
     "mark_delivered",
     "pack",
     "pay",

@@ -82,6 +82,17 @@ def closet(*, access: Access, at: datetime, language: str) -> Closet:
     return Closet(shelves, tuple(each for each in garments if each.line not in said))
 
 
+def limits_of(lines: Collection[OrderLine]) -> dict[int, float]:
+    """Line -> the height in cm up to which the garment fits: its size, and what buyers say of it. Two queries."""
+    known = variant_lines({line.variant for line in lines}, language="id")
+    counts = verdicts_on({each.product for each in known.values()})
+    return {line.pk: line.size + _bias(known.get(line.variant), counts) for line in lines}
+
+
+def _bias(known: VariantLine | None, counts: Mapping[int, Verdicts]) -> float:
+    return counts.get(known.product, Verdicts()).bias_cm if known else 0.0
+
+
 def _arrived(buyers: Collection[uuid.UUID]) -> list[OrderLine]:
     rows = OrderLine.objects.select_related("order").filter(
         order__person_id__in=list(buyers), order__delivered_at__isnull=False, order__refund=Refund.NONE
@@ -96,7 +107,6 @@ def _said(lines: Collection[int], children: Iterable[MeasuredChild]) -> dict[int
 
 
 def _garment(line: OrderLine, known: VariantLine | None, counts: Mapping[int, Verdicts], language: str) -> Garment:
-    bias = counts.get(known.product, Verdicts()).bias_cm if known else 0.0
     assert line.order.delivered_at is not None
     return Garment(
         line=line.pk,
@@ -107,7 +117,7 @@ def _garment(line: OrderLine, known: VariantLine | None, counts: Mapping[int, Ve
         picture=known.picture if known else "",
         slug=known.slug if known else "",
         arrived_at=line.order.delivered_at,
-        limit=line.size + bias,
+        limit=line.size + _bias(known, counts),
     )
 
 
