@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 Deed = Callable[[Page], None]
 PUT_IN = ".buy-box button[type=submit], .buy-box button:not([type])"
+FEW = 4
 
 
 def send(form: str, button: str = "") -> Deed:
@@ -107,15 +108,15 @@ def go_to_checkout(page: Page) -> None:
 
 
 def follow_the_letter(link: str, *, to: str, tries: int = 60) -> Deed:
-    """Opens what the newest letter to an address leads to, once the worker has written it."""
+    """Opens what one of the newest letters to an address leads to, once the worker has written it."""
 
     def following(page: Page) -> None:
         shop = "/".join(page.url.split("/")[:3])
         for _ in range(tries):
             page.goto(f"{shop}/-/mailbox/")
-            letter = page.locator("main li", has_text=to).locator("a[href*='/-/mailbox/']").first
-            if letter.count():
-                page.goto(shop + str(letter.get_attribute("href")))
+            letters = page.locator("main li", has_text=to).locator("a[href*='/-/mailbox/']").all()
+            for path in [str(letter.get_attribute("href")) for letter in letters[:FEW]]:
+                page.goto(shop + path)
                 found = re.search(rf"{link}[^\s\"<&]+", page.content())
                 if found:
                     page.goto(shop + found[0])

@@ -148,6 +148,12 @@ PRIVACY = (
             follow_the_letter(r"(?:/en)?/requests/confirm/", to="somebody@elsewhere.example"),
         ),
     ),
+    PageType(
+        "rights-undo",
+        "/requests/",
+        deed=follow_the_letter(r"(?:/en)?/requests/undo/", to="dewi.rahmawati@families.example"),
+        routes=("requests:undo",),
+    ),
     PageType("rights-undo-over", "/requests/undo/x/"),
     PageType("rights-link-over", f"/requests/confirm/{NOBODYS}/x/"),
     PageType("correct", "/my-data/", "Mara", follow=("main a[href*='/my-data/correct/']",), routes=("rights:correct",)),

@@ -183,16 +183,17 @@ def _load_family(family: Family, at: datetime) -> uuid.UUID:
         shown = wording.asked(actions.CHILD_PURPOSE, family.language)
         actions.add_child(child, shown=shown, access=access_of(person, "keep_account"), at=at)
     for purpose in family.consents:
-        _consent(person.pk, purpose, language=family.language, at=at)
+        say_yes(person.pk, purpose, language=family.language, at=at)
     return made
 
 
 def _consent_to_all(person: uuid.UUID, at: datetime) -> None:
     for withdrawal in WITHDRAWALS:
-        _consent(person, withdrawal.purpose, language=LANGUAGE, at=at)
+        say_yes(person, withdrawal.purpose, language=LANGUAGE, at=at)
 
 
-def _consent(person: uuid.UUID, purpose: str, *, language: str, at: datetime) -> None:
+def say_yes(person: uuid.UUID, purpose: str, *, language: str, at: datetime) -> None:
+    """Somebody of the demo consents on a page."""
     shown = wording.asked(purpose, language)
     decided = Decided(
         purpose, Decision.GIVEN, shown.text, shown.language, Channel.PAGE, text_version=shown.version, offer=BOX
