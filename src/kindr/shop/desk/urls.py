@@ -32,6 +32,7 @@ urlpatterns = [
     path("problems/<uuid:report>/close/", problems.close_problem, name="close_problem"),
     path("people/", people.find, name="find"),
     path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/sizes/", people.sizes, name="sizes"),
     path("people/<uuid:person>/<slug:clause>/", people.open_card, name="open_card"),
     path("invoices/", books.invoices, name="invoices"),
     path("invoices/file/", books.invoice_file, name="invoice_file"),

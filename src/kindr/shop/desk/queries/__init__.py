@@ -19,11 +19,13 @@ from kindr.shop.desk.queries.oversight import Overview, overview, roles_inside, 
 from kindr.shop.desk.queries.reading import ANYBODY, Asked, ConsentMonth, LogPage, Series, consents_by_month, read_log
 from kindr.shop.desk.queries.roles import Duty, duties_of
 from kindr.shop.desk.queries.saved import Kept, all_filters, filters_of
+from kindr.shop.desk.queries.sizes import ChildSizes, sizes_of
 
 __all__ = [
     "ANYBODY",
     "Asked",
     "Card",
+    "ChildSizes",
     "ConsentMonth",
     "Decided",
     "Duty",
@@ -49,6 +51,7 @@ __all__ = [
     "people_found",
     "read_log",
     "roles_inside",
+    "sizes_of",
     "today",
     "who_may_open",
 ]

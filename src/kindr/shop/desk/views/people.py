@@ -41,6 +41,14 @@ def person(request: PersonalRequest, person: uuid.UUID) -> HttpResponse:
     return _person_page(request, person)
 
 
+@for_staff(*rules.ANSWERING)
+@require_POST
+def sizes(request: PersonalRequest, person: uuid.UUID) -> HttpResponse:
+    """The same page with the sizes that fit the customer's children; what was measured stays sealed."""
+    found = queries.sizes_of(queries.meet(person), access=request.access, at=clock.now())
+    return _person_page(request, person, sizes=found)
+
+
 @for_staff(*rules.OPENING, consultants=True)
 @require_POST
 def open_card(request: PersonalRequest, person: uuid.UUID, clause: str) -> HttpResponse:
@@ -57,13 +65,19 @@ def open_card(request: PersonalRequest, person: uuid.UUID, clause: str) -> HttpR
     return _person_page(request, person, opened=card)
 
 
-def _person_page(request: PersonalRequest, person: uuid.UUID, *, opened: queries.Card | None = None) -> HttpResponse:
+def _person_page(
+    request: PersonalRequest,
+    person: uuid.UUID,
+    *,
+    opened: queries.Card | None = None,
+    sizes: tuple[queries.ChildSizes, ...] | None = None,
+) -> HttpResponse:
     met = queries.meet(person)
     closed = queries.cards_of(person, actor=request.access.actor, at=clock.now())
     cards = [opened if opened and card.clause == opened.clause else card for card in closed]
     deals = orders.orders_by(person, language=get_language() or "id")
     mine, others = _sorted(cards)
-    given = {"mine": mine, "others": others, "deals": deals, "stages": TABS, **_said()}
+    given = {"mine": mine, "others": others, "deals": deals, "stages": TABS, "sizes": sizes, **_said()}
     return show(request, "person.html", met=met, kind=KINDS[met.kind], **given)
 
 
