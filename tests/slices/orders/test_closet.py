@@ -73,6 +73,7 @@ def test_each_garment_says_whether_it_fits_its_child_still(mara: Player, noa: Pl
     assert closet(mara).unsaid == ()
 
 
+@pytest.mark.clause("2.5.4", "child_wardrobe")
 def test_what_is_said_can_be_said_otherwise_and_taken_back(mara: Player, noa: Player) -> None:
     line = hang_up(mara)
     assert [each.line for each in closet(mara).unsaid] == [line.pk]
@@ -85,6 +86,7 @@ def test_what_is_said_can_be_said_otherwise_and_taken_back(mara: Player, noa: Pl
     assert gates.read(kept, access=mara.access("measure_sizes"), at=clock.now()).garment.endswith(", 110")
 
 
+@pytest.mark.clause("2.5.4", "child_wardrobe")
 def test_nobody_else_says_or_sees_for_whom_something_is(mara: Player, noa: Player, ilse: Player, tariq: Player) -> None:
     """The same garment and child, by everybody: the guardian alone succeeds, and only with the child's consent."""
     line = hang_up(mara)
