@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from kindr.base import clock
 from kindr.privacy import gates, registry
@@ -141,6 +142,18 @@ def test_neither_a_percentile_nor_a_judgement_of_health_is_kept() -> None:
     about = {"id", "person_id", "source", "collected_at", "covers"}
     assert columns_of("measuring_measurement") == kept | about
     assert "health" not in {field for clause in [registry.clause("measurements")] for field in clause.about}
+
+
+@pytest.mark.clause("3.4.1", "1.4")
+@pytest.mark.parametrize("page", ["/en/measure/", "/en/measure/keep/"])
+def test_a_visitor_finds_a_size_without_leaving_a_trace(page: str) -> None:
+    """Neither server has the typed value anywhere, sessions included, and the browser is given nothing to keep."""
+    visitor = Client()
+    answer = visitor.post(page, {"height": "123,7", "foot": "19,83"})
+    assert "What fits" in answer.content.decode()
+    assert [tables_with(mark) for mark in ("123,7", "123.7", str(MARK), "19,83", "198.3")] == [set()] * 5
+    assert not visitor.cookies
+    assert "no-store" in answer["Cache-Control"]
 
 
 @pytest.mark.clause("3.4.1", "measurements")

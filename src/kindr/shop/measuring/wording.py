@@ -95,9 +95,9 @@ def because(advice: Advice) -> str:
             "Because the height was %(cm)s cm %(weeks)s weeks ago, measured %(way)s; what children grow is added.",
             weeks,
         )
-        return said % {"cm": f"{told.height:g}", "weeks": weeks, "way": way(told.method)}
+        return said % {"cm": written_number(told.height), "weeks": weeks, "way": way(told.method)}
     return _("Because the height is %(cm)s cm, which is right to about %(spread)s cm when it is measured %(way)s.") % {
-        "cm": f"{told.height:g}",
+        "cm": written_number(told.height),
         "spread": f"{advice.spread:g}",
         "way": way(told.method),
     }
