@@ -1,4 +1,4 @@
-"""A parent keeps what the measuring page answered, sees it, corrects it and forgets it, on a phone in both languages."""
+"""A parent keeps what the measuring page answered, corrects and forgets it, on a phone in both languages."""
 
 from __future__ import annotations
 

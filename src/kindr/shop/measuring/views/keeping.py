@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,6 +50,7 @@ def keep_for(request: PersonalRequest) -> HttpResponse:
 
 
 @require_POST
+@never_cache
 @sensitive_post_parameters()
 @or_answered
 @for_purpose("measure_sizes")
