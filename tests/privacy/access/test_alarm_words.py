@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 import kindr
 from kindr.base import clock
+from kindr.privacy.access.actions import emergencies
 from kindr.privacy.access.models import Alarm, AlarmKind
-from kindr.privacy.access.queries import alarm_words
+from kindr.privacy.access.queries import alarm_words, alarms
 from kindr.privacy.access.queries.alarm_lines import LINES, TOLD_ELSEWHERE, lines
+from tests.cast import Player
 
 SOURCE = Path(kindr.__file__).parent
 SAMPLES = {
@@ -101,3 +105,22 @@ def test_the_hours_of_a_role_stand_beside_an_opening_outside_of_them() -> None:
         assert line.says == "23:00–23:59; this role works 06:00–23:00"
         (line,) = lines({"hour": 9, "role": "consultant"})
         assert line.says.endswith("Monday to Friday, 07:00–20:00")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_of_alarms_asks_the_same_questions_however_many_emergencies_it_tells(
+    mara: Player, ilse: Player, tariq: Player, odile: Player
+) -> None:
+    def asked(whose: list[Player]) -> int:
+        for one in whose:
+            words = "Seorang anak hilang di toko, ibunya tidak dapat dihubungi."
+            emergencies.break_glass(
+                one.person.pk, "profile", reason=words, access=tariq.access("run_staff"), at=clock.now()
+            )
+        with CaptureQueriesContext(connections["default"]) as queries:
+            page = alarms.alarms(access=odile.access("oversee_access"), at=clock.now())
+        assert sum(bool(each.reason) for each in page.alarms) >= len(whose)
+        return len(queries)
+
+    asked([mara])
+    assert asked([mara]) == asked([mara, ilse, mara])
