@@ -132,3 +132,28 @@ def test_without_scripts_one_filters_chooses_and_buys(browser: Browser, shop: In
         page.locator(".size-choice:has(input:enabled)").first.click()
         walk.press(".buy-bar .button")
         expect(page.locator(".basket-line").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "fits", "marked"), [("en", "fits now", "fits now"), ("id", "pas", "pas sekarang")]
+)
+def test_a_visitor_finds_a_size_in_the_page_of_a_garment_on_a_phone(
+    browser: Browser, shop: Installation, language: str, fits: str, marked: str
+) -> None:
+    with walking(browser, shop, window=PHONE, language=language) as walk:
+        page = a_garment(walk)
+        size = int(page.locator(".size-choice:has(input:enabled) strong").nth(1).inner_text())
+        page.locator("#chart > summary").click()
+        page.locator("#size-tool [name=height]").fill(str(size - 3))
+        walk.look_at("the question about the size")
+        page.locator("#size-tool form button").click()
+        expect(page.locator("#answer-title")).to_be_focused()
+        expect(page.locator("#answer-title")).to_contain_text(fits)
+        expect(page.locator(f"#mark-{size}")).to_have_text(marked)
+        walk.look_at("the size that fits")
+        page.locator(f"#take-{size}").click()
+        page.wait_for_url(re.compile(f"size={size}"))
+        expect(page.locator(f"#size-{size}")).to_be_checked()
+        expect(page.locator("#answer-title")).to_be_visible()
+        expect(page.locator(f"#mark-{size}")).to_have_text(marked)
+        assert str(size - 3) not in page.url

@@ -37,6 +37,8 @@ SHOP = (
     PageType("search", "/search/?q=kaos", routes=("storefront:search",)),
     PageType("search-nothing", "/search/?q=xylofon&size=110"),
     PageType("product", "/c/kaos/", follow=("main a[href*='/p/']",), routes=("storefront:product",)),
+    PageType("category-mine", "/c/kaos/", "Mara"),
+    PageType("product-mine", "/c/kaos/", "Mara", follow=("main a[href*='/p/']",)),
     PageType("which-size", "/c/kaos/", follow=("main a[href*='/p/']", SIZE), routes=("measuring:which_size",)),
     PageType("which-size-answer", "/c/kaos/", ("main a[href*='/p/']", SIZE), deed=ask_for_size),
     PageType("measure", "/measure/", routes=("measuring:measure",)),

@@ -66,7 +66,9 @@ def test_a_list_can_be_narrowed_to_what_fits(mara: Player, measured: Player) -> 
     page = mara.client().get(f"/en/search/?fits={code}")
     narrowed = page.content.decode()
     assert narrowed.count('class="garment-card"') < all_of_them.count('class="garment-card"') or "Page 1 of" in narrowed
-    assert narrowed.count('class="garment-card"') == narrowed.count("fits Noa</span></p>") + narrowed.count("may fit Noa<")
+    assert narrowed.count('class="garment-card"') == narrowed.count("fits Noa</span></p>") + narrowed.count(
+        "may fit Noa<"
+    )
     assert "Take away:" in narrowed
     assert fitting_top().slug not in narrowed
     assert "113" not in page.wsgi_request.get_full_path()

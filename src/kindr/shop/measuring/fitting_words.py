@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -71,17 +72,24 @@ def because(said: SizeAnswer) -> str:
     """What the answer rests on: the measure, its error, and how long ago it was taken."""
     told = said.because
     if said.shoe is not None:
-        return _("Because the foot is %(mm)s mm long and the toes need 12 mm of room.") % {"mm": f"{told.foot_mm:g}"}
+        return _("Because the foot is %(mm)s mm long and the toes need 12 mm of room.") % {
+            "mm": number(told.foot_mm or 0)
+        }
     if told.height is None:
         return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
-    spread = f"{SPREAD_CM[told.method]:g}"
+    spread = number(SPREAD_CM[told.method])
     if told.days_ago >= 1:
         return _("Because the height was %(cm)s ± %(spread)s cm, measured %(ago)s.") % {
-            "cm": f"{told.height:g}", "spread": spread, "ago": ago(told.days_ago),
+            "cm": number(told.height), "spread": spread, "ago": ago(told.days_ago),
         }  # fmt: skip
     return _("Because the height is %(cm)s ± %(spread)s cm %(way)s.") % {
-        "cm": f"{told.height:g}", "spread": spread, "way": of_way(told),
+        "cm": number(told.height), "spread": spread, "way": of_way(told),
     }  # fmt: skip
+
+
+def number(value: float) -> str:
+    """A measure, with a comma in Indonesian and a point in English, and no more digits than it has."""
+    return number_format(value, decimal_pos=0 if value == int(value) else 1)
 
 
 def of_way(told: Measured) -> str:
