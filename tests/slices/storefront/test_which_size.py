@@ -159,10 +159,10 @@ def test_a_mistake_is_said_beside_its_field(garment: Product) -> None:
     assert "Please tell the height or the month of birth." in told(garment, height="", month="", year="")
 
 
-def test_finding_a_size_asks_the_database_for_nothing_but_the_garment(
+def test_finding_a_size_asks_the_database_for_the_garment_and_what_buyers_said(
     garment: Product, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     path = page_of(garment)
     Client().post(path, TOLD)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Client().post(path, TOLD)

@@ -60,7 +60,9 @@ def sewn(garment: ProductPage) -> Sewn:
     return Sewn(garment.tailored, [size.row.height for size in garment.sizes], left)
 
 
-def size_answer(garment: ProductPage, told: Measured, *, edition: uuid.UUID) -> SizeAnswer | None:
+def size_answer(
+    garment: ProductPage, told: Measured, *, edition: uuid.UUID, bias: float | None = None
+) -> SizeAnswer | None:
     """The answer for one child; None when what was told says nothing of it. One query, one more an edition."""
     made = sewn(garment)
     if garment.tailored.kind is Kind.SHOES:
@@ -69,6 +71,6 @@ def size_answer(garment: ProductPage, told: Measured, *, edition: uuid.UUID) -> 
     body = believed(told)
     if body is None:
         return None
-    bias = bias_cm(garment.number)
-    said = garment_advice(body, made, charts=catalog.charts(edition), bias_cm=bias)
+    turned_out = bias_cm(garment.number) if bias is None else bias
+    said = garment_advice(body, made, charts=catalog.charts(edition), bias_cm=turned_out)
     return SizeAnswer(made, told, said.answer, said.take, said.right.size if said.right else None, advice=said)

@@ -49,7 +49,8 @@ def badges(cards: Sequence[Card], family: Family) -> Badges:
 
 def fits_of(garment: ProductPage, family: Family, *, edition: uuid.UUID) -> tuple[FamilyFit, ...]:
     """What a garment is for each child of whom enough is known."""
-    if not garment.tailored.has_sizes:
+    if not family or not garment.tailored.has_sizes:
         return ()
-    said = ((child.name, measuring.size_answer(garment, child.told, edition=edition)) for child in family)
+    bias = measuring.bias_cm(garment.number)
+    said = ((child.name, measuring.size_answer(garment, child.told, edition=edition, bias=bias)) for child in family)
     return tuple(FamilyFit(name, answer) for name, answer in said if answer is not None)
