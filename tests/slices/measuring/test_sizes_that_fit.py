@@ -134,6 +134,27 @@ def test_less_certainty_never_makes_the_best_size_surer(centre: float, spread: f
     assert _top(wide) <= _top(narrow) + 1e-9
 
 
+@given(centre=st.floats(40, 180), spread=st.floats(0.2, 12), wider=st.floats(1, 5), seed=st.integers(0, 9))
+def test_the_size_that_holds_the_middle_is_never_surer_of_a_wider_belief(
+    centre: float, spread: float, wider: float, seed: int
+) -> None:
+    """For every belief, however lopsided, at the open ends too: a size is one stretch of heights, so what a wider
+    spread keeps inside it a narrower one did as well. The top share as such may rise once an open end takes it over.
+    """
+    steps = np.random.default_rng(seed).gamma(2, size=height.DRAWS) - 2
+    weights = np.full(len(steps), 1 / len(steps))
+    narrow, wide = (
+        sizing.advise(Bodies({Dimension.HEIGHT: centre + by * steps}, weights), BY_HEIGHT)
+        for by in (spread, spread * wider)
+    )
+    place = int(np.searchsorted(LIMITS, centre))
+    assert _share(wide, place) <= _share(narrow, place) + 1e-9
+
+
+def _share(advice: SizeAdvice, place: int) -> float:
+    return (*(fit.chance for fit in advice.fits), advice.too_big)[place]
+
+
 def _top(advice: SizeAdvice) -> float:
     return max(advice.too_big, *(fit.chance for fit in advice.fits))
 
