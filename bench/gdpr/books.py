@@ -15,7 +15,7 @@ from kindr.privacy.access.terms import SYSTEM, Access
 from kindr.privacy.evidence import actions
 from kindr.privacy.evidence.books import BOOKS
 from kindr.privacy.evidence.tree import KeptTree
-from kindr.privacy.vault import keyrings
+from kindr.privacy.vault import asking, keyrings
 from kindr.privacy.vault.keyrings import Slot
 
 NEWEST = (
@@ -34,7 +34,7 @@ def newest(count: int, *, at: datetime) -> int:
     signed = actions.newest()
     if signed is None:
         return 0
-    entries = list(AccessEntry.objects.raw(NEWEST, [BOOKS[0].number, signed.size, count]))
+    entries = asking.whole(AccessEntry, NEWEST, [BOOKS[0].number, signed.size, count])
     placed = {entry.id: (entry.place, bytes(entry.hash)) for entry in entries}
     lines = statement_gate.read_log(entries, access=Access(SYSTEM, "prove_compliance"), at=at)
     paths = KeptTree().inclusion_proofs([place for place, _ in placed.values()], signed.size)

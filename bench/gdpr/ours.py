@@ -18,7 +18,7 @@ from kindr.privacy.access.terms import SYSTEM, Access, Actor, ActorKind, Refused
 from kindr.privacy.consent import ledger
 from kindr.privacy.moving_in import Arrival, collect_many
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.vault import keyrings
+from kindr.privacy.vault import asking, keyrings
 from kindr.privacy.vault.opening import Opened
 
 CHUNK = 2000
@@ -173,8 +173,8 @@ class Ours:
         people = {row.person_id for row in found}
         notes.check_claim(people, {row.clause for row in found}, access, at=at)
         ring = keyrings.fetch(slots=log.slots_of(people, at))
-        rows, named = Record.objects.filter(pk__in=[row.pk for row in found]), COLUMNS.get(op.field, op.field)
-        return notes.update_beside(rows, {named: op.value}, noted, access=access, at=at, ring=ring)
+        ids, named = [row.pk for row in found], COLUMNS.get(op.field, op.field)
+        return notes.update_beside(Record, ids, {named: op.value}, noted, access=access, at=at, ring=ring)
 
     def _update_purpose(self, op: Operation, at: datetime) -> Answer:
         """A change of policy is one row, whomever it concerns; the row-wise variant writes each record."""
@@ -212,7 +212,7 @@ def _found(name: str, value: object, at: datetime, columns: str = "*") -> list[R
 
 def _asked(statement: str, values: list[object]) -> list[Record]:
     """Each row as a record of the clause that its purpose stands under."""
-    rows = list(Record.objects.raw(statement, values))
+    rows = asking.whole(Record, statement, values)
     for row in rows:
         row.__class__ = BY_PURPOSE[row.purpose]
     return rows

@@ -145,9 +145,7 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
     notes.guard(lambda: notes.check_holds({(clause.key, key.hold)}, purpose, access), noted, access=access, at=at)
     opening.seal_into(record, values, key)
     sealed = {name: getattr(record, name) for name in values}
-    if not notes.update_beside(
-        model._base_manager.filter(pk=record.pk), sealed, noted, access=access, at=at, ring=ring
-    ):
+    if not notes.update_beside(model, [record.pk], sealed, noted, access=access, at=at, ring=ring):
         raise Forgotten(f"{model._meta.label} {record.pk} is forgotten")
     rekeying.keep_up(record, values, key)
     return record

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db import connections, models
+from django.db import models
 
 from kindr.base.ids import new_person_id
+from kindr.privacy.vault import asking
 
 
 class PersonKind(models.TextChoices):
@@ -80,7 +81,6 @@ FAMILY = (
     "SELECT guest_id, false FROM privacy_claim WHERE account_id = %s"
     " UNION ALL SELECT id, is_of_age FROM privacy_person WHERE guardian_id = %s"
 )
-"""Asked at every gate that somebody passes for others: the same words each time, which the ORM need not write anew."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,7 @@ def family_of(person_id: uuid.UUID | None) -> Family:
     """Everybody that an account has to do with. One query."""
     if person_id is None:
         return Family(frozenset(), frozenset())
-    with connections["default"].cursor() as cursor:
-        cursor.execute(FAMILY, [person_id, person_id])
-        found = cursor.fetchall()
+    found = asking.rows(FAMILY, [person_id, person_id])
     grown = frozenset(other for other, is_of_age in found if is_of_age)
     return Family(frozenset([person_id, *(other for other, is_of_age in found if not is_of_age)]), grown)
 

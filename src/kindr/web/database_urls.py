@@ -9,6 +9,9 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+PREPARED_AFTER = 5
+"""A question that is always in the same words is prepared by the server once it was asked so often (`vault.asking`)."""
+
 
 class UnusableUrl(ValueError):
     """The URL is not one of PostgreSQL, or names no login or no database."""
@@ -41,7 +44,7 @@ class Address:
             "PORT": self.port,
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 5, **self.options},
+            "OPTIONS": {"connect_timeout": 5, "prepare_threshold": PREPARED_AFTER, **self.options},
         }
 
 

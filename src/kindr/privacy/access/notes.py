@@ -11,14 +11,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connections, transaction
-from django.db.models import QuerySet
-from django.db.models.sql import InsertQuery, UpdateQuery
 
 from kindr.privacy import registry
 from kindr.privacy.access import checks, log, standing
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access, ActorKind, PurposeNotAllowed, Refused
 from kindr.privacy.terms import Clause, Purpose
+from kindr.privacy.vault import asking
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.opening import fetched_columns
 from kindr.privacy.vault.records import PersonalRecord, categories_of, sealed_columns
@@ -49,19 +48,18 @@ def write_beside(notes: Sequence[Note], *, access: Access, at: datetime, ring: R
 
 def save_beside(record: PersonalRecord, notes: Sequence[Note], *, access: Access, at: datetime, ring: Ring) -> None:
     """Inserts a new record and its log rows together: one round trip, one commit, both or neither."""
-    database = connections["default"]
+    database, model = connections["default"], type(record)
     rows = log.rows(notes, access=access, at=at, ring=ring)
-    insert = InsertQuery(type(record))
-    insert.insert_values(record._meta.concrete_fields, [record])
-    [(statement, values)] = insert.get_compiler(connection=database).as_sql()
+    values = [field.get_db_prep_save(field.pre_save(record, True), database) for field in model._meta.concrete_fields]
     with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:
         # Outside a transaction, two statements that are sent together are one.
-        cursor.execute(f"{log.INSERT};{statement}", [*rows, *values])
+        cursor.execute(f"{log.INSERT};{asking.adding(model)}", [*rows, *values])
     record._state.adding, record._state.db = False, database.alias
 
 
 def update_beside(
-    rows: QuerySet[Any],
+    model: type[PersonalRecord],
+    ids: Collection[uuid.UUID],
     values: Mapping[str, object],
     notes: Sequence[Note],
     *,
@@ -69,14 +67,13 @@ def update_beside(
     at: datetime,
     ring: Ring,
 ) -> int:
-    """Sets columns of some rows and writes the log rows, as `save_beside`; counts the rows that were there."""
-    database, model = connections["default"], rows.model
+    """Sets columns of the rows with some ids and writes the log rows, as `save_beside`; counts the rows there were."""
+    database = connections["default"]
     lines = log.rows(notes, access=access, at=at, ring=ring)
-    update: Any = rows.query.chain(UpdateQuery)
-    update.add_update_fields([(model._meta.get_field(name), None, value) for name, value in values.items()])
-    statement, given = update.get_compiler(connection=database).as_sql()
+    fields: Any = model._meta.get_field
+    given = [fields(name).get_db_prep_save(value, database) for name, value in values.items()]
     with transaction.atomic() if database.in_atomic_block else nullcontext(), database.cursor() as cursor:
-        cursor.execute(f"{log.INSERT};{statement}", [*lines, *given])
+        cursor.execute(f"{log.INSERT};{asking.setting(model, tuple(values))}", [*lines, *given, list(ids)])
         cursor.nextset()
         return int(cursor.rowcount)
 

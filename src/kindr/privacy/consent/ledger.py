@@ -13,6 +13,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connections
 from django.db.models import Max
@@ -24,7 +25,7 @@ from kindr.privacy.consent import payloads, rules
 from kindr.privacy.consent.events import Channel, Decided, Decision, Event
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.consent.rules import Standing
-from kindr.privacy.vault import keyrings, leaves, sealing
+from kindr.privacy.vault import asking, keyrings, leaves, sealing
 from kindr.privacy.vault.keyrings import Ring, Slot
 
 __all__ = ["CLAUSE", "Channel", "Decided", "Decision", "Event", "Standing", "people_who_consent", "record"]
@@ -45,7 +46,16 @@ APPEND = (
 
 
 ROWS = f"SELECT id, person_id, at, payload, leaf FROM {TABLE} WHERE person_id = ANY(%s) ORDER BY at, id"  # noqa: S608  # likewise
-"""Asked at every use that rests on consent: the same words each time, which the ORM need not write anew."""
+
+
+class Row(NamedTuple):
+    """A sealed row of the ledger."""
+
+    id: uuid.UUID
+    person_id: uuid.UUID
+    at: datetime
+    payload: bytes
+    leaf: bytes
 
 
 def record(decided: Decided, *, person: uuid.UUID, by: uuid.UUID, at: datetime, ring: Ring | None = None) -> Event:
@@ -91,17 +101,17 @@ def slot_of(person: uuid.UUID, at: datetime) -> Slot:
     return Slot(person, CLAUSE, str(jakarta_year(at)))
 
 
-def rows_of(persons: Collection[uuid.UUID]) -> list[ConsentEvent]:
+def rows_of(persons: Collection[uuid.UUID]) -> list[Row]:
     """The sealed rows of some people, oldest first."""
-    return list(ConsentEvent.objects.raw(ROWS, [list(persons)]))
+    return [Row(*row) for row in asking.rows(ROWS, [list(persons)])]
 
 
-def key_ids(rows: Collection[ConsentEvent]) -> set[bytes]:
+def key_ids(rows: Collection[Row | ConsentEvent]) -> set[bytes]:
     """The ids of the keys that some rows were sealed with, as bytes."""
     return {sealing.raw_key_id(bytes(row.payload)) for row in rows}
 
 
-def opened(rows: Collection[ConsentEvent], ring: Ring) -> list[Event]:
+def opened(rows: Collection[Row | ConsentEvent], ring: Ring) -> list[Event]:
     """The rows whose keys are in the ring, opened."""
     return [event for row in rows if (event := _opened(row, ring)) is not None]
 
@@ -142,7 +152,7 @@ def _last_moment(person: uuid.UUID) -> datetime:
     return last
 
 
-def _opened(row: ConsentEvent, ring: Ring) -> Event | None:
+def _opened(row: Row | ConsentEvent, ring: Ring) -> Event | None:
     sealed = bytes(row.payload)
     key = ring.by_raw_id.get(sealing.raw_key_id(sealed))
     if key is None:

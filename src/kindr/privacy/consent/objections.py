@@ -7,9 +7,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import connections, models
+from django.db import models
 
 from kindr.base.ids import new_id
+from kindr.privacy.vault import asking
+
+OBJECTING = "SELECT person_id FROM privacy_objection WHERE purpose = %s AND person_id = ANY(%s)"
 
 
 class Objection(models.Model):
@@ -45,9 +48,4 @@ def note(people: Collection[uuid.UUID], purpose: str, *, at: datetime) -> None:
 
 def people_who_object(purpose: str, people: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the people who object to a use."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "SELECT person_id FROM privacy_objection WHERE purpose = %s AND person_id = ANY(%s)",
-            [purpose, list(people)],
-        )
-        return {person for (person,) in cursor.fetchall()}
+    return {person for (person,) in asking.rows(OBJECTING, [purpose, list(people)])}

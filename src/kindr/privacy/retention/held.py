@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Restricted
 from kindr.privacy.retention.models import EVERYTHING, LegalHold, today
+from kindr.privacy.vault import asking
 from kindr.privacy.vault.keyrings import Slot
 
 SHARED = (
@@ -22,6 +23,10 @@ SHARED = (
     " FROM unnest(%s::text[]) AS person ORDER BY person"
 )
 """Taken by everybody who forgets; who places a hold takes the same lock alone."""
+IN_FORCE = (
+    "SELECT * FROM privacy_legalhold WHERE ended_at IS NULL AND (until IS NULL OR until >= %s)"
+    " AND (%s OR person_id = ANY(%s::uuid[])) ORDER BY placed_at, id"
+)
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,8 @@ class Held:
 
 def in_force(at: datetime, *, people: Collection[uuid.UUID] | None = None) -> Held:
     """The holds in force, of everybody or of some people. One query."""
-    rows = LegalHold.objects.filter(Q(until=None) | Q(until__gte=today(at)), ended_at=None)
-    if people is not None:
-        rows = rows.filter(person_id__in=list(people))
-    return Held(tuple(rows.order_by("placed_at", "id")))
+    everybody = people is None
+    return Held(tuple(asking.whole(LegalHold, IN_FORCE, [today(at), everybody, list(people or ())])))
 
 
 def no_longer_held(clause: str, at: datetime) -> QuerySet[LegalHold, uuid.UUID]:

@@ -11,7 +11,7 @@ from django.db import models
 
 from kindr.base.ids import new_id
 from kindr.privacy.people import Person
-from kindr.privacy.vault import sealing, streams
+from kindr.privacy.vault import asking, sealing, streams
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.ports import FileMissing, FileStore
 from kindr.privacy.vault.sealing import DataCipher, TamperedSeal
@@ -19,7 +19,6 @@ from kindr.privacy.vault.streams import HEADER, Pieces, SealedReader
 
 _stores: list[FileStore] = []
 FILES = "SELECT * FROM privacy_sealedfile WHERE person_id = ANY(%s) ORDER BY stored_at, id"
-"""Asked by every right: the same words each time, which the ORM need not write anew."""
 
 
 class MediaType(models.TextChoices):
@@ -152,7 +151,7 @@ def seal_again(file: SealedFile, old: Ring, new: DataCipher) -> None:
 
 def of(people: Collection[uuid.UUID]) -> list[SealedFile]:
     """The files of some people, oldest first: what the rights engine discovers."""
-    return list(SealedFile.objects.raw(FILES, [list(people)]))
+    return asking.whole(SealedFile, FILES, [list(people)])
 
 
 def erase(files: Iterable[SealedFile]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connections
 
 from kindr.base.ids import new_id
-from kindr.privacy.vault import sealing, wrapping
+from kindr.privacy.vault import asking, sealing, wrapping
 from kindr.privacy.vault.forgetting import (
     CLOSED,
     LIVING,
@@ -179,19 +179,16 @@ def _rows_of(ids: Collection[uuid.UUID | bytes], slots: Collection[Slot]) -> lis
     raw_ids = {id if isinstance(id, bytes) else id.bytes for id in ids}
     named = array(id.hex() for id in raw_ids)
     kinds = sorted({(slot.clause, slot.period) for slot in slots})
-    with connections[KEYS].cursor() as cursor:
-        if not slots:
-            cursor.execute(BY_ID, [named])
-        elif len(kinds) > MOST_KINDS:
-            cursor.execute(f"{BY_ID} UNION ALL {BY_SLOT}", [named, *columns(slots)])
-        else:
-            marks = ", ".join(["(%s, %s)"] * len(kinds))
-            people = array({slot.person.hex for slot in slots})
-            cursor.execute(
-                f"{BY_ID} OR (person_id = ANY(%s::uuid[]) AND (clause, period) IN ({marks}))",
-                [named, people, *(part for kind in kinds for part in kind)],
-            )
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    if not slots:
+        question, values = BY_ID, [named]
+    elif len(kinds) > MOST_KINDS:
+        question, values = f"{BY_ID} UNION ALL {BY_SLOT}", [named, *columns(slots)]
+    else:
+        marks = ", ".join(["(%s, %s)"] * len(kinds))
+        question = f"{BY_ID} OR (person_id = ANY(%s::uuid[]) AND (clause, period) IN ({marks}))"
+        people = array({slot.person.hex for slot in slots})
+        values = [named, people, *(part for kind in kinds for part in kind)]
+    rows = asking.rows(question, values, server=KEYS)
     if len(kinds) < 2:
         return rows
     asked = {raw(slot) for slot in slots}
