@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 BEFORE_THE_KEYS_GO, FOR_A_DELETION = 20, 60
 """The most statements: until nothing of somebody opens any more, and in all."""
-FOR_A_PACKAGE = 32
+FOR_A_PACKAGE = 30
 UNTIL_A_WITHDRAWAL_COUNTS, FOR_A_WITHDRAWAL = 5, 14
 """The last of the first five writes down the task, in the transaction that ends the consent."""
 SHREDS = "DELETE FROM vault_datakey"

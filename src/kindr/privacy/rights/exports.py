@@ -66,9 +66,11 @@ def copy_of(
         "counted": [_counted(holding) for name in words.KEPT_AS for holding in held[name]],
     }
     rows = {name: list(some) for name, some in given.items()}
-    parts = [written.in_json(name) + b": [" + b", ".join(some) + b"]" for name, some in rows.items() if some]
-    text = written.in_json(head)[:-1] + b', "stores": {' + b", ".join(parts) + b"}}"
-    return Copy(text, {name: len(some) for name, some in rows.items() if some})
+    filled = {name: some for name, some in rows.items() if some}
+    parts = [written.in_json(head)[:-1], b', "stores": {']
+    for number, (name, some) in enumerate(filled.items()):
+        parts += [b", " if number else b"", written.in_json(name), b": [", b", ".join(some), b"]"]
+    return Copy(b"".join((*parts, b"}}")), {name: len(some) for name, some in filled.items()})
 
 
 def in_json(content: Mapping[str, Any]) -> str:

@@ -81,6 +81,16 @@ def _sealed(value: bytes | None) -> SealedValue | None:
     return None if value is None else SealedValue(value)
 
 
+def add(record: models.Model, *, unless: str) -> bool:
+    """Adds a row, unless one with the same value in a unique column stands already; whether it was added."""
+    connection, model = connections[DATA], type(record)
+    values = [field.get_db_prep_save(field.pre_save(record, True), connection) for field in model._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{adding(model)} ON CONFLICT ({unless}) DO NOTHING", values)
+        record._state.adding, record._state.db = False, DATA
+        return bool(cursor.rowcount)
+
+
 @lru_cache(maxsize=256)
 def setting(model: type[models.Model], names: tuple[str, ...]) -> str:
     """The statement that sets some columns of the rows with some ids."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,6 +22,9 @@ IN_UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"
 CLEAR = 6
 """How many columns of a row come before the sealed ones."""
 
+Decrypt = Callable[[bytes, bytes, bytes], bytes]
+Ready = tuple[Decrypt, bytes, bytes]
+"""The cipher of a key, and what a value is bound to before and after the id of its row."""
 Answer = tuple[Any, ...]
 """Id and person in bytes, id and moment as text, source, period; then the sealed columns."""
 
@@ -74,26 +77,36 @@ class Opener:
     def __init__(self, table: str, column: str, clause: str, ring: Ring) -> None:
         self._around = sealing.around(table, column, clause)
         self._ring = ring
-        self._ready: dict[tuple[bytes, bytes], tuple[Any, bytes, bytes] | None] = {}
 
-    def open(self, sealed: bytes, *, person: bytes, row: bytes) -> bytes | None:
-        """The plaintext; None when its key is not in the ring. Raises UnknownFormat, TamperedSeal."""
-        kind = sealed[: KEY_ID.stop], person
-        if kind not in self._ready:
-            self._ready[kind] = self._made_ready(sealed, person)
-        ready = self._ready[kind]
-        if ready is None:
-            return None
-        decrypt, before, after = ready
-        if len(sealed) < SHORTEST:
-            raise TamperedSeal("the value was cut")
-        try:
-            padded = decrypt(sealed[NONCE], sealed[HEADER_BYTES:], before + row + after)
-        except InvalidTag:
-            raise TamperedSeal("the value does not belong here or was changed") from None
-        return sealing.unpad(padded)
+    def all(
+        self, values: Iterable[bytes | None], *, people: Iterable[bytes], rows: Iterable[bytes]
+    ) -> list[bytes | None]:
+        """The plaintext of each value; None where there is none, or where its key is not in the ring.
 
-    def _made_ready(self, sealed: bytes, person: bytes) -> tuple[Any, bytes, bytes] | None:
+        Raises UnknownFormat, TamperedSeal.
+        """
+        found: list[bytes | None] = []
+        start, whose, ready = b"", b"", None
+        for sealed, person, row in zip(values, people, rows, strict=True):
+            if sealed is None:
+                found.append(None)
+                continue
+            if not (start and sealed.startswith(start) and person == whose):
+                start, whose, ready = sealed[: KEY_ID.stop], person, self._made_ready(sealed, person)
+            if ready is None:
+                found.append(None)
+                continue
+            decrypt, before, after = ready
+            if len(sealed) < SHORTEST:
+                raise TamperedSeal("the value was cut")
+            try:
+                padded = decrypt(sealed[NONCE], sealed[HEADER_BYTES:], before + row + after)
+            except InvalidTag:
+                raise TamperedSeal("the value does not belong here or was changed") from None
+            found.append(sealing.unpad(padded))
+        return found
+
+    def _made_ready(self, sealed: bytes, person: bytes) -> Ready | None:
         key = self._ring.by_raw_id.get(sealing.raw_key_id(sealed))
         if key is None:
             return None
@@ -111,22 +124,21 @@ def sealed_table(model: type[PersonalRecord], columns: Sequence[str], people: Co
 
 
 def opened(table: SealedTable, ring: Ring) -> OpenedTable:
-    """A table opened with the keys of a ring; rows whose key is not there say that they are forgotten."""
-    name, clause = table.model._meta.db_table, table.model.clause
-    openers = [Opener(name, column, clause, ring).open for column in table.columns]
-    return OpenedTable(table.model, table.columns, list(_rows(table.rows, openers)))
+    """A table opened with the keys of a ring, column by column; rows whose key is not there are forgotten."""
+    name, clause, rows = table.model._meta.db_table, table.model.clause, table.rows
+    keys, people = [row[0] for row in rows], [row[2] for row in rows]
+    columns = [
+        Opener(name, column, clause, ring).all([row[place] for row in rows], people=people, rows=keys)
+        for place, column in enumerate(table.columns, CLEAR)
+    ]
+    values = list(zip(*columns, strict=True)) if columns else [()] * len(rows)
+    return OpenedTable(table.model, table.columns, [_row(row, some) for row, some in zip(rows, values, strict=True)])
 
 
-def _rows(rows: Sequence[Answer], openers: Sequence[Any]) -> Iterator[OpenedRow]:
-    for row in rows:
-        key, name, person, source, moment, covers, *sealed = row
-        values = [
-            None if value is None else open_(value, person=person, row=key)
-            for value, open_ in zip(sealed, openers, strict=True)
-        ]
-        # One value whose key is gone makes the whole row a forgotten one.
-        is_forgotten = None in values and values.count(None) > sealed.count(None)
-        yield OpenedRow(name, person, source, moment, covers, None if is_forgotten else values)
+def _row(row: Answer, values: Sequence[bytes | None]) -> OpenedRow:
+    """One value whose key is gone makes the whole row a forgotten one."""
+    is_forgotten = None in values and values.count(None) > row[CLEAR:].count(None)
+    return OpenedRow(row[1], row[2], row[3], row[4], row[5], None if is_forgotten else values)
 
 
 @lru_cache(maxsize=1024)

@@ -192,6 +192,7 @@ def _pad(plaintext: bytes) -> bytes:
 def unpad(padded: bytes) -> bytes:
     """The plaintext without what hides its length; raises TamperedSeal."""
     stripped = padded.rstrip(b"\x00")
-    if not stripped.endswith(b"\x80") or len(padded) % PADDING_BLOCK or len(padded) - len(stripped) >= PADDING_BLOCK:
+    size = len(padded)
+    if size % PADDING_BLOCK or size - len(stripped) >= PADDING_BLOCK or not stripped.endswith(b"\x80"):
         raise TamperedSeal("the padding is broken")
     return stripped[:-1]

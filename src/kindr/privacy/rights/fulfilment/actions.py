@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -38,10 +39,12 @@ from kindr.privacy.rights.fulfilment.terms import (
     Run,
     State,
 )
+from kindr.privacy.vault import asking
 from kindr.privacy.vault.ports import JournalUnavailable
 
 logger = logging.getLogger(__name__)
 NOTHING_ASKED = Asked()
+AS_IT_STANDS = "SELECT * FROM privacy_fulfilment WHERE id = %s"
 LEFT_TO_THE_WORKER = (LogUnavailable, JournalUnavailable, DatabaseError, OSError)
 
 
@@ -70,7 +73,7 @@ def carry_out(
 def go_on(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
     """Does whatever is left to do, unless somebody else is at it; raises what a step raises."""
     with alone_at(f"fulfilment {run.pk}") as is_alone:
-        run.refresh_from_db()
+        [run] = asking.whole(Fulfilment, AS_IT_STANDS, [run.pk])
         if not is_alone or run.state in ENDED:
             return outcome_of(run)
         return _go_through(run, access=access, at=at)
@@ -129,12 +132,11 @@ def _begin(
     run = Fulfilment(
         request=request, person_id=person, kind=kind, language=language[:5], asked=_as_row(asked), began_at=at
     )
-    with transaction.atomic():
-        Fulfilment.objects.bulk_create([run], ignore_conflicts=True)
-        standing = Fulfilment.objects.get(request=request)  # of two that come at once, the first one's
-        for change in asked.changes if standing.pk == run.pk else ():
+    with transaction.atomic() if asked.changes else nullcontext():
+        is_new = asking.add(run, unless="request")
+        for change in asked.changes if is_new else ():
             _seal(change, run, access=access, at=at)
-    return standing
+    return run if is_new else Fulfilment.objects.get(request=request)
 
 
 def _check_who_asks(person: uuid.UUID, access: Access) -> None:

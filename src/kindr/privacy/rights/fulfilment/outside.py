@@ -23,6 +23,9 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.ports import OutsideMessage
 from kindr.privacy.rights import books
 from kindr.privacy.rights.fulfilment.models import AnswerState, OutsideAnswer
+from kindr.privacy.vault import asking
+
+OPEN = "SELECT * FROM privacy_outsideanswer WHERE state = %s AND run = ANY(%s) ORDER BY asked_at, id"
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +96,7 @@ def send_open(runs: Collection[uuid.UUID], *, at: datetime) -> int:
 
     A party that cannot be reached stays open.
     """
-    rows = list(OutsideAnswer.objects.filter(run__in=runs, state=AnswerState.ASKED).order_by("asked_at", "id"))
+    rows = asking.whole(OutsideAnswer, OPEN, [AnswerState.ASKED.value, list(runs)])
     for row in rows:
         party = ports.outside_party(row.party)
         if party is None:
