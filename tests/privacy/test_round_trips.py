@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from bench.histories import own_access, person_with
-from django.db import transaction
+from django.db import DatabaseError, connections, transaction
+from django.db.transaction import TransactionManagementError
 
 from kindr.base import clock, merkle
 from kindr.privacy import gates
@@ -17,8 +19,10 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Channel, Decided, Decision, Standing
 from kindr.privacy.evidence.tree import KeptTree
+from kindr.privacy.vault import asking, keyrings
 from kindr.privacy.vault.copying import copy_rows
 from kindr.shop.accounts.personal import Birthday, Profile, SavedAddress, SignInAttempt
+from kindr.web.database_urls import PREPARED_AFTER
 from tests.cast import Player
 from tests.privacy.counting import counted
 
@@ -127,6 +131,63 @@ def test_proofs_of_many_leaves_are_one_question() -> None:
     head = merkle.root_of(leaves)
     assert all(merkle.includes(leaves[index], index, 700, path, head) for index, path in paths.items())
     assert all(path == merkle.inclusion_proof(index, 700, _node(leaves)) for index, path in paths.items())
+
+
+def test_a_reading_and_a_correction_are_one_question_to_each_server_in_words_that_stay_the_same() -> None:
+    words = []
+    for person in (person_with(1), person_with(1)):
+        row, access = SavedAddress.objects.get(person_id=person), own_access(person, "keep_account")
+        with counted("default") as data, counted("keys") as keys:
+            gates.read(row, access=access, at=clock.now())
+            assert (len(data), len(keys)) == (0, 1), "the line goes by the log's own connection"
+            gates.correct(row, access=access, at=clock.now(), values={"recipient": "Mara"})
+            assert len(data) == 1
+        words.append((data, keys[:2]))
+    assert words[0] == words[1]
+
+
+def test_forgetting_a_record_asks_no_more_than_it_must(mara: Player) -> None:
+    at, access = clock.now(), system_access("keep_systems_running")
+    plain = {"kind": "sign_in", "language": "id", "tries": 0, "expires_at": at}
+    row = gates.collect(
+        SignInAttempt, person=mara.person.id, access=system_access("keep_account"), at=at, source="account",
+        values={"address": "mara@families.example"}, plain=plain,
+    )  # fmt: skip
+    with counted("default") as data, counted("keys") as keys:
+        assert gates.expire_many([row], access=access, at=at) == 1
+    assert len(data) <= 4, "nobody places a hold meanwhile, what is held, holds may be placed again, the row"
+    assert len(keys) == 2, "which keys there are, and that they go"
+
+
+def test_a_question_of_every_use_is_prepared_by_the_server() -> None:
+    person = person_with(1)
+    for _ in range(PREPARED_AFTER + 1):
+        ledger.rows_of([person])
+        keyrings.fetch(slots=[log.slot_of(person, clock.now())])
+    for alias, table in (("default", "privacy_consentevent"), ("keys", "vault_datakey")):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{table}%"])
+            assert cursor.fetchone()[0] >= 1
+
+
+def test_a_question_in_a_transaction_that_has_failed_is_refused_as_any_other() -> None:
+    with transaction.atomic():
+        with suppress(DatabaseError), transaction.atomic(savepoint=False):
+            asking.rows("SELECT 1 / 0", [])
+        with pytest.raises(TransactionManagementError):
+            asking.rows("SELECT 1", [])
+
+
+def test_a_row_is_read_as_the_orm_reads_it(mara: Player) -> None:
+    [found] = asking.whole(Profile, "SELECT *, 7 AS lucky FROM accounts_profile WHERE person_id = %s", [mara.id])
+    meant = Profile.objects.get(person_id=mara.id)
+    assert found == meant
+    assert found.lucky == 7  # type: ignore[attr-defined]  # beside the columns
+    here, there = found.__dict__, meant.__dict__
+    assert {name for name in there if not name.startswith("_")} <= here.keys()
+    assert (found.collected_at, found.source, found.covers) == (meant.collected_at, meant.source, meant.covers)
+    opened = gates.read(found, access=mara.access("keep_account"), at=clock.now())
+    assert opened.values() == gates.read(meant, access=mara.access("keep_account"), at=clock.now()).values()
 
 
 def _node(leaves: list[bytes]) -> merkle.Node:

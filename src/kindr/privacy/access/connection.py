@@ -25,7 +25,7 @@ def write(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """
     for attempt in (1, 2):
         try:
-            answer = _connection().execute(statement, parameters)
+            answer = of_this_thread().execute(statement, parameters)
             return answer.fetchall() if answer.description else []
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             lost = _connection_is_lost()
@@ -45,7 +45,8 @@ def close() -> None:
         connection.close()
 
 
-def _connection() -> psycopg.Connection[Any]:
+def of_this_thread() -> psycopg.Connection[Any]:
+    """This thread's log connection, made anew when it was lost."""
     connection: psycopg.Connection[Any] | None = getattr(_local, "connection", None)
     if connection is None or connection.closed:
         connection = psycopg.connect(**_parameters(), autocommit=True)
