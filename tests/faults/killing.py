@@ -24,6 +24,8 @@ from kindr.privacy import gates
 from kindr.privacy.access import connection as log_connection
 from kindr.privacy.access import log
 from kindr.privacy.rights.journal import Journal
+from kindr.privacy.vault import in_bulk
+from kindr.privacy.vault.in_bulk import OpenedTable, SealedTable
 
 Work = Callable[[], object]
 Steps = Sequence[tuple[Any, str]]
@@ -108,7 +110,7 @@ def _watch(next_step: Callable[[], None], tell: Callable[[object, str], object])
         (log_connection, "write"), (Journal, "append"),
     ):  # fmt: skip
         _before(owner, name, next_step, is_step=_writes if owner is CursorWrapper else _always)
-    opened = gates.opening.opened
+    opened, table_opened = gates.opening.opened, in_bulk.opened
 
     def telling(record: Any, ring: Any) -> Any:
         found = opened(record, ring)
@@ -116,7 +118,14 @@ def _watch(next_step: Callable[[], None], tell: Callable[[object, str], object])
             tell(record.person_id, record.clause)
         return found
 
-    gates.opening.opened = telling
+    def telling_of_rows(table: SealedTable, ring: Any) -> OpenedTable:
+        found = table_opened(table, ring)
+        for row in found.rows:
+            if row.values:
+                tell(uuid.UUID(bytes=row.person), table.model.clause)
+        return found
+
+    gates.opening.opened, in_bulk.opened = telling, telling_of_rows
 
 
 def _before(owner: Any, name: str, next_step: Callable[[], None], *, is_step: Callable[..., bool]) -> None:
