@@ -76,15 +76,15 @@ def taken(texture: Pixels, floor: Singles, *, per_mm: float, middle: tuple[float
 def lit(picture: Singles, floor: Singles, chance: np.random.Generator, *, shadow: float) -> Singles:
     """Light from one side, and perhaps the shadow of whoever holds the telephone."""
     tall, wide = picture.shape[:2]
-    across, down = np.meshgrid(np.linspace(-1, 1, wide, dtype=np.float32), np.linspace(-1, 1, tall, dtype=np.float32))
+    across, down = np.meshgrid(np.linspace(-1, 1, wide // 4, dtype=np.float32), np.linspace(-1, 1, tall // 4, dtype=np.float32))
     angle, strength = chance.uniform(0, 2 * np.pi), chance.uniform(0, 0.35)
-    light = (
-        1 + strength * (across * np.cos(angle) + down * np.sin(angle)) - chance.uniform(0, 0.2) * (across**2 + down**2)
-    )
+    light = 1 + strength * (across * np.cos(angle) + down * np.sin(angle))
+    light -= chance.uniform(0, 0.2) * (across**2 + down**2)
+    light = cv2.resize((light * chance.uniform(0.72, 1.0)).astype(np.float32), (wide, tall))
     if shadow:
-        light *= 1 - shadow * _shadow(floor, chance)
+        light *= 1 - np.float32(shadow) * _shadow(floor, chance)
     warmth = 1 + chance.normal(0, 0.05, 3).astype(np.float32)
-    return picture * (light * chance.uniform(0.72, 1.0))[..., None] * warmth
+    return picture * (light[..., None] * warmth)
 
 
 def _shadow(floor: Singles, chance: np.random.Generator) -> Singles:
@@ -106,9 +106,10 @@ def _shadow(floor: Singles, chance: np.random.Generator) -> Singles:
 def developed(picture: Singles, chance: np.random.Generator, *, blur: float, noise: float, quality: int) -> bytes:
     """Lens blur, noise of the sensor, JPEG."""
     soft = cv2.GaussianBlur(picture, (0, 0), blur) if blur > 0.3 else picture
-    grain = chance.standard_normal((soft.shape[0] // 2, soft.shape[1] // 2, 3), dtype=np.float32)
-    grain = np.tile(grain, (2, 2, 1)) * np.sqrt(0.3 + np.clip(soft, 0, 255) / 255) * noise
-    ready = np.clip(soft + grain, 0, 255).astype(np.uint8)
+    tall, wide = soft.shape[:2]
+    grain = np.tile(chance.standard_normal((tall // 4, wide // 4, 3), dtype=np.float32), (4, 4, 1)) * np.float32(noise)
+    grain *= cv2.sqrt(cv2.min(cv2.max(soft, 0), 255) * np.float32(1 / 255) + np.float32(0.3))
+    ready = cv2.convertScaleAbs(cv2.max(soft + grain, 0))
     worked, written = cv2.imencode(".jpg", ready, [cv2.IMWRITE_JPEG_QUALITY, quality])
     assert worked
-    return written.tobytes()
+    return bytes(written)

@@ -99,16 +99,24 @@ def _scene(sheet: Pixels, paper: str, ground: str, how: Camera, chance: np.rando
     below = floors.with_toys(floors.floor(ground, chance), chance, free_mm=260)
     wide, tall = sheets.PAPERS[paper]
     back = cameras.taken(below, floor, per_mm=floors.PER_MM, middle=(floors.SIDE_MM / 2,) * 2, seen=seen)
+    there = (np.abs(floor[..., 0]) < wide / 2 + 5) & (np.abs(floor[..., 1]) < tall / 2 + 5)
+    if not there.any():
+        return back, floor
+    rows, columns = (np.flatnonzero(there.any(axis=axis)) for axis in (1, 0))
+    part = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    back[part] = _laid(back[part], floor[part], sheet, (wide, tall), seen)
+    return back, floor
+
+
+def _laid(back: Any, floor: Any, sheet: Pixels, sides: tuple[float, float], seen: float) -> Any:
+    """The sheet on the part of the floor that it covers, with the thin shadow of its edge."""
     margin = 10
     framed = cv2.copyMakeBorder(sheet, *(margin * sheets.PER_MM,) * 4, cv2.BORDER_REPLICATE)
     alpha = np.zeros(framed.shape[:2], dtype=np.uint8)
     cut = slice(margin * sheets.PER_MM, -margin * sheets.PER_MM)
     alpha[cut, cut] = 255
-    place = {"per_mm": sheets.PER_MM, "middle": (wide / 2 + margin, tall / 2 + margin), "seen": seen}
-    top = cameras.taken(framed, floor, **place)
-    there = (np.abs(floor[..., 0]) < wide / 2 + 5) & (np.abs(floor[..., 1]) < tall / 2 + 5)
+    place: Any = {"per_mm": sheets.PER_MM, "middle": (sides[0] / 2 + margin, sides[1] / 2 + margin), "seen": seen}
+    there = (np.abs(floor[..., 0]) < sides[0] / 2 + 5) & (np.abs(floor[..., 1]) < sides[1] / 2 + 5)
     cover = (cameras.taken(alpha, floor, **place) / 255 * there)[..., None]
-    # A sheet lies a hair above the floor, so that its edge throws a thin shadow.
     fallen = cameras.taken(alpha, floor - np.array([1.0, 1.2], dtype=np.float32), **place) / 255 * there
-    back *= 1 - 0.25 * fallen[..., None]
-    return back * (1 - cover) + top * cover, floor
+    return back * (1 - 0.25 * fallen[..., None]) * (1 - cover) + cameras.taken(framed, floor, **place) * cover

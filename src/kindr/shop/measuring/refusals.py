@@ -23,6 +23,9 @@ WORDS: dict[Reason, Promise] = {
     Reason.WRONG_PAPER: gettext_lazy(
         "The sheet has other sides than the paper that you chose. Please look which paper it is; A4 and F4 look alike."
     ),
+    Reason.NOT_PLAIN: gettext_lazy(
+        "The sheet has a coloured edge, or lies on another one. Take a plain sheet, with nothing under it."
+    ),
     Reason.CUT_OFF: gettext_lazy(
         "The sheet is cut off. All four corners must be in the picture, with a little floor around them."
     ),

@@ -16,6 +16,9 @@ LEAST_SHARE, MOST_SHARE = 0.02, 0.92
 FILLED = 0.90
 """Paper fills this much of its quadrilateral, toys on its corners included."""
 LEVELS = 9
+LINE = 11
+"""Broader than any pen's line."""
+ROUGHNESSES, TINTS = (0.012, 0.02, 0.035, 0.06), (0.025, 0.05, 0.09)
 ROUNDINGS = (0.01, 0.02, 0.035, 0.055)
 
 
@@ -38,15 +41,44 @@ def whiteness(picture: Pixels) -> Pixels:
 
 
 def _masks(picture: Pixels) -> Iterator[Pixels]:
-    gray = cv2.medianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), 5)
-    for bright in (gray.astype(np.uint8), whiteness(picture)):
-        for level in _levels(bright):
-            yield np.where(bright > level, 255, 0).astype(np.uint8)
-        wide = max(bright.shape) // 3 | 1
-        around = cv2.blur(bright, (wide, wide)).astype(np.int16)
-        yield np.where(bright > around + 8, 255, 0).astype(np.uint8)
+    # A pen's line would cut the sheet in two where it reaches an edge.
+    undrawn = as_pixels(cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((LINE, LINE), np.uint8)))
+    for seen in (picture, undrawn):
+        gray = as_pixels(cv2.medianBlur(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), 5))
+        for bright in (gray, whiteness(seen)):
+            for level in _levels(bright):
+                yield _where(bright > level)
+            wide = max(bright.shape) // 3 | 1
+            yield _where(bright > cv2.blur(bright, (wide, wide)).astype(np.int16) + 8)
     for least in (12, 30):
         yield _enclosed(picture, least)
+        yield _enclosed(undrawn, least)
+    for most in ROUGHNESSES:
+        yield smooth(undrawn, most)
+    for most in TINTS:
+        yield _tinted(undrawn, most)
+
+
+def smooth(picture: Pixels, most: float = 0.03) -> Pixels:
+    """Where neighbours are alike: paper in a half shadow is, and carpet, stone and patterns are not."""
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.float32) + 4
+    gray = np.asarray(cv2.GaussianBlur(np.log(gray), (0, 0), 1.0), dtype=np.float32)
+    mean, square = cv2.blur(gray, (9, 9)), cv2.blur(gray * gray, (9, 9))
+    rough = np.sqrt(np.maximum(square - mean * mean, 0))
+    return as_pixels(cv2.dilate(_where(rough < most), np.ones((9, 9), np.uint8)))
+
+
+def _tinted(picture: Pixels, most: float) -> Pixels:
+    """What has the colour of the whitest places, however dark: a shadow changes the brightness of paper alone."""
+    soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), dtype=np.float32) + 4
+    shares = soft / soft.sum(axis=2, keepdims=True)
+    white = whiteness(picture)
+    paper = np.median(shares[white >= np.percentile(white, 97)], axis=0)
+    return _where(np.abs(shares / paper - 1).max(axis=2) < most)
+
+
+def _where(mask: NDArray[np.bool_]) -> Pixels:
+    return np.where(mask, 255, 0).astype(np.uint8)
 
 
 def _levels(bright: Pixels) -> Floats:

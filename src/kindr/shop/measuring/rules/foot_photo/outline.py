@@ -16,6 +16,9 @@ MARGIN_MM = 2.5
 GAPS_MM = (0.5, 1.25, 2.5, 4.0, 6.5)
 """Half of the gaps that are closed, one after the other until something is enclosed."""
 LEAST_CM2 = 18.0
+MOST_PARTS = 4
+SLIM, ROUND = 1.6, 0.9
+MOST_OF_THE_SHEET = 0.6
 SKIN_FREE_MM = 0.5
 """The inner edge of a line runs about so far outside of the skin."""
 
@@ -38,12 +41,18 @@ def outline(drawn: Ink, way: Way, *, soft: float) -> Outline:
         if found is not None:
             return found
         over = _enclosed(drawn, (0, 1, 2, 3), soft)
-        raise Refused(Reason.OVER_THE_EDGE if over is not None else Reason.NO_OUTLINE)
+        raise Refused(Reason.NO_OUTLINE if over is None or _is_all(over, drawn) else Reason.OVER_THE_EDGE)
     ends = [found for wall in (0, 2) if (found := _enclosed(drawn, (wall,), soft)) is not None]
     touching = [each for each in ends if _reaches(each.skin, drawn.mask.shape[0] / PER_MM)]
     if not touching:
         raise Refused(Reason.NO_OUTLINE)
     return min(touching, key=lambda each: each.gap)
+
+
+def _is_all(found: Outline, drawn: Ink) -> bool:
+    """Whether it is the sheet itself, on which nothing is drawn."""
+    area = float(cv2.contourArea(found.skin.astype(np.float32)))
+    return area > MOST_OF_THE_SHEET * drawn.mask.size / PER_MM**2
 
 
 def _reaches(skin: Floats, tall: float) -> bool:
@@ -76,7 +85,7 @@ def _to_the_wall(skin: Floats, walls: tuple[int, ...], tall: float) -> Floats:
 
 
 def _inside(inner: Pixels, gap: float, walls: tuple[int, ...]) -> Pixels | None:
-    """The largest part that cannot be reached from outside once gaps are closed."""
+    """What cannot be reached from outside once gaps are closed; inside of a printed frame, a part shaped like a foot."""
     radius = max(1, round(gap * PER_MM))
     wide = radius + 2
     framed = cv2.copyMakeBorder(inner, wide, wide, wide, wide, cv2.BORDER_CONSTANT, value=0)
@@ -85,18 +94,26 @@ def _inside(inner: Pixels, gap: float, walls: tuple[int, ...]) -> Pixels | None:
                 (slice(-wide, None), slice(None)), (slice(None), slice(0, wide))][wall]  # fmt: skip
         framed[edge] = 255
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    blocked = cv2.dilate(framed, disc)
-    free = np.where(blocked > 0, 0, 1).astype(np.uint8)
+    free = as_pixels(cv2.dilate(framed, disc) == 0)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
     outside = set(np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])))
-    best = max(
-        (n for n in range(1, count) if n not in outside), key=lambda n: int(stats[n, cv2.CC_STAT_AREA]), default=0
-    )
-    if not best:
-        return None
-    grown = as_pixels(cv2.dilate((labels == best).astype(np.uint8), disc))[wide:-wide, wide:-wide]
-    grown[inner > 0] = 0
-    return _largest(grown) if grown.sum() > LEAST_CM2 * 100 * PER_MM**2 else None
+    parts = sorted((n for n in range(1, count) if n not in outside), key=lambda n: -int(stats[n, cv2.CC_STAT_AREA]))
+    for part in parts[:MOST_PARTS]:
+        grown = as_pixels(cv2.dilate(as_pixels(labels == part), disc))[wide:-wide, wide:-wide]
+        grown[inner > 0] = 0
+        if grown.sum() < LEAST_CM2 * 100 * PER_MM**2:
+            return None
+        if len(walls) == 1 or _is_like_a_foot(grown):
+            return _largest(grown)
+    return None
+
+
+def _is_like_a_foot(inside: Pixels) -> bool:
+    """Longer than broad, and rounder than a frame."""
+    contour = max(cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0], key=cv2.contourArea)
+    _, sides, _ = cv2.minAreaRect(contour)
+    short, long = sorted(sides)
+    return long > SLIM * short and cv2.contourArea(contour) < ROUND * short * long
 
 
 def _largest(mask: Pixels) -> Pixels:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from kindr.shop.measuring.rules.foot_photo import candidates, lens, plane
+from kindr.shop.measuring.rules.foot_photo import banding, candidates, lens, plane
 from kindr.shop.measuring.rules.foot_photo import edges as edging
 from kindr.shop.measuring.rules.foot_photo.edges import Edge
 from kindr.shop.measuring.rules.foot_photo.plane import Plane
@@ -32,6 +32,9 @@ RIVAL, CLOSE = 6.0, 9.0
 """How much likelier another paper must be to refuse, and how far behind it must be to be sure."""
 FEWEST = 30
 BORDER = 3.0
+GOOD = 2.5
+"""The score of a quadrilateral that is hardly anything but a sheet."""
+WHITE_AT_BORDER, WHITE_ALL_AROUND = 0.06, 0.35
 SOFTEST_MM = 3.0
 """An edge that takes longer to fall is blurred."""
 
@@ -66,6 +69,8 @@ def sheet(picture: Pixels, paper: Paper) -> Sheet:
     corners = _coarse(picture)
     gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.float32)
     scale = max(picture.shape[:2]) / SMALL
+    if banding.is_banded(picture, corners, paper):
+        raise Refused(Reason.NOT_PLAIN)
     sides = edging.edges(gray, corners, reach=max(6.0, 4.0 * scale))
     if min(len(side.points) for side in sides) < FEWEST:
         raise Refused(Reason.NO_SHEET)
@@ -102,7 +107,7 @@ def _coarse(picture: Pixels) -> Floats:
     judged = [each for corners in found if (each := _judged(gray, white, corners)) is not None]
     inside = [each for each in judged if not _touches(each.corners, small)]
     if not inside:
-        raise Refused(Reason.CUT_OFF if _is_cut_off(found, small) else Reason.NO_SHEET)
+        raise Refused(Reason.CUT_OFF if _is_cut_off(judged, small) else Reason.NO_SHEET)
     best = max(inside, key=lambda each: each.score)
     return np.asarray((best.corners + 0.5) / scale - 0.5)
 
@@ -157,11 +162,12 @@ def _touches(corners: Floats, picture: Pixels) -> bool:
     )
 
 
-def _is_cut_off(found: list[Floats], picture: Pixels) -> bool:
-    """Whether something large and bright runs out of the picture."""
-    if any(_touches(corners, picture) for corners in found):
+def _is_cut_off(judged: list[_Candidate], picture: Pixels) -> bool:
+    """Whether a good sheet, or at least something white and even, runs out of the picture."""
+    if any(each.score > GOOD and each.misfit < UNLIKELY for each in judged):
         return True
-    white = candidates.whiteness(picture)
-    level = (float(np.percentile(white, 20)) + float(np.percentile(white, 98))) / 2
-    border = np.concatenate([white[2], white[-3], white[:, 2], white[:, -3]])
-    return bool((border > level).mean() > 0.06)
+    white, paper = candidates.whiteness(picture), candidates.smooth(picture)
+    level = (float(np.percentile(white, 20)) + float(np.percentile(white, 99))) / 2
+    runs_out = (white > level) & (paper > 0)
+    border = np.concatenate([runs_out[3], runs_out[-4], runs_out[:, 3], runs_out[:, -4]])
+    return bool(WHITE_AT_BORDER < border.mean() < WHITE_ALL_AROUND)

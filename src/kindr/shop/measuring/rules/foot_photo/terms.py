@@ -51,6 +51,7 @@ class Reason(enum.StrEnum):
     TOO_SMALL = "too small"
     NO_SHEET = "no sheet"
     WRONG_PAPER = "wrong paper"
+    NOT_PLAIN = "not plain"
     CUT_OFF = "cut off"
     BLURRED = "blurred"
     COVERED = "covered"
