@@ -76,7 +76,9 @@ def taken(texture: Pixels, floor: Singles, *, per_mm: float, middle: tuple[float
 def lit(picture: Singles, floor: Singles, chance: np.random.Generator, *, shadow: float) -> Singles:
     """Light from one side, and perhaps the shadow of whoever holds the telephone."""
     tall, wide = picture.shape[:2]
-    across, down = np.meshgrid(np.linspace(-1, 1, wide // 4, dtype=np.float32), np.linspace(-1, 1, tall // 4, dtype=np.float32))
+    across, down = np.meshgrid(
+        np.linspace(-1, 1, wide // 4, dtype=np.float32), np.linspace(-1, 1, tall // 4, dtype=np.float32)
+    )
     angle, strength = chance.uniform(0, 2 * np.pi), chance.uniform(0, 0.35)
     light = 1 + strength * (across * np.cos(angle) + down * np.sin(angle))
     light -= chance.uniform(0, 0.2) * (across**2 + down**2)

@@ -9,9 +9,6 @@ SEVEN_DAYS = Keep(
     Period.RECORD, {"id": "7 hari setelah surat ditulis", "en": "7 days after the letter was written"}, days=7
 )
 SEVEN_DAYS_MADE = Keep(Period.RECORD, {"id": "7 hari setelah dibuat", "en": "7 days after it was made"}, days=7)
-THIRTY_DAYS = Keep(
-    Period.RECORD, {"id": "30 hari setelah gambar dikirim", "en": "30 days after the picture was sent"}, days=30
-)
 THIRTY_DAYS_EVENT = Keep(Period.RECORD, {"id": "30 hari setelah acara", "en": "30 days after the event"}, days=30)
 AFTER_ARRIVAL = Keep(
     Period.RECORD,

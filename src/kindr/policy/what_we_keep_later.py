@@ -41,17 +41,6 @@ PENDING = (
         pending="reviews",
     ),
     Clause(
-        "2.7.4",
-        "measuring_picture",
-        {"id": "Gambar untuk mengukur", "en": "Pictures for measuring"},
-        about=frozenset({"image"}),
-        sources=frozenset({"measuring_tool"}),
-        purposes=frozenset({"measure_sizes"}) | RIGHTS,
-        keep=terms.THIRTY_DAYS,
-        consent="measure_sizes",
-        pending="measuring",
-    ),
-    Clause(
         "2.8.4",
         "service_ticket",
         {"id": "Percakapan dengan layanan pelanggan", "en": "A conversation with customer service"},

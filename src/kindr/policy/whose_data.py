@@ -71,7 +71,6 @@ SUBJECTS = (
                 "child_profile",
                 "child_wardrobe",
                 "measurements",
-                "measuring_picture",
                 "access_log",
                 "consent_ledger",
                 "request_papers",
