@@ -33,7 +33,7 @@ def _usual(chance: Chance, *, pen: sheets.Pen | None = None, mend: Any = None, *
     return shot(sheet, child, chance, paper="a4", ground=ground, **how)
 
 
-def _ruled(sheet: Pixels, chance: Chance) -> Pixels:
+def _ruled(sheet: Pixels, _: Chance) -> Pixels:
     """Lines of an exercise book, on which the foot was drawn."""
     gap = round(8 * sheets.PER_MM)
     for top in range(gap, sheet.shape[0], gap):
@@ -42,7 +42,7 @@ def _ruled(sheet: Pixels, chance: Chance) -> Pixels:
     return sheet
 
 
-def _framed(sheet: Pixels, chance: Chance) -> Pixels:
+def _framed(sheet: Pixels, _: Chance) -> Pixels:
     """A printed frame with a ruler of a hundred millimetres and some words."""
     rim = 10 * sheets.PER_MM
     cv2.rectangle(sheet, (rim, rim), (sheet.shape[1] - rim, sheet.shape[0] - rim), (120, 120, 120), 2)
@@ -68,11 +68,11 @@ def _scribbled(sheet: Pixels, chance: Chance) -> Pixels:
 def _standing(sheet: Pixels, chance: Chance) -> Pixels:
     """A bare foot on the sheet, with toes, skin and a shadow beside it."""
     child = foot(chance.uniform(120, 200), chance)
-    skin = (child.outline + (90.0, 50.0)) * sheets.PER_MM
+    skin = (child.outline + np.array([90.0, 50.0])) * sheets.PER_MM
     tone = chance.uniform(0.5, 1.0)
     colour = tuple(float(c * tone) for c in (150, 180, 225))
     shaded = sheet.copy()
-    cv2.fillPoly(shaded, [(skin + (30, 20)).astype(np.int32)], (120, 120, 120), cv2.LINE_AA)
+    cv2.fillPoly(shaded, [(skin + np.array([30, 20])).astype(np.int32)], (120, 120, 120), cv2.LINE_AA)
     shaded = cv2.GaussianBlur(shaded, (0, 0), 12)
     cv2.fillPoly(shaded, [skin.astype(np.int32)], colour, cv2.LINE_AA)
     return np.asarray(shaded, dtype=np.uint8)
@@ -97,7 +97,7 @@ def _no_sheet(chance: Chance) -> Taken:
 def _over_the_edge(chance: Chance) -> Taken:
     child = foot(chance.uniform(200, 250), chance)
     sheet = sheets.blank("a4", chance)
-    path = child.outline + (chance.uniform(60, 150), chance.uniform(80, 150))
+    path = child.outline + np.array([chance.uniform(60, 150), chance.uniform(80, 150)])
     sheets.line(sheet, path, sheets.PENS[2], is_closed=True)
     return shot(sheet, child, chance, paper="a4")
 
@@ -105,7 +105,7 @@ def _over_the_edge(chance: Chance) -> Taken:
 def _with_a_gap(chance: Chance) -> Taken:
     """The line does not meet its beginning."""
     child = foot(chance.uniform(120, 240), chance)
-    skin = child.outline + (105 - child.outline[:, 0].mean(), 25.0)
+    skin = child.outline + np.array([105 - child.outline[:, 0].mean(), 25.0])
     path = around(skin, 1.1, chance, wobble=0.3)
     path = np.roll(path, int(chance.integers(0, len(skin))), axis=0)[: int(len(skin) * chance.uniform(0.975, 0.99))]
     sheet = sheets.blank("a4", chance)

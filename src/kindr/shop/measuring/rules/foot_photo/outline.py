@@ -85,7 +85,7 @@ def _to_the_wall(skin: Floats, walls: tuple[int, ...], tall: float) -> Floats:
 
 
 def _inside(inner: Pixels, gap: float, walls: tuple[int, ...]) -> Pixels | None:
-    """What cannot be reached from outside once gaps are closed; inside of a printed frame, a part shaped like a foot."""
+    """What cannot be reached from outside once gaps are closed; in a printed frame, what is shaped like a foot."""
     radius = max(1, round(gap * PER_MM))
     wide = radius + 2
     framed = cv2.copyMakeBorder(inner, wide, wide, wide, wide, cv2.BORDER_CONSTANT, value=0)
