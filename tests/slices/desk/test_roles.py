@@ -41,6 +41,7 @@ MATRIX: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "find": ("get", {"service": 200, "dpo": 200}),
     "person": ("get", {"service": 200, "accountant": 200, "dpo": 200}),
     "open_card": ("post", {"service": 200, "accountant": 403, "dpo": 403}),
+    "sizes": ("post", {"service": 200}),
     "invoices": ("get", {"accountant": 200}),
     "invoice": ("post", {"accountant": 200}),
     "invoice_paper": ("post", {"accountant": 200}),
