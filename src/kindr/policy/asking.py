@@ -157,7 +157,8 @@ ASKS = (
                 " ukurnya),"
                 " dan barang belanjaan mana yang saya sebut untuk anak ini, hanya untuk mencari ukuran yang pas bagi"
                 " anak ini, melihat mana yang masih muat, dan menampilkannya di akun saya.",
-                "Data ini tidak dipakai untuk hal lain dan tidak diberikan kepada siapa pun. Kindr menyimpannya sampai"
+                "Data ini tidak dipakai untuk hal lain dan tidak diberikan kepada siapa pun. Jika saya bertanya soal"
+                " ukuran, layanan pelanggan hanya melihat ukuran mana yang pas. Kindr menyimpannya sampai"
                 " saya menarik persetujuan ini, menghapus akun, atau anak ini genap berusia 18 tahun dan memutuskan"
                 " sendiri.",
                 "Saya dapat menarik persetujuan ini kapan saja di halaman anak saya; profil dan hasil"
@@ -169,8 +170,9 @@ ASKS = (
                 " that I choose to keep (weight, chest, waist, hip and head, inner leg, length and width of the foot,"
                 " with the day and the way they were measured), and which purchases I say are for this child, only to"
                 " find the size that fits, to see what still fits, and to show it in my account.",
-                "It is used for nothing else and given to nobody. Kindr keeps it until I take this consent back, delete"
-                " my account, or the child turns 18 and decides for themself.",
+                "It is used for nothing else and given to nobody. When I ask about a size, customer service sees only"
+                " which one fits. Kindr keeps it until I take this consent back, delete my account, or the child turns"
+                " 18 and decides for themself.",
                 "I can take this consent back at any time on my children's page; the profile and the"
                 " measurements are then erased at once.",
             ),
