@@ -2,72 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+import multiprocessing
+import uuid
 from collections import Counter
-from pathlib import Path
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 
 import pytest
+from django.db import connections
 from django.db.models import Sum
 
+from kindr.base import clock
+from kindr.privacy.access import connection as log_connection
+from kindr.privacy.access.terms import STRANGER, Access
 from kindr.shop.catalog.models import StockMovement, Variant
+from kindr.shop.orders import actions
 from kindr.shop.orders.models import Delivery, GuestContact, Order, OrderLine
-from tests.buying import a_garment
+from tests.buying import a_garment, wish
 
 BUYERS, PROCESSES, PIECES = 800, 16, 37
 SECONDS = 240
-
-RACER = """
-import json, os, sys, uuid
-import django
-django.setup()
-from django.db import connections
-from kindr.base import clock
-from kindr.privacy.access.terms import STRANGER, Access
-from kindr.shop.catalog.models import Variant
-from kindr.shop.orders import actions
-from tests.buying import wish
-
-garment = Variant.objects.get(pk=int(sys.argv[1]))
-for alias in connections:
-    connections[alias].ensure_connection() if alias in ("default", "keys") else None
-print("ready", flush=True)
-sys.stdin.readline()
-came = {"sold": 0, "sold out": 0}
-for buyer in range(int(sys.argv[2])):
-    wanted = wish(garment, email=f"buyer{buyer}.{os.getpid()}@elsewhere.example", key=uuid.uuid4())
-    try:
-        actions.place_order(wanted, access=Access(STRANGER, "place_order"), at=clock.now())
-        came["sold"] += 1
-    except actions.SoldOut:
-        came["sold out"] += 1
-print(json.dumps(came), flush=True)
-"""
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_800_buyers_in_16_processes_racing_for_37_pieces_buy_exactly_37() -> None:
     garment = a_garment(stock=PIECES)
-    racers = [_racer(garment.pk, BUYERS // PROCESSES) for _ in range(PROCESSES)]
-    try:
-        for racer in racers:
-            assert racer.stdout is not None
-            assert racer.stdout.readline() == "ready\n"
-        for racer in racers:
-            assert racer.stdin is not None
-            racer.stdin.write("go\n")
-            racer.stdin.flush()
-        came: Counter[str] = Counter()
-        for racer in racers:
-            out, _ = racer.communicate(timeout=SECONDS)
-            assert racer.returncode == 0
-            came.update(json.loads(out))
-    finally:
-        for racer in racers:
-            racer.kill()
+    came = raced(garment.pk, BUYERS // PROCESSES)
     assert came == {"sold": PIECES, "sold out": BUYERS - PIECES}
     assert Variant.objects.get().stock == 0
     assert Order.objects.count() == Delivery.objects.count() == GuestContact.objects.count() == PIECES
@@ -75,15 +36,41 @@ def test_800_buyers_in_16_processes_racing_for_37_pieces_buy_exactly_37() -> Non
     assert StockMovement.objects.aggregate(all=Sum("quantity"))["all"] == 0
 
 
-def _racer(garment: int, buyers: int) -> subprocess.Popen[str]:
-    """A process of its own on this test's databases, waiting for the start."""
-    root = Path(__file__).resolve().parents[2]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings", "PYTHONPATH": f"{root / 'src'}:{root}"}
-    return subprocess.Popen(
-        [sys.executable, "-c", RACER, str(garment), str(buyers)],
-        cwd=root,
-        env=environment,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+def raced(garment: int, buyers: int) -> Counter[str]:
+    """What came of the buyers of all processes: forks of this one, with connections of their own, at one signal."""
+    forked, came = multiprocessing.get_context("fork"), Counter[str]()
+    start = forked.Barrier(PROCESSES)
+    connections.close_all()
+    log_connection.close()
+    racers = []
+    for number in range(PROCESSES):
+        told, tells = forked.Pipe(duplex=False)
+        racer = forked.Process(target=_race, args=(garment, number, buyers, start, tells))
+        racer.start()
+        tells.close()
+        racers.append((racer, told))
+    try:
+        for racer, told in racers:
+            assert told.poll(SECONDS), "a process has not said what came of its buyers"
+            came.update(told.recv())
+            racer.join(SECONDS)
+            assert racer.exitcode == 0
+    finally:
+        for racer, _told in racers:
+            racer.kill()
+    return came
+
+
+def _race(garment: int, number: int, buyers: int, start: Barrier, tells: Connection) -> None:
+    chosen = Variant.objects.get(pk=garment)
+    connections["keys"].ensure_connection()
+    start.wait(SECONDS)
+    came: Counter[str] = Counter()
+    for buyer in range(buyers):
+        wanted = wish(chosen, email=f"buyer{buyer}.{number}@elsewhere.example", key=uuid.uuid4())
+        try:
+            actions.place_order(wanted, access=Access(STRANGER, "place_order"), at=clock.now())
+            came["sold"] += 1
+        except actions.SoldOut:
+            came["sold out"] += 1
+    tells.send(came)
