@@ -291,7 +291,7 @@ def test_while_the_log_has_no_room_nothing_is_released_and_nothing_goes(
     mara: Player, monkeypatch: pytest.MonkeyPatch, deed: Callable[[Player], object]
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(log_connection, "_connection", _FullDisk)
+        patch.setattr(log_connection, "of_this_thread", _FullDisk)
         with pytest.raises(LogUnavailable):
             deed(mara)
     assert gates.read(_profile(mara), access=mara.access("keep_account"), at=clock.now()).name == "Mara"
@@ -301,7 +301,7 @@ def test_while_the_log_has_no_room_a_page_says_so_and_shows_nothing(
     mara: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser = mara.client()
-    monkeypatch.setattr(log_connection, "_connection", _FullDisk)
+    monkeypatch.setattr(log_connection, "of_this_thread", _FullDisk)
     response = browser.get("/en/my-data/")
     assert response.status_code == 503
     assert mara.email not in response.content.decode()

@@ -178,7 +178,7 @@ def test_what_cannot_be_recorded_cannot_be_opened(mara: Player, monkeypatch: pyt
 
     access, row = mara.access("keep_account"), of(mara)
     assert gates.read(row, access=access, at=clock.now()).name == "Mara"
-    monkeypatch.setattr(log_connection, "_connection", Full)
+    monkeypatch.setattr(log_connection, "of_this_thread", Full)
     with pytest.raises(LogUnavailable):
         gates.read(row, access=access, at=clock.now())
 

@@ -40,7 +40,7 @@ SHOP = (
     PageType("category-mine", "/c/kaos/", "Mara"),
     PageType("product-mine", "/c/kaos/", "Mara", follow=("main a[href*='/p/']",)),
     PageType("which-size", "/c/kaos/", follow=("main a[href*='/p/']", SIZE), routes=("measuring:which_size",)),
-    PageType("which-size-answer", "/c/kaos/", ("main a[href*='/p/']", SIZE), deed=ask_for_size),
+    PageType("which-size-answer", "/c/kaos/", follow=("main a[href*='/p/']", SIZE), deed=ask_for_size),
     PageType("measure", "/measure/", routes=("measuring:measure",)),
     PageType("measure-answer", "/measure/", deed=fill_and_send("main form.card", height="115")),
     PageType("measure-how", "/measure/how/", routes=("measuring:how",)),

@@ -17,7 +17,7 @@ from kindr.privacy import registry
 from kindr.privacy.access import checks, log, notes, using
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.notes import Incomplete
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, Restricted
 from kindr.privacy.access.using import Use
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.forgetting_gates import erase, expire, expire_many
@@ -141,14 +141,23 @@ def correct(record: R, *, access: Access, at: datetime, values: Mapping[str, obj
     key = ring.by_slot.get(record.slot)
     if key is None:
         raise Forgotten(f"{model._meta.label} {record.pk} is forgotten")
-    clause = registry.clause(record.clause)
-    notes.guard(lambda: notes.check_holds({(clause.key, key.hold)}, purpose, access), noted, access=access, at=at)
+    notes.guard(lambda: _check_still_there(record, key.hold, purpose, access), noted, access=access, at=at)
     opening.seal_into(record, values, key)
     sealed = {name: getattr(record, name) for name in values}
     if not notes.update_beside(model, [record.pk], sealed, noted, access=access, at=at, ring=ring):
         raise Forgotten(f"{model._meta.label} {record.pk} is forgotten")
     rekeying.keep_up(record, values, key)
     return record
+
+
+def _check_still_there(record: PersonalRecord, hold: str, purpose: Purpose, access: Access) -> None:
+    """The key may be used on this record; raises Restricted, or Forgotten when it only seals others of its clause."""
+    try:
+        notes.check_holds({(record.clause, hold)}, purpose, access)
+    except Restricted:
+        if type(record)._base_manager.filter(pk=record.pk).exists():
+            raise
+        raise Forgotten(f"{type(record)._meta.label} {record.pk} is forgotten") from None
 
 
 def open_books(people: Collection[uuid.UUID], *, clauses: Collection[str], access: Access, at: datetime) -> None:

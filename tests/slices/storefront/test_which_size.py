@@ -17,7 +17,6 @@ from kindr.shop.catalog.models import Chart, Product, Variant
 from kindr.shop.catalog.rules import SIZE_CHART, WrongChart, own_chart
 
 TOLD = {"height": "108,3", "month": "3", "year": "2022", "weight": "17.5"}
-AS_PART = {"HX-Request": "true", "HX-Target": "size-tool"}
 SIZES = (98, 104, 110, 116, 122, 128)
 
 
@@ -37,6 +36,11 @@ def garment(small_shop: int) -> Product:
 def page_of(product: Product, prefix: str = "/en") -> str:
     colour = product.variants.filter(sku="T-110").values_list("colour", flat=True)[0]
     return f"{prefix}/p/{product.slug}/size/?colour={colour}"
+
+
+def as_part_of(path: str) -> dict[str, str]:
+    """What the script says when it swaps the answer into a page."""
+    return {"HX-Request": "true", "HX-Target": "size-tool", "HX-Current-URL": f"http://testserver{path}"}
 
 
 def told(product: Product, **changes: str) -> str:
@@ -71,7 +75,7 @@ def test_nothing_is_kept_of_what_a_visitor_types(garment: Product, caplog: pytes
 
 
 def test_in_the_page_of_the_garment_the_answer_marks_the_size_where_sizes_are_chosen(garment: Product) -> None:
-    answer = Client().post(page_of(garment), TOLD, headers=AS_PART)
+    answer = Client().post(page_of(garment), TOLD, headers=as_part_of(f"/en/p/{garment.slug}/"))
     text = answer.content.decode()
     assert text.lstrip().startswith('<section class="size-answer')
     assert re.search(r'id="mark-110" hx-swap-oob="true">fits now<', text)
@@ -80,6 +84,12 @@ def test_in_the_page_of_the_garment_the_answer_marks_the_size_where_sizes_are_ch
     page = Client().get(f"/en/p/{garment.slug}/").content.decode()
     assert 'id="mark-110" hx-preserve="true"></em>' in page
     assert f'href="/en/p/{garment.slug}/size/?colour=' in page
+
+
+def test_on_the_page_of_its_own_there_are_no_sizes_to_mark(garment: Product) -> None:
+    answer = Client().post(page_of(garment), TOLD, headers=as_part_of(page_of(garment)))
+    assert "Size 110 fits now" in answer.content.decode()
+    assert "mark-110" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
