@@ -17,7 +17,7 @@ from pathlib import Path
 
 import bench
 from bench.measuring import Claim
-from bench.servers import PROJECT, own_servers
+from bench.servers import PROJECT, own_servers, tables_of_its_own
 
 RESULT = PROJECT / ".kindr" / "bench.json"
 
@@ -53,7 +53,8 @@ def _claims(only: str, *, is_long: bool) -> Iterator[Claim]:
         if only in path.stem and "\ndef claims(" in path.read_text(encoding="utf-8"):
             subject = import_module(f"bench.{path.stem}")
             if getattr(subject, "scale", False) is is_long:
-                yield from subject.claims()
+                with tables_of_its_own():
+                    yield from subject.claims()
 
 
 def _line(claim: Claim) -> str:
