@@ -49,9 +49,9 @@ class FollowingSigner(Signer):
 
     def now(self) -> Signer:
         seed = self._seed()
-        if seed not in self._made:
-            self._made = {seed: Signer(seed)}
-        return self._made[seed]
+        made = self._made.get(seed) or Signer(seed)
+        self._made = {seed: made}
+        return made
 
     @property
     def public_key(self) -> bytes:

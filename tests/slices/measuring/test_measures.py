@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kindr.shop.measuring.queries import MeasuredChild, advice
+from kindr.shop.measuring.queries.kept import MOST_HEIGHTS, Kept
 from kindr.shop.measuring.rules import growth_plot, measures, units
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.shop.measuring.rules.units import Units
@@ -62,3 +65,15 @@ def test_the_days_that_are_named_have_room() -> None:
     assert plot
     gaps = [after.x - before.x for before, after in zip(plot.named, plot.named[1:], strict=False)]
     assert min(gaps) >= growth_plot.ROOM
+
+
+def test_however_much_is_kept_only_the_newest_of_it_is_counted() -> None:
+    """The body is drawn with a matrix over all readings of each child: without a bound a year of them fills memory."""
+    today = date(2026, 11, 1)
+    full = {Measure.HEIGHT: 1_100, Measure.WEIGHT: 18_000, **dict.fromkeys((Measure.CHEST, Measure.WAIST), 550)}
+    kept = tuple(Kept(uuid.uuid4(), Occasion(today - timedelta(days=30 * ago), full)) for ago in range(240))
+    child = MeasuredChild(uuid.uuid4(), uuid.uuid4(), "Noa", today, date(2006, 11, 1), None, kept)
+    measured = child.measured
+    assert len(measured.earlier) == MOST_HEIGHTS - 1
+    assert [reading.days_ago for reading in measured.beside] == [0.0] * 3 + [30.0] * 3
+    assert any(one.sizes.best for one in advice(measured).kinds)

@@ -169,3 +169,16 @@ def test_without_consent_nobody_looks(mara: Player, noa: Player, decision: Decis
     dress(hang_up(mara, size=98), noa, mara)
     say(noa.id, "measure_sizes", decision)
     assert bool(outgrown_seen()) is (decision is Decision.GIVEN)
+
+
+def test_nothing_is_said_for_a_child_under_words_that_name_no_purchases(
+    mara: Player, noa: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = hang_up(mara)
+    with monkeypatch.context() as patch:
+        patch.setattr("kindr.shop.orders.actions.dressing.agrees_to_measurements", lambda child, at: False)
+        with pytest.raises(ConsentMissing):
+            dress(line, noa, mara)
+    assert not Worn.objects.exists()
+    dress(line, noa, mara)
+    assert Worn.objects.get().person_id == noa.id

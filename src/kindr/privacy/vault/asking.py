@@ -26,6 +26,7 @@ def rows(question: str, values: Sequence[Any], *, server: str = DATA) -> list[tu
         with connection.cursor() as cursor:
             cursor.execute(question, values)
             return list(cursor.fetchall())
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:

@@ -216,7 +216,7 @@ def _add(run: Fulfilment, step: str, evidence: Evidence, *, at: datetime) -> Non
 def _move(run: Fulfilment, state: State) -> None:
     if run.state != state:
         run.state = state
-        run.save(update_fields=["state"])
+        run.save(update_fields=["state", "steps"])
 
 
 def _runs_of(run: Fulfilment) -> list[uuid.UUID]:

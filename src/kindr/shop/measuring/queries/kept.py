@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,10 +16,14 @@ from kindr.shop.accounts import queries as accounts
 from kindr.shop.accounts.queries import Child
 from kindr.shop.measuring.personal import Measurement
 from kindr.shop.measuring.queries.believing import Measured
+from kindr.shop.measuring.rules.body import BodyReading, Dimension
 from kindr.shop.measuring.rules.errors import Method
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
 from kindr.shop.measuring.rules.height import Reading
 from kindr.shop.measuring.rules.measures import Measure, Occasion
+
+MOST_HEIGHTS, MOST_BESIDE = 24, 2
+"""So many heights, and so many values of each other measure, are counted: time and memory grow with them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class MeasuredChild:
     @property
     def measured(self) -> Measured:
         """All of it as the advice takes it; an old value counts for less, by what growth does since."""
-        heights = self.heights
+        heights = self.heights[:MOST_HEIGHTS]
         foot = next((each.occasion for each in self.kept if Measure.FOOT_LENGTH in each.occasion.values), None)
         return Measured(
             height=heights[0].cm if heights else None,
@@ -78,7 +82,7 @@ class MeasuredChild:
             foot_days=foot.days_before(self.on) if foot else 0.0,
             days_ago=heights[0].days_ago if heights else 0.0,
             earlier=heights[1:],
-            beside=tuple(reading for each in self.kept for reading in each.occasion.body_on(self.on)),
+            beside=_newest(reading for each in self.kept for reading in each.occasion.body_on(self.on)),
         )
 
     @property
@@ -90,6 +94,16 @@ class MeasuredChild:
     def _method(self) -> Method:
         newest = next((each.occasion for each in self.kept if Measure.HEIGHT in each.occasion.values), None)
         return newest.method if newest else Method.TAPE
+
+
+def _newest(readings: Iterable[BodyReading]) -> tuple[BodyReading, ...]:
+    """The newest values of each measure, of readings whose newest come first."""
+    taken, found = Counter[Dimension](), list[BodyReading]()
+    for reading in readings:
+        if taken[reading.dimension] < MOST_BESIDE:
+            taken[reading.dimension] += 1
+            found.append(reading)
+    return tuple(found)
 
 
 def measured_children(*, access: Access, at: datetime) -> tuple[MeasuredChild, ...]:

@@ -6,12 +6,13 @@ import uuid
 from datetime import datetime
 
 from kindr.privacy import gates, people
-from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.access.terms import Access, ConsentMissing, NotYours
 from kindr.shop.accounts.queries import minor, own_id
+from kindr.shop.measuring.queries import agrees_to_measurements
 from kindr.shop.orders.actions.steps import check_claim
 from kindr.shop.orders.models import OrderLine, Worn
 
-PURPOSE = "measure_sizes"
+PURPOSE, CLAUSE = "measure_sizes", "2.5.4"
 
 
 def dress(line: int, profile: uuid.UUID | None, *, access: Access, at: datetime) -> None:
@@ -22,6 +23,8 @@ def dress(line: int, profile: uuid.UUID | None, *, access: Access, at: datetime)
     check_claim(access, PURPOSE)
     found = _own_line(line, access)
     child = minor(profile, access=access, at=at).person if profile else None
+    if child is not None and not agrees_to_measurements(child, at=at):
+        raise ConsentMissing("the consent that stands names no purchases", clause=CLAUSE)
     before = Worn.objects.filter(line=found).first()
     if before is not None and before.person_id == child:
         return
