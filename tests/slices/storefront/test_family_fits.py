@@ -80,10 +80,11 @@ def test_words_narrowed_to_a_child_are_found_too(mara: Player, measured: Player)
 
 
 def test_nothing_of_a_child_stays_in_what_pages_keep(mara: Player, measured: Player) -> None:
-    client = mara.client()
+    client, before = mara.client(), set(kept_texts())
     for path in (SHELF, f"/en/search/?fits={profile_of(measured).pk}", f"/en/p/{fitting_top().slug}/"):
         assert "Noa" in client.get(path).content.decode()
-    assert not [text for text in kept_texts() if "Noa" in text or str(profile_of(measured).pk) in text]
+    # A drawn label of the first page bears this name too, when another test has looked at it before.
+    assert not [text for text in set(kept_texts()) - before if "Noa" in text or str(profile_of(measured).pk) in text]
     for path in (SHELF, f"/en/search/?fits={profile_of(measured).pk}", f"/en/p/{fitting_top().slug}/"):
         assert "Noa" not in Client().get(path).content.decode()
 
