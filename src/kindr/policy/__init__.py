@@ -14,6 +14,7 @@ from kindr.policy.versions import VERSIONS
 from kindr.policy.what_we_collect import CATEGORIES
 from kindr.policy.what_we_do import PURPOSES
 from kindr.policy.what_we_keep import KEPT
+from kindr.policy.what_we_keep_as_proof import AS_PROOF
 from kindr.policy.what_we_keep_later import PENDING
 from kindr.policy.who_can_see import RECIPIENTS
 from kindr.policy.who_we_are import AUTHORITY, PARTIES
@@ -28,7 +29,7 @@ POLICY = Policy(
     sources={source.key: source for source in SOURCES},
     purposes={purpose.key: purpose for purpose in PURPOSES},
     recipients={recipient.key: recipient for recipient in RECIPIENTS},
-    clauses={clause.key: clause for clause in KEPT + PENDING},
+    clauses={clause.key: clause for clause in KEPT + AS_PROOF + PENDING},
     rights={right.key: right for right in RIGHTS},
     withdrawals={withdrawal.purpose: withdrawal for withdrawal in WITHDRAWALS},
     cookies={cookie.name: cookie for cookie in COOKIES},
