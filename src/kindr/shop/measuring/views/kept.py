@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
 from kindr.privacy.consent import wording
+from kindr.privacy.consent.browsers import has_signal
 from kindr.shop.accounts.actions import CHILD_PURPOSE
 from kindr.shop.measuring import actions, queries
 from kindr.shop.measuring.forms import OccasionForm
@@ -45,9 +47,10 @@ def add(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
     child, access, at = _child(request, profile), request.access, clock.now()
     initial = {"measured_on": child.on, "units": _units(request)}
     form = OccasionForm(request.POST or None, child=child, initial=initial)
-    agreed = wording.asked(CHILD_PURPOSE, get_language() or "id") if request.POST.get("agree") else None
+    has_agreed = CheckboxInput().value_from_datadict(request.POST, request.FILES, "agree")
+    agreed, gpc = wording.asked(CHILD_PURPOSE, get_language() or "id") if has_agreed else None, has_signal(request)
     if form.is_valid() and form.passed(
-        lambda: actions.keep(profile, form.occasion, shown=agreed, access=access, at=at)
+        lambda: actions.keep(profile, form.occasion, shown=agreed, access=access, at=at, has_gpc=gpc)
     ):
         return _back(request, profile, _("The measurements are kept. You can correct or delete them here at any time."))
     return render(request, "measuring/occasion.html", {"form": form, **_asking(child), **_shown(request, child)})
