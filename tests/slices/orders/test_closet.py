@@ -15,7 +15,8 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed
 from kindr.privacy.consent.events import Decision
 from kindr.shop.accounts.personal import ChildProfile
-from kindr.shop.catalog.models import Variant
+from kindr.shop.catalog.models import Chart, Product, Variant
+from kindr.shop.catalog.queries import Kind
 from kindr.shop.measuring import actions as measuring
 from kindr.shop.measuring.queries import Fits
 from kindr.shop.measuring.rules.measures import Measure, Occasion
@@ -30,9 +31,10 @@ from tests.slices.test_page_queries import page, questions
 pytestmark = pytest.mark.django_db
 
 
-def hang_up(of: Player, *, size: int = 110) -> OrderLine:
+def hang_up(of: Player, *, size: int = 110, kind: Kind = Kind.TOPS) -> OrderLine:
     """A garment of a size that has arrived."""
     garment = a_garment()
+    Product.objects.filter(pk=garment.product_id).update(kind=kind)
     Variant.objects.filter(pk=garment.pk).update(size=size)
     garment.refresh_from_db()
     placed = paid(order_of(of, garment))
@@ -47,8 +49,9 @@ def profile_of(child: Player) -> uuid.UUID:
     return ChildProfile.objects.get(person_id=child.id).pk
 
 
-def measure(of: Player, child: Player, mm: int) -> None:
-    told = Occasion(clock.now().date(), {Measure.HEIGHT: mm})
+def measure(of: Player, child: Player, mm: int, *, foot: int | None = None, days_ago: int = 0) -> None:
+    found = {Measure.HEIGHT: mm} | ({Measure.FOOT_LENGTH: foot} if foot else {})
+    told = Occasion(clock.now().date() - timedelta(days=days_ago), found)
     measuring.keep(profile_of(child), told, access=of.access("measure_sizes"), at=clock.now())
 
 
@@ -141,6 +144,62 @@ def test_an_old_measurement_ages(mara: Player, noa: Player) -> None:
     found = next(each for shelf in later.shelves for each in shelf.garments)
     assert found.wear
     assert found.wear.fits is Fits.OUTGROWN
+
+
+def seen(of: Player) -> dict[int, Fits | None]:
+    """Size -> how it stands to its child, of everything on a shelf."""
+    worn = (garment for shelf in closet(of).shelves for garment in shelf.garments)
+    return {each.size: each.wear.fits if each.wear else None for each in worn}
+
+
+def test_shoes_are_judged_by_the_foot_and_never_by_the_height(mara: Player, noa: Player) -> None:
+    for size in (22, 29, 33):
+        dress(hang_up(mara, size=size, kind=Kind.SHOES), noa, mara)
+    measure(mara, noa, 1180)
+    assert seen(mara) == {22: None, 29: None, 33: None}
+    shown = mara.client().get("/en/account/closet/").content.decode()
+    assert shown.count("Measure the foot to see whether they fit still") == 3
+    assert outgrown_seen() == []
+    measure(mara, noa, 1180, foot=178)
+    assert seen(mara) == {22: Fits.OUTGROWN, 29: Fits.NOW, 33: Fits.LATER}
+    assert outgrown_seen() == [Worn.objects.get(line__size=22).pk]
+
+
+def test_a_foot_of_last_year_says_nothing_of_shoes(mara: Player, noa: Player) -> None:
+    dress(hang_up(mara, size=29, kind=Kind.SHOES), noa, mara)
+    measure(mara, noa, 1180, foot=178, days_ago=400)
+    assert seen(mara) == {29: None}
+    measure(mara, noa, 1180, foot=178, days_ago=200)
+    assert seen(mara)[29] is not None
+
+
+def test_what_has_no_size_is_neither_fitting_nor_outgrown(mara: Player, noa: Player) -> None:
+    dress(hang_up(mara, size=50, kind=Kind.UNSIZED), noa, mara)
+    measure(mara, noa, 1180, foot=178)
+    assert seen(mara) == {50: None}
+    assert outgrown_seen() == []
+    assert "Measure the foot" not in mara.client().get("/en/account/closet/").content.decode()
+
+
+@pytest.mark.parametrize(("size", "fits"), [(29, Fits.NOW), (122, Fits.NOW), (98, Fits.OUTGROWN)])
+def test_what_the_catalogue_has_forgotten_is_told_by_its_size(mara: Player, noa: Player, size: int, fits: Fits) -> None:
+    """A number below all heights is that of a shoe."""
+    dress(line := hang_up(mara, size=size), noa, mara)
+    OrderLine.objects.filter(pk=line.pk).update(variant=987_654_321)
+    measure(mara, noa, 1180, foot=178)
+    assert seen(mara) == {size: fits}
+
+
+def test_a_garment_is_held_against_its_own_chart(mara: Player, noa: Player) -> None:
+    """The same child and size; by this maker's chart a 116 reaches only to 108 cm."""
+    own = Chart.objects.create(
+        key="kecil", rows={"116": {"height": 108}, "110": {"height": 106}, "104": {"height": 104}}
+    )
+    measure(mara, noa, 1130)
+    dress(hang_up(mara, size=116), noa, mara)
+    assert seen(mara) == {116: Fits.NOW}
+    Product.objects.update(chart=own)
+    assert seen(mara) == {116: Fits.OUTGROWN}
 
 
 def outgrown_seen(*, days: int = 0) -> list[uuid.UUID]:

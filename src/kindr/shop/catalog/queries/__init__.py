@@ -29,6 +29,7 @@ from kindr.shop.catalog.rules import (
     Sort,
     Tailored,
     Wish,
+    kind_of_size,
     size_for_height,
 )  # fmt: skip
 
@@ -73,6 +74,7 @@ __all__ = [
     "dye",
     "garment",
     "garments_numbered",
+    "kind_of_size",
     "newest",
     "outfit",
     "palette",

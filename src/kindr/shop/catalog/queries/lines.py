@@ -10,6 +10,7 @@ from kindr.shop.catalog import rules
 from kindr.shop.catalog.models import Variant
 from kindr.shop.catalog.pictures import picture_url
 from kindr.shop.catalog.queries.language import said
+from kindr.shop.catalog.queries.tailoring import tailored
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class VariantLine:
     price: Rupiah
     stock: int
     picture: str
+    tailored: rules.Tailored
 
     @property
     def is_low(self) -> bool:
@@ -59,4 +61,5 @@ def _line(row: Variant, language: str) -> VariantLine:
         price=Rupiah(row.price),
         stock=row.stock if row.product.is_shown else 0,
         picture=picture_url(row.product.slug, row.colour_id, "front", design=row.product.design),
+        tailored=tailored(row.product),
     )

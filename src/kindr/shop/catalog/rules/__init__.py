@@ -23,7 +23,16 @@ from kindr.shop.catalog.rules.sizes import (
     sizes_of_months,
 )
 from kindr.shop.catalog.rules.spelling import is_slip, likeness, nearness, trigrams, words
-from kindr.shop.catalog.rules.tailoring import MEASURES, Cut, Kind, Tailored, WrongChart, kind_of, own_chart
+from kindr.shop.catalog.rules.tailoring import (
+    MEASURES,
+    Cut,
+    Kind,
+    Tailored,
+    WrongChart,
+    kind_of,
+    kind_of_size,
+    own_chart,
+)
 from kindr.shop.catalog.rules.wearing import BESIDE, PARTS, Part, Worn, outfit, part_of
 
 __all__ = [
@@ -57,6 +66,7 @@ __all__ = [
     "is_low",
     "is_slip",
     "kind_of",
+    "kind_of_size",
     "likeness",
     "meant",
     "nearness",

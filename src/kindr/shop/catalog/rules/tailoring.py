@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kindr.shop.catalog.rules.sizes import SIZE_CHART, SizeRow
+from kindr.shop.catalog.rules.sizes import SHOES, SIZE_CHART, SizeRow
 from kindr.shop.catalog.rules.wearing import Part, part_of
 
 
@@ -68,6 +68,13 @@ def kind_of(silhouette: str) -> Kind:
         return Kind.SHORTS
     part = part_of(silhouette)
     return KINDS_OF_PARTS[part] if part else Kind.TOPS
+
+
+def kind_of_size(size: int) -> Kind:
+    """The kind of something of which only the size is known any more: shoes have sizes that are no heights."""
+    if size in SHOES:
+        return Kind.SHOES
+    return Kind.TOPS if size in SIZE_CHART else Kind.UNSIZED
 
 
 def own_chart(rows: Mapping[str, Mapping[str, float]]) -> tuple[SizeRow, ...]:

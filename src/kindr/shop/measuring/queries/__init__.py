@@ -18,7 +18,7 @@ from kindr.shop.measuring.queries.kept import (
     usable_children,
 )
 from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
-from kindr.shop.measuring.queries.wearing import Wear, wear
+from kindr.shop.measuring.queries.wearing import Limit, Wear, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 from kindr.shop.measuring.rules.wearing import Fits
@@ -34,6 +34,7 @@ __all__ = [
     "Kept",
     "Kind",
     "KindAdvice",
+    "Limit",
     "Measured",
     "MeasuredChild",
     "Sewn",

@@ -61,8 +61,12 @@ def shoe(measured: Measured) -> ShoeAdvice | None:
     """The shoe for the foot; None when nobody measured it."""
     if measured.foot_mm is None:
         return None
-    months = None if measured.age is None else measured.age / growth.DAYS_PER_MONTH
-    return feet.shoe_for(measured.foot_mm, age_months=months, days_ago=measured.foot_days)
+    return feet.shoe_for(measured.foot_mm, age_months=age_in_months(measured), days_ago=measured.foot_days)
+
+
+def age_in_months(measured: Measured) -> float | None:
+    """The age of which somebody told."""
+    return None if measured.age is None else measured.age / growth.DAYS_PER_MONTH
 
 
 def _kinds(body: Believed) -> tuple[KindAdvice, ...]:

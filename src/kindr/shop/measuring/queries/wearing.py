@@ -1,15 +1,26 @@
-"""What of the clothes that were bought fits a child still: each by its size and by what buyers say of it."""
+"""What of the things that were bought fits a child still: clothes by the height, shoes by the foot alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from kindr.shop.catalog.queries import Kind
+from kindr.shop.measuring.queries.advice import age_in_months, shoe
 from kindr.shop.measuring.queries.believing import Measured, believed
-from kindr.shop.measuring.rules import outgrowing, wearing
-from kindr.shop.measuring.rules.wearing import Fits
+from kindr.shop.measuring.rules import feet, outgrowing, wearing
+from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
+from kindr.shop.measuring.rules.wearing import TO_GROW_INTO_CM, Fits
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Up to which body a thing fits: a height in cm, of shoes an EU size; what is unsized has none that counts."""
+
+    kind: Kind
+    upto: float
 
 
 @dataclass(frozen=True)
@@ -20,14 +31,38 @@ class Wear:
     months: tuple[int, int]
 
 
-def wear(measured: Measured, limits: Collection[float]) -> dict[float, Wear]:
-    """For each height in cm up to which a garment fits, how it stands to the child; empty when nothing is known."""
-    body = believed(measured)
+def wear(measured: Measured, limits: Collection[Limit]) -> Mapping[Limit, Wear]:
+    """How things stand to a child, by their limits; those of which nothing can be said are left out."""
+    asked = set(limits)
+    shoes = {each for each in asked if each.kind is Kind.SHOES}
+    return _clothes(measured, {each for each in asked - shoes if each.kind is not Kind.UNSIZED}) | _shoes(
+        measured, shoes
+    )
+
+
+def _clothes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
+    body = believed(measured) if limits else None
     if body is None:
         return {}
     height = float(np.median(body.drawn.heights))
-    lasting = {limit: outgrowing.lasting(body.height, body.drawn, limit) for limit in set(limits)}
-    return {
-        limit: Wear(wearing.fits(each, height=height, limit=limit), (round(each.soonest), round(each.latest)))
-        for limit, each in lasting.items()
-    }
+    # A top and a skirt of one size are outgrown together: each height is worked out once.
+    lasting = {upto: outgrowing.lasting(body.height, body.drawn, upto) for upto in {each.upto for each in limits}}
+    return {each: _worn(lasting[each.upto], is_loose=each.upto - height > TO_GROW_INTO_CM) for each in limits}
+
+
+def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
+    needed = shoe(measured)
+    if measured.foot_mm is None or needed is None:
+        return {}
+    found = {}
+    for limit in limits:
+        lasts = feet.shoe_lasts(
+            round(limit.upto), measured.foot_mm, age_months=age_in_months(measured), days_ago=measured.foot_days
+        )
+        if lasts is not None:
+            found[limit] = _worn(lasts, is_loose=limit.upto > needed.eu)
+    return found
+
+
+def _worn(lasting: Lasting, *, is_loose: bool) -> Wear:
+    return Wear(wearing.fits(lasting, is_loose=is_loose), (round(lasting.soonest), min(HORIZON, round(lasting.latest))))

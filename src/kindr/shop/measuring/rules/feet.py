@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
+from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
 
 PARIS_POINT_MM = 20 / 3
 """One EU size: two thirds of a centimetre."""
@@ -21,6 +22,10 @@ UNLIKELY = 3.0
 MONTHS_TO_A_HALF_SIZE = ((15, 2), (24, 3), (36, 4), (72, 4))
 """How many months half a size takes up to an age in months (Gould 1990)."""
 SLOWEST_MONTHS = 6
+SPURT = 0.4
+"""Feet grow by fits and starts: eight in ten grow within this share of the usual pace. The number is ours."""
+OLDEST_DAYS = 365
+"""A foot that was measured longer ago says no size any more: a year is a size or two."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,24 @@ def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
     """Whether a foot is so long or short for a height that a question is due (beyond three deviations)."""
     share = foot_mm / 10 / height_cm
     return abs(share - FOOT_OF_HEIGHT) > UNLIKELY * FOOT_SPREAD
+
+
+def shoe_lasts(eu: int, foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> Lasting | None:
+    """When the toes will want the least room in a shoe of an EU size; None where the foot was measured too long ago."""
+    if days_ago > OLDEST_DAYS:
+        return None
+    grown, pace = _grown(age_months, days_ago), HALF_SIZE_MM / _again(age_months)
+    spare = eu * PARIS_POINT_MM - TOE_ROOM_MM[0] - foot_mm
+    months = (max(0.0, (spare - grown * share) / (pace * share)) for share in (1 + SPURT, 1.0, 1 - SPURT))
+    return Lasting(*(min(float(HORIZON), each) for each in months))
+
+
+def _grown(age_months: float | None, days_ago: float) -> float:
+    """How many mm a foot has usually grown since, month by month at the pace of the age it had then."""
+    months = days_ago / DAYS_PER_MONTH
+    whole = int(months)
+    paces = [HALF_SIZE_MM / _again(None if age_months is None else age_months - back) for back in range(whole + 1)]
+    return sum(paces[:whole]) + paces[whole] * (months - whole)
 
 
 def _again(age_months: float | None) -> int:

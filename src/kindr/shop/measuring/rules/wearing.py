@@ -21,10 +21,10 @@ class Fits(enum.StrEnum):
     OUTGROWN = "outgrown"
 
 
-def fits(lasting: Lasting, *, height: float, limit: float) -> Fits:
-    """How a garment with a limit in cm stands to a child of a height, who passes the limit as `lasting` says."""
+def fits(lasting: Lasting, *, is_loose: bool) -> Fits:
+    """How a garment that lasts so long stands to a child; `is_loose` says that it hangs too wide today."""
     if lasting.is_over:
         return Fits.OUTGROWN
     if lasting.middle < SOON_MONTHS:
         return Fits.SOON_OVER
-    return Fits.LATER if limit - height > TO_GROW_INTO_CM else Fits.NOW
+    return Fits.LATER if is_loose else Fits.NOW

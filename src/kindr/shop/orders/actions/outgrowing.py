@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from kindr.base.facts import publish
 from kindr.privacy.access.terms import Access
-from kindr.shop.measuring.queries import Fits, MeasuredChild, usable_children, wear
+from kindr.shop.measuring.queries import Fits, Limit, MeasuredChild, usable_children, wear
 from kindr.shop.orders.actions.steps import check_claim
 from kindr.shop.orders.facts import GarmentOutgrown
 from kindr.shop.orders.models import Worn
@@ -42,9 +42,9 @@ def _look_at(people: Sequence[uuid.UUID], *, access: Access, at: datetime) -> in
     return told
 
 
-def _tell(child: MeasuredChild, limits: dict[uuid.UUID, float], at: datetime) -> int:
+def _tell(child: MeasuredChild, limits: Mapping[uuid.UUID, Limit], at: datetime) -> int:
     found = wear(child.measured, limits.values())
-    too_small = [worn for worn, limit in limits.items() if found[limit].fits is Fits.OUTGROWN]
+    too_small = [worn for worn, limit in limits.items() if limit in found and found[limit].fits is Fits.OUTGROWN]
     return sum(_say_once(worn, at) for worn in too_small)
 
 

@@ -10,8 +10,18 @@ from datetime import datetime
 from kindr.privacy import people
 from kindr.privacy.access.terms import Access
 from kindr.shop.accounts.queries import own_id
-from kindr.shop.catalog.queries import VariantLine, variant_lines
-from kindr.shop.measuring.queries import Fits, MeasuredChild, Verdicts, Wear, measured_children, verdicts_on, wear
+from kindr.shop.catalog import queries as catalog
+from kindr.shop.catalog.queries import Charts, Kind, VariantLine, kind_of_size, variant_lines
+from kindr.shop.measuring.queries import (
+    Fits,
+    Limit,
+    MeasuredChild,
+    Verdicts,
+    Wear,
+    measured_children,
+    verdicts_on,
+    wear,
+)
 from kindr.shop.orders.models import OrderLine, Worn
 from kindr.shop.orders.rules import Refund
 
@@ -34,12 +44,17 @@ class Garment:
     slug: str
     """Empty where the catalogue does not know it any more."""
     arrived_at: datetime
-    limit: float
-    """The height in cm up to which it fits: its size, and what buyers say of it."""
+    limit: Limit
+    """Up to which height or foot it fits: by its chart, and what buyers say of it."""
     child: uuid.UUID | None = None
     """The profile of the child it is for; None while nobody said."""
     wear: Wear | None = None
-    """None where too little is known of the child."""
+    """None where too little is known of the child, and of what has no size."""
+
+    @property
+    def waits_for_the_foot(self) -> bool:
+        """Whether only the child's foot could tell: nobody measured it, or too long ago."""
+        return self.child is not None and self.wear is None and self.limit.kind is Kind.SHOES
 
 
 @dataclass(frozen=True)
@@ -74,23 +89,34 @@ def closet(*, access: Access, at: datetime, language: str) -> Closet:
     lines = _arrived(people.covered_by(own_id(access)))
     known = variant_lines({line.variant for line in lines}, language=language)
     said = _said([line.pk for line in lines], children)
-    counts = verdicts_on({each.product for each in known.values()})
-    garments = [_garment(line, known.get(line.variant), counts, language) for line in lines]
+    limits = _limits(lines, known)
+    garments = [_garment(line, known.get(line.variant), limits[line.pk], language) for line in lines]
     shelves = tuple(
         _shelf(child, [each for each in garments if said.get(each.line) == child.person]) for child in children
     )
     return Closet(shelves, tuple(each for each in garments if each.line not in said))
 
 
-def limits_of(lines: Collection[OrderLine]) -> dict[int, float]:
-    """Line -> the height in cm up to which the garment fits: its size, and what buyers say of it. Two queries."""
-    known = variant_lines({line.variant for line in lines}, language="id")
+def limits_of(lines: Collection[OrderLine]) -> dict[int, Limit]:
+    """Line -> up to which height or foot the thing fits. As many queries for many lines as for one."""
+    return _limits(lines, variant_lines({line.variant for line in lines}, language="id"))
+
+
+def _limits(lines: Iterable[OrderLine], known: Mapping[int, VariantLine]) -> dict[int, Limit]:
     counts = verdicts_on({each.product for each in known.values()})
-    return {line.pk: line.size + _bias(known.get(line.variant), counts) for line in lines}
+    charts = catalog.charts(catalog.current_edition())
+    return {line.pk: _limit(line.size, known.get(line.variant), counts, charts) for line in lines}
 
 
-def _bias(known: VariantLine | None, counts: Mapping[int, Verdicts]) -> float:
-    return counts.get(known.product, Verdicts()).bias_cm if known else 0.0
+def _limit(size: int, known: VariantLine | None, counts: Mapping[int, Verdicts], charts: Charts) -> Limit:
+    """By the garment's own chart and what buyers say of it; what the catalogue has forgotten by its size alone."""
+    if known is None:
+        return Limit(kind_of_size(size), float(size))
+    made = known.tailored
+    if made.kind in (Kind.SHOES, Kind.UNSIZED):
+        return Limit(made.kind, float(size))
+    tallest = {row.height: row.tallest for row in charts[made.chart]}
+    return Limit(made.kind, tallest.get(size, float(size)) + counts.get(known.product, Verdicts()).bias_cm)
 
 
 def _arrived(buyers: Collection[uuid.UUID]) -> list[OrderLine]:
@@ -106,7 +132,7 @@ def _said(lines: Collection[int], children: Iterable[MeasuredChild]) -> dict[int
     return dict(rows.values_list("line_id", "person_id"))
 
 
-def _garment(line: OrderLine, known: VariantLine | None, counts: Mapping[int, Verdicts], language: str) -> Garment:
+def _garment(line: OrderLine, known: VariantLine | None, limit: Limit, language: str) -> Garment:
     assert line.order.delivered_at is not None
     return Garment(
         line=line.pk,
@@ -117,7 +143,7 @@ def _garment(line: OrderLine, known: VariantLine | None, counts: Mapping[int, Ve
         picture=known.picture if known else "",
         slug=known.slug if known else "",
         arrived_at=line.order.delivered_at,
-        limit=line.size + _bias(known, counts),
+        limit=limit,
     )
 
 
