@@ -14,6 +14,8 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kindr.shop.measuring import apart
+
 PAGE = "/en/measure/foot/"
 MARK = b"a marked note in the picture that nobody may find again"
 
@@ -29,6 +31,7 @@ def test_a_picture_for_measuring_leaves_a_number_on_the_page_and_nothing_anywher
     # A note behind the end of a JPEG is read by nobody; it marks the bytes that were sent.
     sent = SimpleUploadedFile("rumah_mara.jpg", taken.content + MARK, "image/jpeg")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(apart, "SECONDS", 60.0)
     before = _files()
     visitor = Client()
     with caplog.at_level(logging.DEBUG), CaptureQueriesContext(connections["default"]) as asked:

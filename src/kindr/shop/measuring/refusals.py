@@ -17,6 +17,9 @@ WORDS: dict[Reason, Promise] = {
     ),
     Reason.TOO_LARGE: gettext_lazy("The picture is too large. Please take it with the usual setting of the camera."),
     Reason.TOO_SMALL: gettext_lazy("The picture is too small or too narrow. Please send it as it was taken, not cut."),
+    Reason.TOO_LONG: gettext_lazy(
+        "Looking at this picture took too long, so we stopped. Please send it again, or a smaller one."
+    ),
     Reason.NO_SHEET: gettext_lazy(
         "We do not see the sheet. Lay it flat on a floor that is darker than paper, with nothing on its edges."
     ),
@@ -53,4 +56,7 @@ def words_for(refusal: Exception) -> str:
             "That was too often in a short time. Please wait %(minutes)d minutes and try again.",
             refusal.minutes,
         ) % {"minutes": refusal.minutes}
-    return _("Many pictures are being looked at just now. Please send yours again in a moment.")
+    return _(
+        "Many pictures are being looked at just now, so yours was not. It does not count as a try, and what you filled "
+        "in is still here: please choose the picture again in a moment and send it."
+    )

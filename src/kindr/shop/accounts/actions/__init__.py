@@ -13,11 +13,17 @@ from kindr.shop.accounts.actions.profile import (
     withdraw_birthday,
 )
 from kindr.shop.accounts.actions.sessions import end_sessions, note_use
-from kindr.shop.accounts.actions.throttling import ORDERS_FOR_AN_ADDRESS, PICTURES_OF_A_CALLER, TooManyTries, spend
+from kindr.shop.accounts.actions.throttling import (
+    ORDERS_FOR_AN_ADDRESS,
+    PICTURES_OF_A_CALLER,
+    TooManyTries,
+    hand_back,
+    spend,
+)
 
 __all__ = [
     "CHILD_PURPOSE", "GREETING", "ORDERS_FOR_AN_ADDRESS", "PICTURES_OF_A_CALLER", "AddressBookFull", "NicknameTaken",
     "TooManyChildren", "TooManyTries", "add_address", "add_child", "check_staff_password", "create_consultant",
-    "create_parent", "create_staff", "end_sessions", "erase_child", "forget_birthday", "keep_birthday",
+    "create_parent", "create_staff", "end_sessions", "erase_child", "forget_birthday", "hand_back", "keep_birthday",
     "keep_profile", "note_use", "spend", "staff_roles", "sweep_birthdays", "withdraw_birthday",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ POUR = (
     f" ON CONFLICT (key) DO UPDATE SET level = {LEFT} + 1, at = GREATEST(bucket.at, EXCLUDED.at)"
     f" WHERE {LEFT} + 1 <= %(holds)s RETURNING level"
 )
+HAND_BACK = "UPDATE accounts_bucket SET level = GREATEST(0, level - 1) WHERE key = %(key)s"
 MEASURE = f"SELECT {LEFT} FROM accounts_bucket AS bucket WHERE key = %(key)s"  # noqa: S608  # as above
 
 
@@ -72,6 +73,12 @@ def spend(throttle: Throttle, counted: object, *, at: datetime) -> None:
         row = cursor.fetchone()
     left = float(row[0]) if row else float(throttle.holds)
     raise TooManyTries(ceil((left + 1 - throttle.holds) * throttle.seconds))
+
+
+def hand_back(throttle: Throttle, counted: object) -> None:
+    """Takes one try out of the count again: nothing was done for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(HAND_BACK, {"key": lookup.tag(THROTTLE, f"{throttle.kind}|{counted}")})
 
 
 def sweep(*, at: datetime) -> int:

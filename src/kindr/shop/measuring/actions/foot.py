@@ -11,7 +11,7 @@ from math import ceil
 
 from kindr.shop.accounts import actions as accounts
 from kindr.shop.measuring import apart
-from kindr.shop.measuring.apart import Asked
+from kindr.shop.measuring.apart import Asked, Busy
 from kindr.shop.measuring.rules.foot_photo import agreeing, drawing, plausible
 from kindr.shop.measuring.rules.foot_photo.drawing import Drawn
 from kindr.shop.measuring.rules.foot_photo.terms import Found, Reason, Refused
@@ -51,7 +51,11 @@ class FootAnswer:
 def measure_foot(content: bytes, asked: Asked, child: Child, *, caller: str, at: datetime) -> FootAnswer:
     """The foot in a picture. Raises Refused, Busy and TooManyTries."""
     accounts.spend(accounts.PICTURES_OF_A_CALLER, caller, at=at)
-    found = apart.foot_in(content, asked)
+    try:
+        found = apart.foot_in(content, asked)
+    except Busy:
+        accounts.hand_back(accounts.PICTURES_OF_A_CALLER, caller)
+        raise
     if not plausible.is_plausible(found.length, height_cm=child.height_cm, age_years=child.age_years):
         raise Refused(Reason.IMPLAUSIBLE)
     both = agreeing.together(found, child.earlier)

@@ -13,7 +13,7 @@ from kindr.privacy.vault.uploads import within_limits
 from kindr.shop.accounts.actions import TooManyTries
 from kindr.shop.measuring import refusals
 from kindr.shop.measuring.actions.foot import Child
-from kindr.shop.measuring.apart import Asked
+from kindr.shop.measuring.apart import Asked, Busy
 from kindr.shop.measuring.rules import units
 from kindr.shop.measuring.rules.foot_photo.terms import Paper, Way
 
@@ -110,6 +110,11 @@ class FootForm(forms.Form):
         return Child(given["height"], given["age"], given["earlier"])
 
     @property
+    def first_said(self) -> float | None:
+        """What the picture before said in mm: it is not lost when the second one is refused."""
+        return self.cleaned_data.get("earlier") if self.is_bound and not self.errors.get("earlier") else None
+
+    @property
     def has_more(self) -> bool:
         """Whether the fold about the child should be open."""
         return bool(self.data.get("height") or self.data.get("age"))
@@ -117,4 +122,4 @@ class FootForm(forms.Form):
     def refuse(self, refusal: Exception) -> None:
         """Says why there is no number."""
         self.add_error(None, refusals.words_for(refusal))
-        self.status = 429 if isinstance(refusal, TooManyTries) else 200
+        self.status = 429 if isinstance(refusal, TooManyTries) else 503 if isinstance(refusal, Busy) else 200

@@ -49,6 +49,8 @@ class Reason(enum.StrEnum):
     NOT_A_PICTURE = "not a picture"
     TOO_LARGE = "too large"
     TOO_SMALL = "too small"
+    TOO_LONG = "too long"
+    """It was not looked at to the end."""
     NO_SHEET = "no sheet"
     WRONG_PAPER = "wrong paper"
     NOT_PLAIN = "not plain"
