@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -54,21 +55,36 @@ class KeyHistory:
         return [replace(one, until=until) for one, until in zip(known, newer, strict=False)]
 
     def note(self, *, at: datetime) -> list[KnownKey]:
-        """Puts the key that signs now at the head, once, and gives every key; raises HistoryTampered, OSError."""
+        """Puts the key that signs now at the head, once, and gives every key; raises HistoryTampered, OSError.
+
+        The key before it ends at that moment, and never before it began. One program at a time may do this.
+        """
         known = self.all()
         signer = self._signer.now()
-        is_known = bool(known) and known[0].public_key == signer.public_key
-        if is_known and known[0].log_key == self._log_key:
+        if self.has_at_head(known):
             return known
-        since = known[0].since if is_known else at
+        is_known = bool(known) and known[0].public_key == signer.public_key
+        since = known[0].since if is_known else max([at, *(one.since for one in known[:1])])
         older = [one for one in known if one.public_key != signer.public_key]
         known = [KnownKey(signer.public_key, since, self._log_key), *older]
         content: dict[str, Any] = {"v": 1, "kind": KIND, "keys": [_written(one) for one in known]}
         signed = {**content, "signature": written(signer.sign(content))}
-        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        draft.write_text(json.dumps(signed, indent=1) + "\n", "utf-8")
-        draft.replace(self.path)
+        self._put(json.dumps(signed, indent=1) + "\n")
         return self.all()
+
+    def has_at_head(self, known: Sequence[KnownKey]) -> bool:
+        """Whether the newest of these keys is the one that signs now, with the key of its log."""
+        signs = self._signer.public_key, self._log_key
+        return bool(known) and (known[0].public_key, known[0].log_key) == signs
+
+    def _put(self, text: str) -> None:
+        """Replaces the file whole or not at all, also when the power fails."""
+        draft = self.path.with_name(f"{self.path.name}.draft")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path)
 
 
 def _known(entry: dict[str, str]) -> KnownKey:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +35,14 @@ class Seeds(Protocol):
         """Puts a new seed in its place, whole or not at all; the old one is gone for good."""
         ...
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Meanwhile no other program turns the seed; whoever has this may take it again."""
+        ...
+
+    def changed_at(self) -> datetime:
+        """When what is kept here was last changed: the seed is no younger."""
+        ...
+
 
 class SigningKeys:
     """The keys of one installation, followed while they turn."""
@@ -45,21 +55,44 @@ class SigningKeys:
         self.log_signer = FollowingSigner(lambda: derive(seeds.signing_seed(), LOG_KEY))
 
     def note(self, *, at: datetime) -> list[KnownKey]:
-        """Writes the key that signs now into the file of keys, once; raises HistoryTampered, OSError."""
-        seed = self._seeds.signing_seed()
-        log_key = Signer(derive(seed, LOG_KEY)).public_key
-        return KeyHistory(self._path, Signer(seed), log_key=log_key).note(at=at)
+        """Writes the key that signs now into the file of keys, once; raises HistoryTampered, OSError.
+
+        Nobody turns the key between the look at it and the writing. One whose turn was killed signs since the roots
+        were last changed, whenever it is noted.
+        """
+        history = self._history()
+        known = history.all()
+        if history.has_at_head(known):
+            return known
+        with self._seeds.alone():
+            return self._history().note(at=min(at, self._seeds.changed_at()))
 
     def turn(self, *, at: datetime) -> KnownKey:
         """Starts a new key. Killed between the steps, the next start of any program writes the key into the file."""
-        self.note(at=at)
-        self._seeds.turn_signing()
-        return self.note(at=at)[0]
+        with self._seeds.alone():
+            self.note(at=at)
+            self._seeds.turn_signing()
+            return self._history().note(at=at)[0]
 
     def older(self) -> Sequence[KnownKey]:
-        """Every key before the one that signs now, the newest first; raises HistoryTampered."""
-        current = self.signer.public_key
-        return [known for known in self._known() if known.public_key != current]
+        """Every key before the one that signs now, the newest first, each with its end; raises HistoryTampered."""
+        current, known = self._together()
+        if known and known[0].public_key != current:
+            # A turn was killed before the new key was noted: the one before it signs no longer all the same.
+            ends = max(known[0].since, self._seeds.changed_at())
+            known = [replace(known[0], until=ends), *known[1:]]
+        return [one for one in known if one.public_key != current]
+
+    def _history(self) -> KeyHistory:
+        seed = self._seeds.signing_seed()
+        return KeyHistory(self._path, Signer(seed), log_key=Signer(derive(seed, LOG_KEY)).public_key)
+
+    def _together(self) -> tuple[bytes, list[KnownKey]]:
+        """The key that signs now and the file of keys as they stand together: a turn between the two is read again."""
+        current, known = self.signer.public_key, self._known()
+        while known and known[0].public_key != current and self.signer.public_key != current:
+            current, known = self.signer.public_key, self._known()
+        return current, known
 
     def _known(self) -> list[KnownKey]:
         """The file as it is now, read again when it was replaced."""

@@ -6,10 +6,12 @@ import fcntl
 import json
 import os
 import secrets
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kindr.privacy.vault.ports import EpochDestroyed, EpochInUse, EpochUnknown
@@ -42,6 +44,7 @@ class RootFile(ABC):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._held = threading.local()
         if not path.exists():
             self._make()
         self._seen = self._load()
@@ -80,6 +83,23 @@ class RootFile(ABC):
         """Puts a new seed in the place of the one that signs, which is gone for good."""
         with self._alone() as content:
             self._replace(replace(content, signing=self._new("signing")))
+
+    def changed_at(self) -> datetime:
+        """When the file was last replaced: no root in it is younger."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Meanwhile no other program changes the file; a thread that has it already takes it again at once."""
+        if getattr(self._held, "is_held", False):
+            yield
+            return
+        with self._locked():
+            self._held.is_held = True
+            try:
+                yield
+            finally:
+                self._held.is_held = False
 
     def start_epoch(self) -> int:
         with self._alone() as content:
@@ -133,7 +153,7 @@ class RootFile(ABC):
     def _make(self) -> None:
         """Writes a new file whole or not at all: of two starts at once, the second reads what the first made."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._locked():
+        with self.alone():
             if self.path.exists():
                 return
             self._clear_away()
@@ -170,7 +190,7 @@ class RootFile(ABC):
     @contextmanager
     def _alone(self) -> Iterator[Content]:
         """One program at a time changes the file; the others wait, and then see what it wrote."""
-        with self._locked():
+        with self.alone():
             self._clear_away()
             yield self._load()[1]
 
