@@ -1,4 +1,4 @@
-"""The seed that signs turns alone: whoever starts meanwhile publishes no key without its end, whatever keeps the seed."""
+"""The seed that signs turns alone: whoever starts meanwhile publishes no key without its end."""
 
 from __future__ import annotations
 
