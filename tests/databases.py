@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,13 @@ PROJECT = Path(__file__).resolve().parents[1]
 BASE = Path(os.environ.get("KINDR_TEST_DATA") or PROJECT / ".kindr" / "test")
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": 200}
 LARGE = 2**20
+STILL_THERE = """
+SELECT session.pid, session.state, session.query FROM pg_stat_activity session
+WHERE session.datname = current_database() AND session.pid <> pg_backend_pid()
+AND (session.xact_start IS NOT NULL
+     OR EXISTS (SELECT 1 FROM pg_locks held WHERE held.pid = session.pid AND held.locktype = 'advisory'))
+"""
+"""Sessions on our own clone that run a transaction or hold a lock of their own."""
 """Bytes above which a table is truncated; to truncate a small one takes fifty times as long as to delete its rows."""
 SEEDED: dict[str, frozenset[str]] = {}
 OUR_NAME = f"kindr_run_{os.getpid()}"
@@ -216,6 +224,20 @@ def horizon() -> int:
         ).fetchall()
     assert row is not None
     return min([int(row[0]), *(int(number) for (number,) in running)])
+
+
+def await_the_end_of_the_killed(*, seconds: float = 30.0) -> None:
+    """Waits until the servers have noticed who was killed: for a moment its transactions and locks outlive it.
+
+    Raises:
+        AssertionError: somebody still holds a lock or runs a transaction.
+    """
+    ends_at = time.monotonic() + seconds
+    for server in servers().both:
+        with connect_as_superuser(server, OUR_NAME) as connection:
+            while found := connection.execute(STILL_THERE).fetchall():
+                assert time.monotonic() < ends_at, found
+                time.sleep(0.005)
 
 
 def _filled(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:

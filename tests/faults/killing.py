@@ -26,6 +26,7 @@ from kindr.privacy.access import log
 from kindr.privacy.rights.journal import Journal
 from kindr.privacy.vault import in_bulk
 from kindr.privacy.vault.in_bulk import OpenedTable, SealedTable
+from tests import databases
 
 Work = Callable[[], object]
 Steps = Sequence[tuple[Any, str]]
@@ -73,6 +74,7 @@ def done_until(step: int, work: Work, *, also: Steps = ()) -> Ended:
     with os.fdopen(reader, "r") as told:
         lines = told.read().splitlines()
     status = os.waitpid(child, 0)[1]
+    databases.await_the_end_of_the_killed()
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "\n".join(lines)
     released = {(uuid.UUID(line.split()[1]), line.split()[2]) for line in lines if line.startswith("opened ")}
     return Ended(os.WIFSIGNALED(status), released)
