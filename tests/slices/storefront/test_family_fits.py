@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from kindr.base import clock
+from kindr.privacy.access import log
+from kindr.privacy.consent import wording
 from kindr.privacy.consent.events import Decision
+from kindr.privacy.rights.fulfilment.terms import Kind
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.catalog.models import Product, Variant
 from kindr.shop.measuring import actions
@@ -21,6 +25,7 @@ from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.web.templatetags.look import kept_texts
 from tests.cast import Player
 from tests.consents import say
+from tests.privacy.rights.fulfilling import fulfil
 
 SHELF = "/en/c/kaos/"
 
@@ -116,18 +121,75 @@ def test_a_withdrawn_consent_takes_badges_and_filter_away(mara: Player, measured
         assert "facet-family" not in page.content.decode()
 
 
+def sibling(of: Player, name: str, mm: int) -> Player:
+    """One more child of whom measurements are kept."""
+    values = {"nickname": name, "birth_month": None, "height": None, "size": None}
+    shown = wording.asked("measure_sizes", "id")
+    told = Occasion(clock.now().date() - timedelta(days=21), {Measure.HEIGHT: mm})
+    access = of.access("measure_sizes")
+    profile = actions.keep_of_new_child(values, told, shown=shown, access=access, at=clock.now())
+    return Player(name, "", ChildProfile.objects.get(pk=profile).person_id)
+
+
+def paused(child: Player, by: Player) -> None:
+    """A halt that somebody asked for in the child's name."""
+    fulfil(by, Kind.RESTRICTION, person=child.id)
+
+
+def withdrawn(child: Player, by: Player) -> None:
+    """The ledger alone says no: nothing was cleared away yet."""
+    say(child.id, "measure_sizes", Decision.WITHDRAWN)
+
+
+def asked_again(child: Player, by: Player) -> None:
+    """The time of a consent is over."""
+    say(child.id, "measure_sizes", Decision.GIVEN, until=clock.now())
+
+
+def refusals_about(child: Player) -> list[str]:
+    return [line.refused_by for line in log.lines_about(child.id) if line.refused_by]
+
+
+@pytest.mark.parametrize("halt", [paused, withdrawn, asked_again])
+def test_what_stands_still_for_one_child_takes_nothing_from_another(
+    mara: Player, measured: Player, halt: Callable[[Player, Player], None]
+) -> None:
+    tito = sibling(mara, "Tito", 1070)
+    pages = (SHELF, f"/en/p/{fitting_top().slug}/")
+    assert all({"Noa", "Tito"} <= set(re.findall("Noa|Tito", shown(mara, path))) for path in pages)
+    halt(tito, mara)
+    assert all("Noa" in shown(mara, path) for path in pages)
+    assert refusals_about(tito) == refusals_about(measured) == []
+    if halt is not paused:
+        assert not any("Tito" in shown(mara, path) for path in pages)
+
+
+def test_what_a_list_costs_does_not_grow_with_the_children(mara: Player, measured: Player) -> None:
+    client = mara.client()
+    one = asked(client, SHELF)
+    few = [sibling(mara, name, 1000 + number) for number, name in enumerate(("Tito", "Ayu", "Sari"))]
+    assert asked(client, SHELF) == one
+    withdrawn(few[0], mara)
+    assert asked(client, SHELF) == one
+
+
+def shown(to: Player, path: str) -> str:
+    return to.client().get(path).content.decode()
+
+
+def asked(client: Client, path: str) -> int:
+    """How many questions a page asks of both databases, once it is warm."""
+    client.get(path)
+    with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
+        client.get(path)
+    return len(data) + len(keys)
+
+
 def test_a_parents_list_costs_the_same_number_of_queries_however_long_it_is(mara: Player, measured: Player) -> None:
     client = mara.client()
-
-    def asked(path: str) -> int:
-        client.get(path)
-        with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
-            client.get(path)
-        return len(data) + len(keys)
-
-    few = asked(SHELF)
+    few = asked(client, SHELF)
     Product.objects.update(category=fitting_top().category)
-    assert asked(SHELF) == few
+    assert asked(client, SHELF) == few
 
 
 def test_a_visitors_list_asks_no_more_than_before(

@@ -12,6 +12,7 @@ from kindr.shop.accounts.queries.family import (
     minor,
     nicknames,
     profile_ids,
+    usable_children,
     usable_minors,
 )
 from kindr.shop.accounts.queries.finding import account_of_address, sign_in_address_of
@@ -22,5 +23,5 @@ __all__ = [
     "Address", "Area", "Child", "Me", "NotAPhoneNumber", "PostcodeOutOfRange", "account_of_address", "address",
     "addresses", "area_of_code", "check_postcode", "children", "has_hidden_signs", "is_child_of_age", "me", "minor",
     "month_of", "nicknames", "own_id", "phone_number", "places_like", "profile_ids", "readable_phone",
-    "sign_in_address_of", "usable_minors",
+    "sign_in_address_of", "usable_children", "usable_minors",
 ]  # fmt: skip

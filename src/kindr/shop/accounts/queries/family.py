@@ -76,6 +76,13 @@ def children(*, access: Access, at: datetime) -> list[Child]:
     return [*minors, *grown_children(own_id(access), at=at)]
 
 
+def usable_children(*, access: Access, at: datetime) -> list[Child]:
+    """The acting guardian's minors who may be opened for this now; the others are left out, and no gate is asked."""
+    opened = gates.read_usable(profiles_of(own_id(access)), access=access, at=at)
+    found = [opened_child(each, at) for each in opened if not each.is_forgotten]
+    return [each for each in found if not each.is_of_age]
+
+
 def profiles_of(guardian: uuid.UUID) -> list[ChildProfile]:
     """The sealed profiles of a guardian's children, as long as they are not of age, as they were added."""
     return list(_profiles(guardian, is_of_age=False).order_by("collected_at", "id"))

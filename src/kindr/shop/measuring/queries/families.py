@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from kindr.privacy.access.terms import Access, Refused
+from kindr.privacy.access.terms import Access
 from kindr.shop.catalog.queries import Charts, Kind, Tailored, Wearable
 from kindr.shop.measuring.personal import Measurement
 from kindr.shop.measuring.queries.advice import shoe
 from kindr.shop.measuring.queries.believing import Measured, believed
 from kindr.shop.measuring.queries.garments import best_sizes
-from kindr.shop.measuring.queries.kept import measured_children
+from kindr.shop.measuring.queries.kept import usable_own_children
 from kindr.shop.measuring.rules.sizing import SURE, Fit
 
 
@@ -50,11 +50,8 @@ def keeps_measurements(guardian: uuid.UUID) -> bool:
 def fitted_children(
     ways: Iterable[Tailored], *, charts: Charts, access: Access, at: datetime
 ) -> tuple[FittedChild, ...]:
-    """The children of whom measurements are kept; none where they may not be opened for this now."""
-    try:
-        children = measured_children(access=access, at=at)
-    except Refused:
-        return ()
+    """The children of whom measurements are kept, without those who may not be opened for this now."""
+    children = usable_own_children(access=access, at=at)
     wanted = tuple(ways)
     measured = [(child, child.measured) for child in children if child.kept and child.can_be_advised]
     return tuple(FittedChild(child.profile, child.name, told, _fits(told, wanted, charts)) for child, told in measured)

@@ -116,6 +116,13 @@ def measured_children(*, access: Access, at: datetime) -> tuple[MeasuredChild, .
     return tuple(_measured(child, kept.get(child.person, []), at) for child in children)
 
 
+def usable_own_children(*, access: Access, at: datetime) -> tuple[MeasuredChild, ...]:
+    """As `measured_children`, without what may not be used now: one child's "no" takes nothing from the others."""
+    children = accounts.usable_children(access=access, at=at)
+    kept = _usable_of([child.person for child in children], access=access, at=at)
+    return tuple(_measured(child, kept.get(child.person, []), at) for child in children)
+
+
 def measured_child(profile: uuid.UUID, *, access: Access, at: datetime) -> MeasuredChild:
     """One of the acting guardian's children; raises NotYours, and ChildOfAge where the child decides alone."""
     child = accounts.minor(profile, access=access, at=at)
@@ -126,7 +133,7 @@ def measured_child(profile: uuid.UUID, *, access: Access, at: datetime) -> Measu
 def usable_children(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> tuple[MeasuredChild, ...]:
     """For the program: what is known of some children, as far as their guardians consent to it now."""
     children = accounts.usable_minors(people, access=access, at=at)
-    kept = _kept_of([child.person for child in children], access=access, at=at)
+    kept = _usable_of([child.person for child in children], access=access, at=at)
     return tuple(_measured(child, kept.get(child.person, []), at) for child in children)
 
 
@@ -154,11 +161,22 @@ def occasion_of(opened: Opened[Measurement]) -> Occasion:
 
 
 def _kept_of(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Mapping[uuid.UUID, list[Kept]]:
-    rows = Measurement.objects.filter(person_id__in=list(people)).order_by("-collected_at", "-id")
+    return _by_child(gates.read_many(_rows_of(people), access=access, at=at))
+
+
+def _usable_of(people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Mapping[uuid.UUID, list[Kept]]:
+    return _by_child(gates.read_usable(_rows_of(people), access=access, at=at))
+
+
+def _rows_of(people: Collection[uuid.UUID]) -> list[Measurement]:
+    return list(Measurement.objects.filter(person_id__in=list(people)).order_by("-collected_at", "-id"))
+
+
+def _by_child(opened: Iterable[Opened[Measurement]]) -> Mapping[uuid.UUID, list[Kept]]:
     found: dict[uuid.UUID, list[Kept]] = defaultdict(list)
-    for opened in gates.read_many(list(rows), access=access, at=at):
-        if not opened.is_forgotten:
-            found[opened.record.person_id].append(Kept(opened.record.pk, occasion_of(opened)))
+    for each in opened:
+        if not each.is_forgotten:
+            found[each.record.person_id].append(Kept(each.record.pk, occasion_of(each)))
     return found
 
 
