@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -75,6 +75,12 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} claims {self.guest_id}"
+
+
+def claimed_by_accounts(people: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Of some people the guests whom an account has claimed, each with that account: they are nobody else's."""
+    rows = Claim.objects.filter(guest_id__in=people, account__kind=PersonKind.PARENT)
+    return dict(rows.values_list("guest_id", "account_id"))
 
 
 FAMILY = (

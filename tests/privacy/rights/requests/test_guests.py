@@ -16,15 +16,19 @@ from django.test import Client
 
 from kindr.base import clock
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.models import Alarm, AlarmKind
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.events import Decision
 from kindr.privacy.people import Claim, Person, PersonKind, covered_by
+from kindr.privacy.rights import exports
+from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.requests import actions, links, ports
 from kindr.privacy.rights.requests.actions import letters, proving
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
 from kindr.privacy.rights.requests.rules import State
 from kindr.privacy.vault import keyrings
+from kindr.shop.orders.actions import claim_guest_orders
 from kindr.shop.orders.models import Order
 from tests.buying import guest_order
 from tests.cast import Player
@@ -234,23 +238,88 @@ def test_asking_twice_from_one_address_reaches_the_same_people_both_times(guest:
     assert Claim.objects.filter(account_id=owner).count() == 2
 
 
-def test_a_guest_of_another_account_is_reached_without_reaching_the_account(
-    guest: Person, mara: Player, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    Claim.objects.create(guest=guest, account=mara.person, claimed_at=clock.now())
-    request = ask_unknown(ADDRESS, "erasure")
+KINDS = ("access", "portability", "correction", "erasure", "restriction")
+
+
+def proven_by_address(kind: str, address: str = ADDRESS) -> Request:
+    """Somebody without an account asks, follows the link of the letter, and the worker goes on."""
+    request = ask_unknown(address, kind, words="…")
     proven(request)
+    return carried_on(request)
+
+
+def claimed_by(account: Player, guest: uuid.UUID) -> None:
+    """What an account does that once had the address of a guest."""
+    Claim.objects.create(guest_id=guest, account=account.person, claimed_at=clock.now())
+
+
+@pytest.mark.clause("6.1.1", "7.7")
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_an_account_has_claimed_is_nobody_elses_who_proves_the_address_later(
+    guest: Person, mara: Player, kind: str
+) -> None:
+    claimed_by(mara, guest.pk)
+    request, nobodys = proven_by_address(kind), proven_by_address(kind, "nobody@elsewhere.example")
+    for each in (request, nobodys):
+        assert (each.state, each.reason, each.reach) == (State.DENIED, "no_match", [])
+        assert [event.happened for event in each.book()] == ["received", "proven", "denied"]
+    assert Claim.objects.get(guest=guest).account_id == mara.id
+    assert not keyrings.is_closed(guest.pk)
+    assert not keyrings.restricted_clauses([guest.pk])
+    assert not Fulfilment.objects.exists()
+
+
+def test_the_officer_is_told_of_orders_that_another_account_has_claimed_and_the_asker_is_not(
+    guest: Person, mara: Player
+) -> None:
+    claimed_by(mara, guest.pk)
+    request = proven_by_address("access")
+    alarm = Alarm.objects.get(kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=request.number)
+    assert (alarm.person_id, alarm.about) == (None, {"request": request.number, "right": "access", "guests": 1})
+    assert not Alarm.objects.filter(
+        kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=proven_by_address("access", "nobody@elsewhere.example").number
+    ).exists()
+
+
+def test_a_new_account_at_a_used_address_claims_nothing_that_the_one_before_has_claimed(
+    mara: Player, ilse: Player
+) -> None:
+    order = Order.objects.get(pk=guest_order(ilse.email).order_id)
+    claimed_by(mara, order.person_id)
+    claim_guest_orders(ilse.person.pk, access=system_access("place_order"), at=clock.now())
+    found = proven_by_address("access", ilse.email)
+    assert found.person_id == ilse.id
+    assert order.person_id not in covered_by(ilse.id)
+    assert Alarm.objects.filter(kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=found.number).exists()
+
+
+def test_a_claim_made_after_the_proof_counts_when_the_request_is_carried_out(guest: Person, mara: Player) -> None:
+    request = ask_unknown(ADDRESS, "restriction")
+    proven(request)
+    asked_as = request.person_id
+    # As it stood for a moment, or as an older release wrote it down: the guest was reached, and is claimed by now.
+    Person.objects.filter(pk=asked_as).update(kind=PersonKind.GUEST)
+    Request.objects.filter(pk=request.pk).update(reach=[str(asked_as), str(guest.pk)])
+    claimed_by(mara, guest.pk)
     assert carried_on(request).state == State.FULFILLED
-    assert keyrings.is_closed(guest.pk)
-    assert not keyrings.is_closed(mara.person.pk)
+    assert keyrings.restricted_clauses([asked_as])
+    assert not keyrings.restricted_clauses([guest.pk])
+
+
+def test_a_request_by_telephone_about_a_claimed_guest_is_confirmed_by_the_account(mara: Player, tariq: Player) -> None:
+    order = Order.objects.get(pk=guest_order(ADDRESS).order_id)
+    claimed_by(mara, order.person_id)
+    tariq.client().post(f"/en/desk/requests/by-phone/{order.person_id}/", {"kind": "access", "words": ""})
+    made = Request.objects.get(channel="phone")
+    assert (made.person_id, made.subject_id) == (mara.id, mara.id)
 
 
 @pytest.mark.clause("7.7", "6.1.4")
-def test_a_guest_of_another_account_gets_a_package_of_the_own_order_and_nothing_of_the_account(
+def test_a_package_of_a_used_address_has_the_order_that_nobody_claimed_and_nothing_of_the_account_before(
     mara: Player, post: Post
 ) -> None:
-    order = Order.objects.get(pk=guest_order(ADDRESS).order_id)
-    Claim.objects.create(guest_id=order.person_id, account=mara.person, claimed_at=clock.now())
+    own, before = (Order.objects.get(pk=guest_order(ADDRESS).order_id) for _ in range(2))
+    claimed_by(mara, before.person_id)
     client = Client()
     asked_by_page(client, ADDRESS, "access")
     request = Request.objects.get(kind="access")
@@ -258,7 +327,6 @@ def test_a_guest_of_another_account_gets_a_package_of_the_own_order_and_nothing_
     client.post(link_in(post, "confirm"))
     done = carried_on(request)
     assert done.state == State.FULFILLED
-    assert Claim.objects.get(guest_id=order.person_id).account_id == mara.id
     letters.write_result(done.pk, access=system_access("deliver_letters"), at=clock.now())
     assert "Your package is ready" in client.get(link_in(post, "follow"), follow=True).content.decode()
     packed = b"".join(client.get(f"/en/my-requests/{done.number}/package.zip").streaming_content)
@@ -266,5 +334,16 @@ def test_a_guest_of_another_account_gets_a_package_of_the_own_order_and_nothing_
     page, content = archive.read("kindr.html").decode(), archive.read("kindr.json").decode()
     assert ADDRESS in page
     assert mara.email not in page + content
-    assert str(order.person_id) in json.loads(content)["people"]
-    assert str(mara.id) not in json.loads(content)["people"]
+    people = json.loads(content)["people"]
+    assert str(own.person_id) in people
+    assert not {str(before.person_id), str(mara.id)} & set(people)
+
+
+@pytest.mark.clause("6.1.1")
+def test_the_account_that_claimed_still_gets_all_of_it(mara: Player) -> None:
+    order = Order.objects.get(pk=guest_order(ADDRESS).order_id)
+    claimed_by(mara, order.person_id)
+    content = json.loads(
+        "".join(exports.as_json(mara.id or order.person_id, access=mara.access("show_my_data"), at=clock.now()))
+    )
+    assert {str(mara.id), str(order.person_id)} <= set(content["people"])

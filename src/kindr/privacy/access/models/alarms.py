@@ -29,6 +29,7 @@ class AlarmKind(models.TextChoices):
     INCIDENT = "incident", _("An incident was reported")
     TURNED_AWAY = "turned_away", _("A consultant without a certificate was turned away")
     RECOVERED = "recovered", _("A colleague got back in without their passkey or telephone")
+    CLAIMED_ELSEWHERE = "claimed_elsewhere", _("An address leads to orders of another account")
     SELF_TEST = "self_test", _("A test of the alarm itself")
 
 

@@ -125,6 +125,7 @@ LINES: Mapping[str, Teller] = {
     "cause": partial(_one_of, gettext_lazy("How it came about"), incidents.CAUSES),
     "right": _right,
     "state": partial(_one_of, gettext_lazy("How it stands"), STATES),
+    "guests": partial(_plain, gettext_lazy("Guests left out")),
     "minutes_left": _left,
     "clause": _clause,
     "verb": partial(_one_of, gettext_lazy("What they did"), rights.VERBS),

@@ -38,6 +38,10 @@ MEANINGS: Mapping[str, Words] = {
     AlarmKind.INCIDENT: gettext_lazy("Whoever is affected, and the authority, are told within 72 hours."),
     AlarmKind.TURNED_AWAY: gettext_lazy("They opened nothing. A certificate may have run out or been taken back."),
     AlarmKind.RECOVERED: gettext_lazy("Make sure that it was them: ask by telephone or in person."),
+    AlarmKind.CLAIMED_ELSEWHERE: gettext_lazy(
+        "They follow the account, so whoever proved the address was told and given nothing of them."
+        " If it is the account's own parent who asked, they can ask signed in."
+    ),
     AlarmKind.SELF_TEST: gettext_lazy("It came through, so the real ones would. Nothing has to be done."),
 }
 BESIDE_THE_KIND: Mapping[str, Words] = {

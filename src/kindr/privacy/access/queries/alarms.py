@@ -19,8 +19,8 @@ from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.labels import in_words
 
 ON_A_PAGE = 50
-NO_INCIDENTS = frozenset({AlarmKind.INCIDENT, AlarmKind.CLOCK, AlarmKind.SELF_TEST})
-"""Alarms about an incident that is written down already, about a deadline, or about nothing."""
+NO_INCIDENTS = frozenset({AlarmKind.INCIDENT, AlarmKind.CLOCK, AlarmKind.CLAIMED_ELSEWHERE, AlarmKind.SELF_TEST})
+"""Alarms about an incident that is written down already, about a deadline, about what went right, or about nothing."""
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,13 @@ from kindr.privacy.access import checks
 from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.people import covered_by
+from kindr.privacy.rights import planning
 from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import correcting, coverage, outside, steps
 from kindr.privacy.rights.fulfilment.alarms import raise_coverage_alarm
 from kindr.privacy.rights.fulfilment.coverage import NotCovered
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.fulfilment.personal import WantedValue
-from kindr.privacy.rights.fulfilment.reach import people_of
 from kindr.privacy.rights.fulfilment.terms import (
     ENDED,
     Asked,
@@ -154,7 +154,7 @@ def _seal(change: Change, run: Fulfilment, *, access: Access, at: datetime) -> N
 
 
 def _go_through(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
-    people = people_of(run)
+    people = planning.covered(run.person_id)
     try:
         _add(run, "coverage", Evidence(coverage.check().counts), at=at)
         _move(run, State.UNDER_WAY)
@@ -227,5 +227,4 @@ def _runs_of(run: Fulfilment) -> list[uuid.UUID]:
 def _as_row(asked: Asked) -> Mapping[str, Any]:
     changes = [[str(change.row), change.column] for change in asked.changes]
     lists = {"clauses": list(asked.clauses), "purposes": list(asked.purposes)}
-    beside = {"beside": [str(person) for person in asked.beside]} if asked.beside else {}
-    return {"changes": changes, **lists, "channel": asked.channel, **beside}
+    return {"changes": changes, **lists, "channel": asked.channel}

@@ -84,8 +84,6 @@ class Asked:
     purposes: Sequence[str] = ()
     """Keys of purposes, for an objection or a withdrawal."""
     channel: str = "page"
-    beside: Sequence[uuid.UUID] = ()
-    """For a package: guests of the proven address whom an account has claimed; packed for whoever proved it."""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ def _people(request: Request, *, at: datetime) -> set[uuid.UUID]:
     if opened is not None and not opened.is_forgotten:
         known |= set(ports.people_of_address(opened.email, access=access, at=at))
     kinds = (PersonKind.PARENT, PersonKind.GUEST)
+    # What an account has claimed is given again by that account alone, which covers it.
+    known -= people.claimed_by_accounts(known).keys()
     return set(Person.objects.filter(pk__in=known, kind__in=kinds).values_list("pk", flat=True))
 
 

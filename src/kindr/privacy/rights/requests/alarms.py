@@ -1,4 +1,4 @@
-"""What the clock tells the data protection officer, on the desk and by letter; ids, keys and counts only."""
+"""What requests tell the data protection officer, on the desk and by letter; ids, keys and counts only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from datetime import datetime
 from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import Alert
+
+
+def ring_claimed_elsewhere(request: Request, guests: int, *, at: datetime) -> None:
+    """Tells once a request that its address leads to guests whom another account has claimed; the asker never hears."""
+    about: dict[str, str | int] = {"request": request.number, "right": request.kind, "guests": guests}
+    raise_alarm(AlarmKind.CLAIMED_ELSEWHERE, at=at, about=about, once=str(request.pk))
 
 
 def ring(request: Request, said: Alert, *, at: datetime) -> None:

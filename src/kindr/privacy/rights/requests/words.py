@@ -60,7 +60,9 @@ NOTES = {
 DENIALS = {
     Denial.SUSPECTED_FRAUD: _("We have reason to think that somebody else asked."),
     Denial.INSUFFICIENT_VERIFICATION: _("It was not proven that it is you who asks."),
-    Denial.NO_MATCH: _("We hold nothing under this address."),
+    Denial.NO_MATCH: _(
+        "For this address alone we hold nothing. What belongs to an account is answered when you sign in to it."
+    ),
     Denial.CLAIM_NOT_COVERED: _("This right does not cover what was asked for."),
     Denial.OUTSIDE_JURISDICTION: _("The law that gives this right does not apply here."),
     Denial.TOO_MANY_REQUESTS: _("The same was asked too often in a short time."),

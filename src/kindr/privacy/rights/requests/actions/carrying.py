@@ -10,16 +10,15 @@ from django.db import transaction
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.people import Claim, Person, PersonKind
+from kindr.privacy.people import Claim, Person, PersonKind, claimed_by_accounts
 from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import actions as fulfilment
 from kindr.privacy.rights.fulfilment import steps
 from kindr.privacy.rights.fulfilment.models import Fulfilment
-from kindr.privacy.rights.fulfilment.packages import PACKED
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, Outcome
 from kindr.privacy.rights.fulfilment.terms import State as Progress
 from kindr.privacy.rights.models import Erasure, ErasureState
-from kindr.privacy.rights.requests import ports, rules
+from kindr.privacy.rights.requests import alarms, ports, rules
 from kindr.privacy.rights.requests.actions import book, closing, keeping
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
@@ -82,19 +81,23 @@ def _carry(request: Request, *, access: Access, at: datetime) -> Request:
         with transaction.atomic():
             living = book.locked(request.pk)
             request = book.move(living, rules.taken_up(living.case), "taken_up", access=access, at=at)
-    people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
-    beside: list[uuid.UUID] = []
-    if request.kind in PACKED:
-        # One package for whoever asked: a guest's own would lie under a person as whom nobody here can sign in.
-        people, beside = [request.subject_id], [person for person in people if person != request.subject_id]
-    outcomes = [_carry_out(request, person, _asked(request, beside), access=access, at=at) for person in people]
+    outcomes = [_carry_out(request, person, _asked(request), access=access, at=at) for person in _reached(request)]
     return _end(request, outcomes, access=access, at=at)
 
 
-def _asked(request: Request, beside: Collection[uuid.UUID]) -> Asked:
+def _reached(request: Request) -> list[uuid.UUID]:
+    """Whom the request is about now: of a proven one, nobody else whom an account has claimed meanwhile."""
+    people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
+    if request.proof <= Proof.ADDRESS:
+        return people
+    others = claimed_by_accounts(people).keys() - {request.subject_id}
+    return [person for person in people if person not in others]
+
+
+def _asked(request: Request) -> Asked:
     everything = tuple(registry.policy().withdrawals)
     purposes = tuple(request.purposes) or everything if request.kind == "withdrawal" else ()
-    return Asked(purposes=purposes, channel=request.channel, beside=tuple(beside))
+    return Asked(purposes=purposes, channel=request.channel)
 
 
 def _carry_out(request: Request, person: uuid.UUID, asked: Asked, *, access: Access, at: datetime) -> Outcome:
@@ -157,31 +160,35 @@ def _find_people(request: Request, *, access: Access, at: datetime) -> Request:
         request.reach = [str(person) for person in (request.subject_id, *people)]
         request.save(update_fields=["reach"])
         return request
-    return _join(request, people, at=at) if people else closing.deny(request, Denial.NO_MATCH, access=access, at=at)
+    mine = _without_others(request, people, at=at)
+    return _join(request, mine, at=at) if mine else closing.deny(request, Denial.NO_MATCH, access=access, at=at)
+
+
+def _without_others(request: Request, people: Collection[uuid.UUID], *, at: datetime) -> list[uuid.UUID]:
+    """What an account has claimed follows that account, whoever reads the address by now; the officer is told."""
+    others = {guest for guest, account in claimed_by_accounts(people).items() if account not in people}
+    if others:
+        alarms.ring_claimed_elsewhere(request, len(others), at=at)
+    return [person for person in people if person not in others]
 
 
 def _join(request: Request, people: Collection[uuid.UUID], *, at: datetime) -> Request:
-    """The account claims whoever asked without it; without one, whoever proved the address first, and then the others.
-
-    Guests of another account that once had the address stay its own, and are reached for this request alone.
-    """
+    """The account claims whoever asked without it; without one, whoever proved the address first claims the others."""
     account = Person.objects.filter(pk__in=people, kind=PersonKind.PARENT).first()
-    asked_as, claims = request.person_id, dict(_claims_of(people))
-    before = [one for one, kind in claims.values() if kind == PersonKind.GUEST and not keyrings.is_closed(one)]
-    owner = account.pk if account else next(iter(before), asked_as)
+    asked_as, owner = request.person_id, account.pk if account else _first_to_prove(people) or request.person_id
     mine = {asked_as, *(() if account else people)} - {owner}
     with transaction.atomic():
         Person.objects.filter(pk=asked_as, kind=PersonKind.NEWCOMER).update(kind=PersonKind.GUEST)
         rows = [Claim(guest_id=guest, account_id=owner, claimed_at=at) for guest in mine]
         Claim.objects.bulk_create(rows, ignore_conflicts=True)
         request.person_id = request.subject_id = owner
-        others = [guest for guest, (_, kind) in claims.items() if kind == PersonKind.PARENT and not account]
-        request.reach = [str(person) for person in (owner, *others)] if others else []
-        request.save(update_fields=["person_id", "subject_id", "reach"])
+        request.save(update_fields=["person_id", "subject_id"])
     return request
 
 
-def _claims_of(people: Collection[uuid.UUID]) -> list[tuple[uuid.UUID, tuple[uuid.UUID, str]]]:
-    """Which guests are claimed already, and by whom, the earliest first."""
-    rows = Claim.objects.filter(guest_id__in=people).order_by("claimed_at", "guest_id").select_related("account")
-    return [(row.guest_id, (row.account_id, row.account.kind)) for row in rows]
+def _first_to_prove(people: Collection[uuid.UUID]) -> uuid.UUID | None:
+    """Who proved the address first without an account, and still belongs to none."""
+    rows = Claim.objects.filter(guest_id__in=people, account__kind=PersonKind.GUEST).order_by("claimed_at", "guest_id")
+    owners = list(rows.values_list("account_id", flat=True))
+    claimed = claimed_by_accounts(owners)
+    return next((one for one in owners if one not in claimed and not keyrings.is_closed(one)), None)

@@ -14,7 +14,7 @@ from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
 from kindr.privacy.access.terms import ChildOfAge
-from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.people import Person, PersonKind, claimed_by_accounts
 from kindr.privacy.rights.requests import actions, queries
 from kindr.privacy.rights.requests.actions import LinkExpired, WrongCode
 from kindr.privacy.rights.requests.forms import CodeForm, PhoneForm
@@ -54,12 +54,16 @@ def recorded(request: PersonalRequest, number: str) -> HttpResponse:
 
 
 def _received(request: PersonalRequest, caller: Person, form: PhoneForm) -> Request | None:
-    """A child's request is the guardian's; of age they ask in their own name, and the guardian's address confirms."""
+    """A child's request is the guardian's; of age they ask in their own name, and the guardian's address confirms.
+
+    A guest whom an account has claimed asks as that account: the address they left may be somebody else's by now.
+    """
     at, given, asking = clock.now(), form.cleaned_data, caller.pk if caller.is_of_age else caller.guardian_id
+    whom = claimed_by_accounts([caller.pk]).get(caller.pk, caller.pk)
     try:
         return actions.receive(
             kind=given["kind"], channel=Channel.PHONE, language=get_language() or "id", received_at=at, at=at,
-            person=asking or caller.pk, subject=caller.pk, words=given["words"], access=request.access,
+            person=asking or whom, subject=whom, words=given["words"], access=request.access,
         )  # fmt: skip
     except ChildOfAge:
         form.add_error(None, _("The child is of age: only they can ask for this, for themself."))
