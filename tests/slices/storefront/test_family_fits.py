@@ -173,6 +173,30 @@ def test_what_a_list_costs_does_not_grow_with_the_children(mara: Player, measure
     assert asked(client, SHELF) == one
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "says", "badge"),
+    [
+        (0, "Noa: Size 29 (EU) fits now.", "29 fits Noa"),
+        (150, "Size 29 or 30 may fit Noa.", "29 may fit Noa"),
+        (400, "Noa: The foot was measured more than a year ago.", ""),
+    ],
+)
+def test_a_foot_that_was_measured_long_ago_says_less_of_shoes(
+    mara: Player, measured: Player, days_ago: int, says: str, badge: str
+) -> None:
+    pair = fitting_top()
+    Product.objects.filter(pk=pair.pk).update(kind="shoes")
+    sizes = sorted(set(Variant.objects.filter(product=pair).values_list("size", flat=True)))
+    for eu, size in enumerate(sizes, start=28):
+        Variant.objects.filter(product=pair, size=size).update(size=eu)
+    told = Occasion(clock.now().date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: 178})
+    actions.keep(profile_of(measured).pk, told, access=mara.access("measure_sizes"), at=clock.now())
+    page, shelf = shown(mara, f"/en/p/{pair.slug}/"), shown(mara, SHELF)
+    assert says in page
+    assert badge in shelf
+    assert ("29" in re.findall(r"(\d+) (?:may fit|fits) Noa", shelf)) is bool(badge)
+
+
 def shown(to: Player, path: str) -> str:
     return to.client().get(path).content.decode()
 

@@ -25,6 +25,8 @@ def verdict(said: SizeAnswer) -> str:
         return _fits(said)
     if said.answer is Answer.TOO_SMALL:
         return _("Even %(size)s, the largest size of this, is too small now.") % {"size": said.largest}
+    if said.answer is Answer.MEASURE and said.shoe is not None:
+        return wording.shoe_answer(said.shoe)
     sizes = {"right": said.right, "size": said.take, "smallest": said.smallest}
     words = {
         Answer.LARGER: _("Size %(right)s would fit, but it is not here. Size %(size)s is larger, to grow into."),
@@ -35,34 +37,33 @@ def verdict(said: SizeAnswer) -> str:
 
 
 def _fits(said: SizeAnswer) -> str:
-    if said.chance is None:
-        return _("Size %(size)s (EU) fits now.") % {"size": said.take}
     if said.other is not None:
         smaller, larger = sorted((said.take or 0, said.other))
         return _("Size %(smaller)s or %(larger)s: both may fit.") % {"smaller": smaller, "larger": larger}
+    if said.chance is None:
+        return _("Size %(size)s (EU) fits now.") % {"size": said.take}
     return _("Size %(size)s fits now (%(percent)s %%).") % {"size": said.take, "percent": percent(said.chance)}
 
 
 def verdict_for(name: str, said: SizeAnswer) -> str:
     """Which size a child of the reader needs, in a sentence."""
-    if said.answer is not Answer.FITS or said.chance is None:
-        return f"{name}: {verdict(said)}"
-    if said.other is not None:
+    if said.answer is Answer.FITS and said.other is not None:
         smaller, larger = sorted((said.take or 0, said.other))
         return _("Size %(smaller)s or %(larger)s may fit %(name)s.") % {
             "smaller": smaller, "larger": larger, "name": name,
         }  # fmt: skip
+    if said.answer is not Answer.FITS or said.chance is None:
+        return f"{name}: {verdict(said)}"
     words = {"size": said.take, "name": name, "percent": percent(said.chance)}
     return _("%(size)s fits %(name)s now (%(percent)s %%).") % words
 
 
 def lasting(said: SizeAnswer) -> str:
     """How long the size to take lasts, or when to measure the foot again."""
+    if said.answer is Answer.MEASURE:
+        return ""
     if said.shoe is not None:
-        months = said.shoe.again_in_months
-        return ngettext(
-            "Measure the foot again in a month.", "Measure the foot again in %(months)s months.", months
-        ) % {"months": months}
+        return wording.foot_again(said.shoe)
     if said.advice is None or said.advice.months is None or said.take is None:
         return ""
     return wording.lasts(said.take, said.advice.months)
@@ -72,9 +73,7 @@ def because(said: SizeAnswer) -> str:
     """What the answer rests on: the measure, its error, and how long ago it was taken."""
     told = said.because
     if said.shoe is not None:
-        return _("Because the foot is %(mm)s mm long and the toes need 12 mm of room.") % {
-            "mm": number(told.foot_mm or 0)
-        }
+        return of_foot(told)
     if told.height is None:
         return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
     spread = number(SPREAD_CM[told.method])
@@ -85,6 +84,15 @@ def because(said: SizeAnswer) -> str:
     return _("Because the height is %(cm)s ± %(spread)s cm %(way)s.") % {
         "cm": number(told.height), "spread": spread, "way": of_way(told),
     }  # fmt: skip
+
+
+def of_foot(told: Measured) -> str:
+    """What the advice for shoes rests on; of an older foot it says how old, and that growth is counted."""
+    mm = number(told.foot_mm or 0)
+    if told.foot_days < DAYS_OF_A_WEEK:
+        return _("Because the foot is %(mm)s mm long and the toes need 12 mm of room.") % {"mm": mm}
+    words = {"mm": mm, "ago": ago(told.foot_days)}
+    return _("Because the foot was %(mm)s mm long %(ago)s. What feet usually grow in that time is added.") % words
 
 
 def number(value: float) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from kindr.privacy import registry
 from kindr.privacy.rights import labels
-from kindr.shop.measuring.queries import Advice, Kind, KindAdvice
+from kindr.shop.measuring.queries import Advice, Kind, KindAdvice, ShoeAdvice
 from kindr.shop.measuring.rules import units
 from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.errors import Method
@@ -80,6 +80,25 @@ def lasts(size: int, months: tuple[int, int]) -> str:
         "size": size,
         "soonest": soonest,
         "latest": latest,
+    }
+
+
+def shoe_answer(said: ShoeAdvice) -> str:
+    """Which size of shoes, or that the foot must be measured again first."""
+    if said.eu is None:
+        return _("The foot was measured more than a year ago. Measure it again: then we name a size.")
+    if said.larger is not None:
+        return _("Size %(smaller)s or %(larger)s: both may fit.") % {"smaller": said.eu, "larger": said.larger}
+    return _("Size %(size)s (EU) fits now.") % {"size": said.eu}
+
+
+def foot_again(said: ShoeAdvice) -> str:
+    """When to measure the foot again."""
+    months = said.again_in_months
+    if not months:
+        return _("The foot was measured a while ago and has grown since. Measure it again before you buy shoes.")
+    return ngettext("Measure the foot again in a month.", "Measure the foot again in %(months)s months.", months) % {
+        "months": months
     }
 
 

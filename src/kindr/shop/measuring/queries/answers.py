@@ -39,6 +39,8 @@ class SizeAnswer:
     @property
     def other(self) -> int | None:
         """The second size to look at, where one is not sure."""
+        if self.shoe is not None:
+            return self.shoe.larger if self.answer is Answer.FITS and self.shoe.larger in self.garment.left else None
         return self.advice.other.size if self.advice and self.advice.other else None
 
     @property
@@ -67,10 +69,15 @@ def size_answer(
     made = sewn(garment)
     if garment.tailored.kind is Kind.SHOES:
         pair = shoe(told)
-        return SizeAnswer(made, told, *taken(pair.eu, made), pair.eu, shoe=pair) if pair else None
+        return _of_shoes(made, told, pair) if pair else None
     body = believed(told)
     if body is None:
         return None
     turned_out = bias_cm(garment.number) if bias is None else bias
     said = garment_advice(body, made, charts=catalog.charts(edition), bias_cm=turned_out)
     return SizeAnswer(made, told, said.answer, said.take, said.right.size if said.right else None, advice=said)
+
+
+def _of_shoes(made: Sewn, told: Measured, pair: ShoeAdvice) -> SizeAnswer:
+    answer, take = taken(pair.eu, made) if pair.eu is not None else (Answer.MEASURE, None)
+    return SizeAnswer(made, told, answer, take, pair.eu, shoe=pair)

@@ -67,6 +67,7 @@ def badges(made: Tailored, left: Iterable[int], children: Iterable[FittedChild])
 def _fits(told: Measured, ways: tuple[Tailored, ...], charts: Charts) -> Mapping[Tailored, Fit]:
     body, pair = believed(told), shoe(told)
     found = best_sizes(body, ways, charts=charts) if body else {}
-    if pair is not None:
-        found |= {made: Fit(pair.eu, 1.0) for made in ways if made.kind is Kind.SHOES}
+    if pair is not None and pair.eu is not None:
+        chance = 1.0 if pair.larger is None else 0.5
+        found |= {made: Fit(pair.eu, chance) for made in ways if made.kind is Kind.SHOES}
     return found

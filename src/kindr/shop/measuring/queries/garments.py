@@ -29,6 +29,8 @@ class Answer(enum.StrEnum):
     """The smallest size that is sewn is still too large."""
     TOO_SMALL = "too_small"
     """The child has outgrown the largest one."""
+    MEASURE = "measure"
+    """The foot was measured too long ago to name a size."""
 
 
 @dataclass(frozen=True)

@@ -52,15 +52,13 @@ def _clothes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]
 
 def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
     needed = shoe(measured)
-    if measured.foot_mm is None or needed is None:
+    if measured.foot_mm is None or needed is None or needed.eu is None:
         return {}
+    age, days = age_in_months(measured), measured.foot_days
     found = {}
     for limit in limits:
-        lasts = feet.shoe_lasts(
-            round(limit.upto), measured.foot_mm, age_months=age_in_months(measured), days_ago=measured.foot_days
-        )
-        if lasts is not None:
-            found[limit] = _worn(lasts, is_loose=limit.upto > needed.eu)
+        lasting = feet.shoe_lasts(round(limit.upto), measured.foot_mm, age_months=age, days_ago=days)
+        found[limit] = _worn(lasting, is_loose=limit.upto > (needed.larger or needed.eu))
     return found
 
 

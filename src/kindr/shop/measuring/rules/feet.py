@@ -30,18 +30,26 @@ OLDEST_DAYS = 365
 
 @dataclass(frozen=True)
 class ShoeAdvice:
-    """An EU size, the inner length in mm that the shoe should have, and in how many months to measure again."""
+    """The shoe for a foot, and in how many months to measure again; 0 says now."""
 
-    eu: int
+    eu: int | None
+    """None where the foot was measured too long ago to name a size."""
+    larger: int | None
+    """The next size, where what the foot has grown since may ask for it already."""
     inner_mm: int
+    """The inner length that the shoe should have."""
     again_in_months: int
 
 
 def shoe_for(foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> ShoeAdvice:
-    """The shoe for the longer foot, in mm, as it has grown since it was measured; 0 months says to measure now."""
-    again, months = _again(age_months), days_ago / DAYS_PER_MONTH
-    inner = foot_mm + HALF_SIZE_MM * months / again + TOE_ROOM_MM[1]
-    return ShoeAdvice(math.ceil(inner / PARIS_POINT_MM - 1e-9), round(inner), max(0, math.floor(again - months)))
+    """The shoe for the longer foot, in mm, as it has grown since it was measured: the older, the less sure."""
+    again, grown = _again(age_months), _grown(age_months, days_ago)
+    inner = foot_mm + grown + TOE_ROOM_MM[1]
+    eu, at_most = _size_of(inner), _size_of(inner + grown * SPURT)
+    waits = max(0, math.floor(again - days_ago / DAYS_PER_MONTH))
+    if days_ago > OLDEST_DAYS:
+        return ShoeAdvice(None, None, round(inner), 0)
+    return ShoeAdvice(eu, at_most if at_most > eu else None, round(inner), waits)
 
 
 def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
@@ -50,14 +58,16 @@ def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
     return abs(share - FOOT_OF_HEIGHT) > UNLIKELY * FOOT_SPREAD
 
 
-def shoe_lasts(eu: int, foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> Lasting | None:
-    """When the toes will want the least room in a shoe of an EU size; None where the foot was measured too long ago."""
-    if days_ago > OLDEST_DAYS:
-        return None
+def shoe_lasts(eu: int, foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> Lasting:
+    """When the toes will want the least room in a shoe of an EU size."""
     grown, pace = _grown(age_months, days_ago), HALF_SIZE_MM / _again(age_months)
     spare = eu * PARIS_POINT_MM - TOE_ROOM_MM[0] - foot_mm
     months = (max(0.0, (spare - grown * share) / (pace * share)) for share in (1 + SPURT, 1.0, 1 - SPURT))
     return Lasting(*(min(float(HORIZON), each) for each in months))
+
+
+def _size_of(inner_mm: float) -> int:
+    return math.ceil(inner_mm / PARIS_POINT_MM - 1e-9)
 
 
 def _grown(age_months: float | None, days_ago: float) -> float:

@@ -1,0 +1,92 @@
+"""Shoes from a foot that was measured some time ago: less sure with every month, and after a year not at all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kindr.base import clock
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.measuring import actions
+from kindr.shop.measuring.rules import feet
+from kindr.shop.measuring.rules.feet import HALF_SIZE_MM, OLDEST_DAYS, PARIS_POINT_MM, shoe_for, shoe_lasts
+from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
+from kindr.shop.measuring.rules.measures import Measure, Occasion
+from tests.cast import Player
+
+LENGTHS, AGES = st.floats(90, 260), st.none() | st.floats(0, 168)
+
+
+@given(LENGTHS, AGES, st.floats(0, OLDEST_DAYS), st.floats(0, 300))
+def test_an_older_measurement_never_asks_for_a_smaller_shoe_and_is_never_surer(
+    foot: float, age: float | None, days: float, more: float
+) -> None:
+    now, then = shoe_for(foot, age_months=age, days_ago=days), shoe_for(foot, age_months=age, days_ago=days + more)
+    assert now.eu is not None
+    if then.eu is None:
+        assert days + more > OLDEST_DAYS
+    else:
+        assert (then.eu, then.inner_mm) >= (now.eu, now.inner_mm)
+        assert (then.larger or then.eu) >= (now.larger or now.eu)
+        assert then.again_in_months <= now.again_in_months
+
+
+def test_a_foot_of_today_names_one_size() -> None:
+    assert all(shoe_for(float(mm), age_months=60).larger is None for mm in range(100, 250))
+
+
+def test_what_a_foot_may_have_grown_since_names_a_second_size() -> None:
+    half_a_year = [shoe_for(float(mm), age_months=48, days_ago=180) for mm in range(150, 190)]
+    assert all(said.eu for said in half_a_year)
+    assert any(said.larger for said in half_a_year)
+    assert all(said.larger == said.eu + 1 for said in half_a_year if said.larger and said.eu)
+
+
+@pytest.mark.parametrize(("days", "is_named"), [(0, True), (200, True), (365, True), (366, False), (900, False)])
+def test_after_a_year_no_size_is_named(days: int, is_named: bool) -> None:
+    said = shoe_for(170.0, age_months=60, days_ago=days)
+    assert (said.eu is not None) is is_named
+    assert is_named or (said.larger, said.again_in_months) == (None, 0)
+
+
+def test_a_small_foot_has_grown_at_the_pace_of_the_age_it_had_then() -> None:
+    """Ten months back from twenty months old: five at three months a half size, five at two."""
+    grown = shoe_for(110.0, age_months=20, days_ago=10 * DAYS_PER_MONTH).inner_mm - 110 - feet.TOE_ROOM_MM[1]
+    assert grown == pytest.approx(HALF_SIZE_MM * (5 / 3 + 5 / 2), abs=2)
+
+
+@given(LENGTHS, AGES, st.floats(0, OLDEST_DAYS))
+def test_the_size_that_is_advised_is_not_too_small_yet(foot: float, age: float | None, days: float) -> None:
+    said = shoe_for(foot, age_months=age, days_ago=days)
+    assert said.eu is not None
+    lasting = shoe_lasts(said.eu, foot, age_months=age, days_ago=days)
+    assert lasting.middle > 0
+    assert lasting.soonest <= lasting.middle <= lasting.latest
+    too_small = int((foot + feet.TOE_ROOM_MM[0]) / PARIS_POINT_MM)
+    assert shoe_lasts(too_small, foot, age_months=age, days_ago=days).is_over
+
+
+def measured(of: Player, child: Player, *, foot: int, days_ago: int) -> str:
+    """The page of what is kept, after a foot that was measured some days ago."""
+    profile = ChildProfile.objects.get(person_id=child.id).pk
+    told = Occasion(clock.now().date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: foot})
+    actions.keep(profile, told, access=of.access("measure_sizes"), at=clock.now())
+    return of.client().get(f"/en/account/children/{profile}/measurements/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_says_that_growth_was_added_and_after_a_year_it_asks_to_measure_again(
+    mara: Player, noa: Player
+) -> None:
+    too_old = measured(mara, noa, foot=170, days_ago=400)
+    assert "The foot was measured more than a year ago. Measure it again: then we name a size." in too_old
+    assert "(EU)" not in too_old
+    assert "The shoe should measure" not in too_old
+    older = measured(mara, noa, foot=171, days_ago=150)
+    assert "Because the foot was 171 mm long 5 months ago. What feet usually grow in that time is added." in older
+    today = measured(mara, noa, foot=178, days_ago=0)
+    assert "Size 29 (EU) fits now." in today
+    assert "usually grow in that time" not in today
