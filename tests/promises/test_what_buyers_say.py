@@ -5,58 +5,31 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from kindr.base import clock
 from kindr.privacy import gates
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import NotYours, PurposeNotAllowed
+from kindr.privacy.access.terms import NotYours, Objected, PurposeNotAllowed
+from kindr.privacy.consent import objections
 from kindr.privacy.retention import actions as retention
 from kindr.privacy.rights import actions as rights
-from kindr.shop.catalog.models import Variant
-from kindr.shop.measuring import queries
+from kindr.privacy.rights.fulfilment.terms import Asked, Kind, State
+from kindr.privacy.vault import keyrings
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries import Verdict, Verdicts
-from kindr.shop.measuring.rules.feedback import counted
-from kindr.shop.orders import actions as orders
-from kindr.shop.orders.actions import NotDelivered, Placed
+from kindr.shop.orders.actions import NotDelivered
 from kindr.shop.orders.models import Order
 from tests.buying import a_garment, guest_order, order_of, paid
 from tests.cast import Player
+from tests.judging import arrived, bought, rebuilt, say, totals
+from tests.privacy.rights.fulfilling import fulfil
 from tests.promises.evidence import lines_about
 
 pytestmark = pytest.mark.django_db
 TWO_YEARS = timedelta(days=2 * 365 + 2)
-
-
-def arrived(placed: Placed) -> Placed:
-    """The same order packed, shipped and delivered, as the system may do it."""
-    access, at = system_access("fulfil_order"), clock.now()
-    orders.pack(placed.number, access=access, at=at)
-    orders.ship(placed.number, tracking_number="JNE0012345678", access=access, at=at)
-    orders.mark_delivered(placed.number, access=access, at=at)
-    return placed
-
-
-def bought(player: Player, garment: Variant) -> Placed:
-    """An order of a garment that has arrived."""
-    return arrived(paid(order_of(player, garment)))
-
-
-def say(verdict: Verdict | None, of: Placed, garment: Variant, by: Player) -> None:
-    orders.judge_size(of.number, garment.pk, verdict, access=by.access("improve_sizes"), at=clock.now())
-
-
-def totals(garment: Variant) -> Verdicts:
-    return queries.verdicts_on([garment.product_id]).get(garment.product_id, Verdicts())
-
-
-def rebuilt(garment: Variant) -> Verdicts:
-    """The counts as they are when they are made anew from the rows that are there, opened through the gate."""
-    rows = list(FitVerdict.objects.filter(product=garment.product_id))
-    opened = gates.read_many(rows, access=system_access("improve_sizes"), at=clock.now())
-    return counted(Verdict(each.verdict) for each in opened)
 
 
 @pytest.mark.clause("2.3.5", "fit_verdict", "4.7.12")
@@ -147,7 +120,86 @@ def test_what_has_not_arrived_cannot_be_judged(mara: Player) -> None:
 
 
 def test_counts_know_no_person() -> None:
-    assert {field.name for field in FitTotals._meta.fields} == {"product", "too_small", "right", "too_large"}
+    known = {"product", "too_small", "right", "too_large", "is_stale"}
+    assert {field.name for field in FitTotals._meta.fields} == known
+
+
+@pytest.mark.clause("2.3.5", "fit_verdict")
+def test_the_word_lies_in_clear_nowhere_beside_the_person(mara: Player) -> None:
+    """The columns of a row are the same whatever was said, but for what is sealed and what is random."""
+    garment = a_garment()
+    order, seen = bought(mara, garment), list[dict[str, object]]()
+    for verdict in Verdict:
+        say(verdict, order, garment, mara)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT to_jsonb(v) - 'id' - 'covers' - 'collected_at' - 'verdict' FROM measuring_fitverdict v"
+            )
+            seen += [row for (row,) in cursor.fetchall()]
+    assert len(seen) == len(Verdict)
+    assert all(row == seen[0] for row in seen)
+
+
+@pytest.mark.clause("4.7.12", "6.3.5")
+def test_whoever_objects_is_taken_out_of_the_count_and_what_they_said_is_forgotten(mara: Player, ilse: Player) -> None:
+    garment = a_garment()
+    order = bought(mara, garment)
+    say(Verdict.TOO_SMALL, order, garment, mara)
+    say(Verdict.TOO_SMALL, bought(ilse, garment), garment, ilse)
+    kept = FitVerdict.objects.get(person_id=mara.id)
+    run = fulfil(mara, Kind.OBJECTION, asked=Asked(purposes=["improve_sizes"]))
+    assert (run.state, run.steps["objection"]["counts"]["stopped"]) == (State.DONE, 1)
+    assert totals(garment) == Verdicts(too_small=1) == rebuilt(garment)
+    assert not FitVerdict.objects.filter(person_id=mara.id).exists()
+    with pytest.raises(gates.Forgotten):
+        gates.read(kept, access=mara.access("show_my_data"), at=clock.now())
+    with pytest.raises(Objected):
+        say(Verdict.RIGHT, order, garment, mara)
+    say(None, order, garment, mara)
+    page = mara.client().get(f"/en/orders/{order.number}/").content.decode()
+    assert 'aria-pressed="true"' not in page
+
+
+def test_a_word_said_in_the_moment_of_an_objection_is_taken_out_that_night_and_back_before(mara: Player) -> None:
+    """The objection is noted while the word is on its way: neither stays, and no objection keeps anybody from it."""
+    garments = [a_garment(), a_garment()]
+    placed = [bought(mara, garment) for garment in garments]
+    for order, garment in zip(placed, garments, strict=True):
+        say(Verdict.RIGHT, order, garment, mara)
+    assert mara.id is not None
+    objections.note([mara.id], "improve_sizes", at=clock.now())
+    answer = mara.client().post(f"/en/orders/{placed[0].number}/size/{garments[0].pk}/take-back/", follow=True)
+    assert "Taken back" in answer.content.decode()
+    assert [totals(each) for each in garments] == [Verdicts(), Verdicts(right=1)]
+    retention.sweep(access=system_access("keep_systems_running"), at=clock.now())
+    assert [totals(each) for each in garments] == [Verdicts(), Verdicts()]
+    assert not FitVerdict.objects.exists()
+
+
+def test_when_the_key_went_first_nobody_uses_the_counts_until_they_are_made_anew(mara: Player, ilse: Player) -> None:
+    """As after a restore: the row came back, its key did not, and whoever drops it can't read what it had added."""
+    garment = a_garment()
+    say(Verdict.TOO_LARGE, bought(mara, garment), garment, mara)
+    say(Verdict.RIGHT, bought(ilse, garment), garment, ilse)
+    gone = FitVerdict.objects.get(person_id=mara.id)
+    keyrings.shred([gone.slot], at=clock.now())
+    gone.delete()
+    assert totals(garment) == Verdicts()
+    say(Verdict.TOO_SMALL, bought(mara, garment), garment, mara)
+    assert totals(garment) == Verdicts()
+    retention.sweep(access=system_access("keep_systems_running"), at=clock.now())
+    assert totals(garment) == Verdicts(too_small=1, right=1) == rebuilt(garment)
+
+
+def test_whoever_pauses_and_leaves_is_taken_out_too(mara: Player, ilse: Player) -> None:
+    garment = a_garment()
+    say(Verdict.TOO_LARGE, bought(mara, garment), garment, mara)
+    say(Verdict.RIGHT, bought(ilse, garment), garment, ilse)
+    fulfil(mara, Kind.RESTRICTION)
+    assert mara.id is not None
+    rights.delete_account(mara.id, language="en", access=system_access("erase_my_data"), at=clock.now())
+    assert totals(garment) == Verdicts(right=1) == rebuilt(garment)
+    assert not FitTotals.objects.filter(is_stale=True).exists()
 
 
 @pytest.mark.parametrize(("word", "pressed"), [("too_large", 1), ("right", 1), ("nonsense", 0), ("", 0)])

@@ -155,7 +155,7 @@ KEPT = (
         {"id": "Pendapat Anda tentang ukuran", "en": "What you said of a size"},
         about=frozenset({"order_history"}),
         sources=frozenset({"order"}),
-        purposes=frozenset({"improve_sizes"}) | RIGHTS,
+        purposes=frozenset({"improve_sizes", "place_order"}) | RIGHTS,
         keep=terms.TWO_YEARS_SAID,
     ),
     Clause(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from kindr.privacy import counted
 from kindr.privacy.access import log, notes
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.terms import Access
@@ -30,6 +31,7 @@ def expire_many(records: Sequence[PersonalRecord], *, access: Access, at: dateti
     people, slots = [note.person for note in noted], [record.slot for record in records]
     with held.undisturbed(people):
         notes.guard(lambda: held.check(slots, at=at), noted, access=access, at=at)
+        counted.take_out(slots, access=access, at=at)
         ring, known = keyrings.fetch_to_shred(slots, beside=log.slots_of(people, at))
         log.write(noted, access=access, at=at, ring=ring)
         keyrings.shred(slots, at=at, known=known)
@@ -46,6 +48,7 @@ def erase(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
 
 
 def _free(slots: Collection[Slot], noted: Sequence[Note], *, access: Access, at: datetime) -> None:
-    """No hold keeps any of it, and the log says that it goes; raises Restricted, LogUnavailable."""
+    """No hold keeps any of it, no sum counts it, and the log says that it goes; raises Restricted, LogUnavailable."""
     notes.guard(lambda: held.check(slots, at=at), noted, access=access, at=at)
+    counted.take_out(slots, access=access, at=at)
     log.write(noted, access=access, at=at)

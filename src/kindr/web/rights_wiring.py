@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from kindr.base import clock
-from kindr.privacy import registry
+from kindr.privacy import counted, registry
 from kindr.privacy.consent import around, changes, stops
 from kindr.privacy.consent.around import Pages
 from kindr.privacy.people import Person
@@ -32,6 +32,7 @@ from kindr.shop.accounts import actions as account_actions
 from kindr.shop.accounts import queries as account_queries
 from kindr.shop.accounts.rules import NotAPhoneNumber, phone_number
 from kindr.shop.accounts.views import doors as account_doors
+from kindr.shop.measuring import actions as measuring_actions
 from kindr.shop.measuring import wording as measuring
 from kindr.shop.measuring.rules.measures import Measure
 from kindr.shop.orders import actions as order_actions
@@ -106,7 +107,10 @@ def wire_rights() -> None:
 
 
 def _wire_measures() -> None:
-    """How My data writes what was measured."""
+    """How My data writes what was measured, and what takes words about sizes out of their counts."""
+    stops.register("improve_sizes", "words about sizes", measuring_actions.forget_words_of)
+    counted.register("fit_verdict", measuring_actions.take_out)
+    sweeps.register("words about sizes", measuring_actions.sweep_words)
     for measure in Measure:
         labels.show_with("measuring.Measurement", measure.value, measuring.of_column(measure))
     for column in ("method", "foot_method"):

@@ -46,6 +46,11 @@ def note(people: Collection[uuid.UUID], purpose: str, *, at: datetime) -> None:
     Objection.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def objecting(purpose: str) -> models.QuerySet[Objection, uuid.UUID]:
+    """The ids of everybody who objects to a use."""
+    return Objection.objects.filter(purpose=purpose).values_list("person_id", flat=True)
+
+
 def people_who_object(purpose: str, people: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the people who object to a use."""
     return {person for (person,) in asking.rows(OBJECTING, [purpose, list(people)])}

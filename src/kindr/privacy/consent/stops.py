@@ -1,4 +1,4 @@
-"""What has to stop when a consent is taken back: upper layers register it for each purpose, from the wiring (9.1.3).
+"""What has to stop when a consent is taken back or somebody objects: upper layers register it by purpose (9.1.3).
 
 The gates refuse from the commit on by themselves. What is registered here goes further: it erases what rests on the
 consent alone, and cancels what waits. Each stop can be done again.

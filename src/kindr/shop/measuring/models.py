@@ -12,8 +12,8 @@ __all__ = ["FitTotals", "FitVerdict", "Measurement"]
 class FitTotals(models.Model):
     """How many buyers found a product too small, right and too large.
 
-    A trigger of the database counts with every verdict that comes, changes or goes, whoever takes it away: the sum is
-    that of the rows at every commit.
+    `actions.counting` adds and takes out, in one transaction with the row's own mark. When a row goes that was not
+    taken out before, a trigger of the database makes the counts stale: nobody uses them until they are made anew.
     """
 
     excused = {
@@ -21,12 +21,14 @@ class FitTotals(models.Model):
         "too_small": "a count",
         "right": "a count",
         "too_large": "a count",
+        "is_stale": "whether the counts have to be made anew",
     }
 
     product = models.BigIntegerField(primary_key=True)
     too_small = models.PositiveIntegerField(default=0)
     right = models.PositiveIntegerField(default=0)
     too_large = models.PositiveIntegerField(default=0)
+    is_stale = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.too_small}, {self.right}, {self.too_large} of product {self.product}"

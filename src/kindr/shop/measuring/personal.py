@@ -7,14 +7,12 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kindr.privacy.terms import Period
 from kindr.privacy.vault.fields import Sealed
 from kindr.privacy.vault.records import PersonalRecord
-from kindr.shop.measuring.rules.feedback import Verdict
 
 
 class Measurement(PersonalRecord):
@@ -42,10 +40,10 @@ class Measurement(PersonalRecord):
 
 
 class FitVerdict(PersonalRecord):
-    """What a buyer said of the size of one line of an order.
+    """What a buyer said of the size of one line of an order. The word is sealed, and nothing in the clear tells it.
 
-    The word is sealed. What it adds to the counts of its product stands beside it in the clear, as the line itself
-    does in the book of orders: taken out of the counts with the row, it must be known when the key is gone already.
+    It is taken out of the counts of its product before its key goes. A row that goes while it `is_counted` has its
+    product counted anew: that is what is left to do when the key went first, after a restore or a legal hold.
     """
 
     clause = "fit_verdict"
@@ -53,16 +51,13 @@ class FitVerdict(PersonalRecord):
     excused: ClassVar[Mapping[str, str]] = {
         "line": "a number of the book of orders",
         "product": "a number of the catalogue",
-        "adds_to": "which of the three counts of the product the row adds one to",
+        "is_counted": "whether the counts of the product have the row in them",
     }
 
     line = models.BigIntegerField(unique=True)
     product = models.BigIntegerField()
-    adds_to = models.CharField(max_length=9, choices=[(each.value, each.value) for each in Verdict])
+    is_counted = models.BooleanField(default=True)
     verdict = Sealed("order_history", verbose_name=_("How the size was"))
 
     class Meta:
         verbose_name = _("What you said of a size")
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(adds_to__in=[each.value for each in Verdict]), name="verdict_is_known"),
-        ]

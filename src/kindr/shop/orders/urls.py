@@ -19,6 +19,7 @@ urlpatterns = [
     path("orders/<str:number>/invoice/", views.invoice, name="invoice"),
     path("orders/<str:number>/invoice.pdf", views.invoice_pdf, name="invoice_pdf"),
     path("orders/<str:number>/size/<int:variant>/", views.judge_size, name="judge_size"),
+    path("orders/<str:number>/size/<int:variant>/take-back/", views.take_back_judgement, name="take_back_judgement"),
     path("orders/<str:number>/problem/", views.problem, name="problem"),
     path("orders/<str:number>/pictures/<uuid:file>/", views.picture, name="picture"),
 ]

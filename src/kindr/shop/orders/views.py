@@ -132,13 +132,23 @@ def dress(request: PersonalRequest, line: int) -> HttpResponse:
 @require_POST
 @for_purpose("improve_sizes")
 def judge_size(request: PersonalRequest, number: str, variant: int) -> HttpResponse:
-    """The buyer says how a size turned out, or takes that back."""
+    """The buyer says how a size turned out."""
     said = VERDICTS.get(request.POST.get("verdict", ""))
     try:
         actions.judge_size(number, variant, said, access=request.access, at=clock.now())
-        messages.success(request, COUNTED if said else TAKEN_BACK)
+        if said:
+            messages.success(request, COUNTED)
     except (NotDelivered, NoLongerSold):
         messages.info(request, _("Its size can be judged once it has arrived, as long as we sell it."))
+    return redirect("orders:order", number=number)
+
+
+@require_POST
+@for_purpose("erase_my_data")
+def take_back_judgement(request: PersonalRequest, number: str, variant: int) -> HttpResponse:
+    """The buyer takes back what was said of a size."""
+    actions.take_back_judgement(number, variant, access=request.access, at=clock.now())
+    messages.success(request, TAKEN_BACK)
     return redirect("orders:order", number=number)
 
 

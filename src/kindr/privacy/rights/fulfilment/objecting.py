@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kindr.privacy import registry
+from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ActorKind
 from kindr.privacy.consent import actions as consent
-from kindr.privacy.consent import ledger, objections
+from kindr.privacy.consent import ledger, objections, stops
 from kindr.privacy.consent.events import Channel
 from kindr.privacy.rights.fulfilment.terms import Evidence, Refusal, Refusing, Run
 from kindr.privacy.terms import Basis, Purpose
 
 
 def object_to(run: Run) -> Evidence:
-    """Notes each objection, or withdraws the consent that a use rests on; raises Refusing where the use prevails.
+    """Notes each objection and stops what rests on the use, or withdraws its consent; raises Refusing if it prevails.
 
     No decision of this shop is taken by a machine alone; the purposes are all that can be objected to.
     """
@@ -24,8 +25,12 @@ def object_to(run: Run) -> Evidence:
             objections.note(run.people, purpose.key, at=run.at)
         elif purpose.basis is not Basis.CONSENT:
             raise Refusing(Refusal.PREVAILS)
+    objected = [purpose for purpose in purposes if purpose.basis is not Basis.CONSENT]
     withdrawn = _withdraw(run, [purpose for purpose in purposes if purpose.basis is Basis.CONSENT])
-    return Evidence({"objections": len(purposes) - withdrawn, "withdrawn": withdrawn}, [one.key for one in purposes])
+    counts = {"objections": len(objected), "withdrawn": withdrawn}
+    if stopped := _stop(run, objected):
+        counts["stopped"] = stopped
+    return Evidence(counts, [one.key for one in purposes])
 
 
 def withdraw(run: Run) -> Evidence:
@@ -42,6 +47,18 @@ def _asked(run: Run) -> list[Purpose]:
     if not named:
         raise Refusing(Refusal.GONE)
     return named
+
+
+def _stop(run: Run, purposes: Collection[Purpose]) -> int:
+    """Runs what has to stop with a use, after its objection is written down; done twice it changes nothing."""
+    access = run.access if run.access.actor.kind is ActorKind.PERSON else system_access("erase_my_data")
+    done = [
+        one
+        for purpose in purposes
+        for person in sorted(run.people, key=str)
+        for one in stops.run(purpose.key, person, language=run.row.language, access=access, at=run.at)
+    ]
+    return sum(one.count for one in done)
 
 
 def _withdraw(run: Run, purposes: Collection[Purpose]) -> int:

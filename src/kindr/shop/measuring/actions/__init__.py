@@ -1,6 +1,7 @@
 """What measuring does; other slices find what they may call here."""
 
-from kindr.shop.measuring.actions.judging import say_of_fit, take_back_of_fit
+from kindr.shop.measuring.actions.counting import take_out
+from kindr.shop.measuring.actions.judging import forget_words_of, say_of_fit, sweep_words, take_back_of_fit
 from kindr.shop.measuring.actions.keeping import (
     NotAgreed,
     TooManyKept,
@@ -17,8 +18,11 @@ __all__ = [
     "change",
     "forget",
     "forget_all",
+    "forget_words_of",
     "keep",
     "keep_of_new_child",
     "say_of_fit",
+    "sweep_words",
     "take_back_of_fit",
+    "take_out",
 ]

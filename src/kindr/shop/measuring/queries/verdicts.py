@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 
 
 def verdicts_on(products: Collection[int]) -> dict[int, Verdicts]:
     """The counts of products that somebody spoke of, by their numbers. One query however many, and no person in it."""
-    rows = FitTotals.objects.filter(product__in=products)
+    rows = FitTotals.objects.filter(product__in=products, is_stale=False)
     return {row.product: Verdicts(row.too_small, row.right, row.too_large) for row in rows}
 
 
@@ -19,7 +22,8 @@ def bias_cm(product: int) -> float:
     return verdicts_on([product]).get(product, Verdicts()).bias_cm
 
 
-def said_of_lines(lines: Collection[int]) -> dict[int, Verdict]:
-    """What was said of lines of an order; the caller has made sure whose order it is. One query, nothing opened."""
-    rows = FitVerdict.objects.filter(line__in=lines).values_list("line", "adds_to")
-    return {line: Verdict(said) for line, said in rows}
+def said_of_lines(lines: Collection[int], *, access: Access, at: datetime) -> dict[int, Verdict]:
+    """What was said of lines of an order, opened together; raises Refused."""
+    rows = list(FitVerdict.objects.filter(line__in=lines))
+    opened = gates.read_many(rows, access=access, at=at)
+    return {each.record.line: Verdict(each.verdict) for each in opened if not each.is_forgotten}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kindr.privacy.access import checks
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, ActorKind
 from kindr.shop.catalog.queries import variant_lines
 from kindr.shop.measuring import actions as measuring
 from kindr.shop.measuring.queries import Verdict
@@ -13,6 +13,8 @@ from kindr.shop.orders.actions import steps
 from kindr.shop.orders.models import Order, OrderLine
 
 PURPOSE = "improve_sizes"
+TAKING_BACK = "erase_my_data"
+"""A word is taken back under a right: no objection to its use stands in the way."""
 
 
 class NotDelivered(Exception):
@@ -24,13 +26,12 @@ class NoLongerSold(Exception):
 
 
 def judge_size(number: str, variant: int, verdict: Verdict | None, *, access: Access, at: datetime) -> None:
-    """Says of one line of a delivered order how its size was; None takes back what was said.
+    """Says of one line of a delivered order how its size was; None is no word, and changes nothing.
 
     Raises NotDelivered, NoLongerSold, NoSuchOrder, NotYours and Refused.
     """
-    line, order = _line_of(number, variant, access)
+    line, order = _line_of(number, variant, PURPOSE, access)
     if verdict is None:
-        measuring.take_back_of_fit(line.pk, access=access, at=at)
         return
     if order.delivered_at is None:
         raise NotDelivered(number)
@@ -40,8 +41,16 @@ def judge_size(number: str, variant: int, verdict: Verdict | None, *, access: Ac
     measuring.say_of_fit(verdict, line=line.pk, product=garment.product, person=order.person_id, access=access, at=at)
 
 
-def _line_of(number: str, variant: int, access: Access) -> tuple[OrderLine, Order]:
-    steps.check_claim(access, PURPOSE)
+def take_back_judgement(number: str, variant: int, *, access: Access, at: datetime) -> None:
+    """Forgets what was said of one line of an order, for its buyer; raises NoSuchOrder, NotYours and Refused."""
+    if access.actor.kind is not ActorKind.PERSON:
+        raise steps.NoSuchOrder(number)
+    line, _order = _line_of(number, variant, TAKING_BACK, access)
+    measuring.take_back_of_fit(line.pk, access=access, at=at)
+
+
+def _line_of(number: str, variant: int, purpose: str, access: Access) -> tuple[OrderLine, Order]:
+    steps.check_claim(access, purpose)
     line = OrderLine.objects.select_related("order").filter(order__number=number, variant=variant).first()
     if line is None:
         raise steps.NoSuchOrder(number)

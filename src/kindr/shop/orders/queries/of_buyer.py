@@ -95,7 +95,7 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
         is_paid_twice=sum(each.is_paid for each in attempts) > 1,
         has_invoice=Invoice.objects.filter(order=order).exists(),
         problems=ProblemReport.objects.filter(order=order).count(),
-        said=_said(order) if order.delivered_at else {},
+        said=_said(order, access=access, at=at) if order.delivered_at else {},
         at=at,
     )
 
@@ -139,10 +139,10 @@ def _pictures(deals: Collection[Deal], language: str) -> dict[int, str]:
     return {variant: line.picture for variant, line in known.items()}
 
 
-def _said(order: Order) -> dict[int, Verdict]:
-    """Variant -> what was said of its size. Two queries."""
+def _said(order: Order, *, access: Access, at: datetime) -> dict[int, Verdict]:
+    """Variant -> what was said of its size."""
     variants = dict(order.lines.values_list("id", "variant"))
-    return {variants[line]: said for line, said in said_of_lines(variants).items()}
+    return {variants[line]: said for line, said in said_of_lines(variants, access=access, at=at).items()}
 
 
 def _own(number: str, access: Access) -> Order:
