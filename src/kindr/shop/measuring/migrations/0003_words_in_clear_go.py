@@ -3,16 +3,6 @@
 from django.db import migrations, models
 
 
-OLD_COUNTING = """
-CREATE FUNCTION measuring_count_verdict() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RETURN NULL;
-END $$
-"""
-OLD_TRIGGER = """
-CREATE TRIGGER counted AFTER INSERT OR DELETE ON measuring_fitverdict
-FOR EACH ROW EXECUTE FUNCTION measuring_count_verdict()
-"""
 STALE = """
 CREATE FUNCTION measuring_count_anew() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -35,8 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL("DROP TRIGGER counted ON measuring_fitverdict", OLD_TRIGGER),
-        migrations.RunSQL("DROP FUNCTION measuring_count_verdict()", OLD_COUNTING),
+        migrations.RunSQL("DROP TRIGGER counted ON measuring_fitverdict"),
+        migrations.RunSQL("DROP FUNCTION measuring_count_verdict()"),
         migrations.AddField(
             model_name='fittotals',
             name='is_stale',
@@ -55,7 +45,7 @@ class Migration(migrations.Migration):
             model_name='fitverdict',
             name='adds_to',
         ),
-        migrations.RunSQL(REWRITE, migrations.RunSQL.noop),
+        migrations.RunSQL(REWRITE),
         migrations.RunSQL(STALE, "DROP FUNCTION measuring_count_anew()"),
         migrations.RunSQL(TRIGGER, "DROP TRIGGER goes_while_counted ON measuring_fitverdict"),
     ]
