@@ -2,7 +2,8 @@
 
 `collect` takes in, `read` and `read_many` open, `disclose` opens for an outside party, `correct` changes,
 `expire` forgets one record, `hold` and `lock` restrict, `erase` forgets keys, `read_held` opens what a hold keeps;
-`collect_file`, `read_file` and `expire_file` do the same for pictures and recordings. No gate has an off-switch.
+`collect_file`, `read_file` and `expire_file` do the same for pictures and recordings; `advise` notes who is shown what
+was only drawn from values. No gate has an off-switch.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kindr.privacy.access.log import Note
 from kindr.privacy.access.notes import Incomplete
 from kindr.privacy.access.terms import Access, Restricted
 from kindr.privacy.access.using import Use
+from kindr.privacy.advice_gate import advise
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.forgetting_gates import erase, expire, expire_many
 from kindr.privacy.held_gates import read_held
@@ -38,6 +40,7 @@ __all__ = [
     "Forgotten",
     "Incomplete",
     "Opened",
+    "advise",
     "collect",
     "collect_file",
     "correct",

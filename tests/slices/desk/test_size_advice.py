@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from kindr.base import clock
 from kindr.privacy import gates
+from kindr.privacy.access import connection as log_connection
+from kindr.privacy.access import watching
+from kindr.privacy.access.connection import LogUnavailable
+from kindr.privacy.access.models.alarms import OpeningTally
 from kindr.privacy.access.terms import PurposeNotAllowed, Refused
 from kindr.privacy.consent.events import Decision
 from kindr.shop.accounts.personal import ChildProfile
@@ -55,6 +61,47 @@ def test_a_colleague_sees_the_size_and_not_what_was_measured(
     opened = client.post(f"/en/desk/people/{noa.id}/measurements/", {"purpose": "answer_customer"})
     assert opened.status_code == 403
     assert gates.read(measured, access=mara.access("measure_sizes"), at=clock.now()).height == MARK
+
+
+@pytest.mark.clause("2.5.3", "5.1.1")
+def test_the_record_of_the_child_names_the_colleague_and_what_they_were_shown_the_size_for(
+    measured: Measurement, mara: Player, noa: Player, tariq: Player
+) -> None:
+    assert measured.pk
+    tariq.client().post(f"/en/desk/people/{mara.id}/sizes/", {"purpose": "answer_customer"})
+    [line] = [line for line in lines_about(noa.id) if line.actor_kind == "staff"]
+    assert (line.actor, line.role, line.purpose, line.verb) == (
+        str(tariq.id), "service", "answer_customer", "advise",
+    )  # fmt: skip
+    assert (set(line.opened), line.refused_by) == ({"child_profile", "measurements"}, "")
+    page = mara.client().get("/en/my-data/").content.decode()
+    assert "saw advice drawn from" in page
+
+
+def test_a_child_whose_size_is_shown_counts_among_those_whom_the_colleague_has_opened(
+    measured: Measurement, noa: Player, tariq: Player
+) -> None:
+    assert measured.pk
+    OpeningTally.objects.all().delete()
+    assert sizes(noa, tariq)
+    tally = OpeningTally.objects.get(actor_id=tariq.id, span="day")
+    assert watching.estimate(tally.sketch.count("1")) == 1
+
+
+def test_where_the_record_cannot_be_written_no_size_is_shown(
+    measured: Measurement, mara: Player, tariq: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert measured.pk
+    real = log_connection.write
+
+    def full(statement: str, values: Sequence[object]) -> object:
+        if "tallied" in statement:
+            raise LogUnavailable
+        return real(statement, values)
+
+    monkeypatch.setattr(log_connection, "write", full)
+    with pytest.raises(LogUnavailable):
+        sizes(mara, tariq)
 
 
 def test_the_advice_is_for_whoever_answers_a_customer(

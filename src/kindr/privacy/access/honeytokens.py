@@ -19,7 +19,7 @@ from kindr.privacy.vault import lookup
 from kindr.privacy.vault.lookup import Index
 
 MARKS = Index("honeytoken", lookup.FULL_TAG_BITS)
-ALARMING = frozenset({"read", "disclose", "correct"})
+ALARMING = frozenset({"read", "disclose", "correct", "advise"})
 BOOKS = frozenset({CLAUSE, "consent_ledger"})
 """The officer who follows an alarm reads these books of the decoy, and no alarm comes of it."""
 SECONDS = 30.0

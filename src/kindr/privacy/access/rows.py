@@ -33,7 +33,7 @@ class Note(NamedTuple):
 
     person: uuid.UUID
     verb: str
-    """read, disclose, collect, correct, restrict, expire, erase."""
+    """read, disclose, advise, collect, correct, restrict, expire, erase."""
     opened: Mapping[str, Sequence[str]]
     """Clause keys, each with the categories touched."""
     rows: int = 1

@@ -20,7 +20,7 @@ from kindr.privacy.access.models.alarms import SKETCH_BITS, OpeningTally
 from kindr.privacy.access.rows import INSERT, Note
 from kindr.privacy.access.terms import Access, Actor
 
-COUNTED = frozenset({"read", "disclose"})
+COUNTED = frozenset({"read", "disclose", "advise"})
 MOST_REMEMBERED = 10_000
 TABLE = OpeningTally._meta.db_table
 TALLY = f"""

@@ -11,7 +11,7 @@ from kindr.base.clock import JAKARTA
 from kindr.privacy.rights.filters import month_of
 from kindr.privacy.rights.statements import Opening
 
-OPENED = frozenset({"read", "disclose", "correct"})
+OPENED = frozenset({"read", "disclose", "correct", "advise"})
 """What counts as an opening; taking in and erasing show nothing to anybody."""
 MONTHS = 12
 TONES = 6

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SENTENCES: Mapping[str, Any] = {
     "read": gettext_lazy("%(who)s opened %(what)s to %(why)s."),
     "disclose": gettext_lazy("%(who)s passed %(what)s on (to: %(to)s) to %(why)s."),
+    "advise": gettext_lazy("%(who)s saw advice drawn from %(what)s, and none of the values, to %(why)s."),
     "collect": gettext_lazy("%(who)s took in %(what)s to %(why)s."),
     "correct": gettext_lazy("%(who)s changed %(what)s to %(why)s."),
     "restrict": gettext_lazy("%(who)s locked %(what)s to %(why)s."),
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, Any] = {
 MOVEMENTS: Mapping[str, Any] = {
     "read": pgettext_lazy("movement", "opened"),
     "disclose": pgettext_lazy("movement", "passed on"),
+    "advise": pgettext_lazy("movement", "advised"),
     "collect": pgettext_lazy("movement", "collected"),
     "correct": pgettext_lazy("movement", "changed"),
     "restrict": pgettext_lazy("movement", "locked"),

@@ -23,6 +23,7 @@ VERBS: Mapping[str, Any] = {
     "collect": _("took it in"),
     "read": _("looked at it"),
     "disclose": _("passed it on"),
+    "advise": _("saw advice drawn from it"),
     "correct": _("changed it"),
     "restrict": _("locked it"),
     "expire": _("erased what was due"),

@@ -15,7 +15,7 @@ from kindr.privacy.terms import EVERY, Policy
 
 Opened = Mapping[str, Sequence[str]]
 """Clause -> categories."""
-OPENS = frozenset({"read", "disclose"})
+OPENS = frozenset({"read", "disclose", "advise"})
 CHANGES = frozenset({"collect", "correct", "restrict", "expire", "erase"})
 ITSELF = "prove_compliance"
 """The purpose under which radii are computed; those openings are no part of another one."""

@@ -63,6 +63,7 @@ MONEY = {
 VERBS = {
     "read": _("opened"),
     "disclose": _("passed on"),
+    "advise": _("saw advice from"),
     "collect": _("took in"),
     "correct": _("corrected"),
     "restrict": _("locked"),
