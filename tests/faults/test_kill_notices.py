@@ -64,7 +64,7 @@ def test_the_notice_to_the_authority_is_ordered_with_its_task_and_sent_once_wher
             assert asked.count() == 1
             told = incident.events.get(happened=Step.AUTHORITY_TOLD.value)
             assert told.about["way"] == "email"
-            assert MailboxLetter.objects.filter(message_id=f"incident-notice.{incident.pk}").count() == 1
+            assert MailboxLetter.objects.filter(message_id=f"incident-notice.{asked.get().pk}").count() == 1
 
         return order_and_send, go_on
 

@@ -14,9 +14,11 @@ from kindr.policy import POLICY
 from kindr.policy.who_we_are import AUTHORITY
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.models import Alarm, AlarmKind
 from kindr.privacy.incidents import actions, authority, papers, tasks, texts
+from kindr.privacy.incidents.actions.letters import waiting
 from kindr.privacy.incidents.authority import Notice
-from kindr.privacy.incidents.models import Incident
+from kindr.privacy.incidents.models import Incident, IncidentEvent, NoticeEvent
 from kindr.privacy.incidents.rules import Reached, Step, StepNotAllowed, Way
 from kindr.privacy.incidents.standing import standing
 from tests.cast import Player
@@ -135,7 +137,7 @@ def test_it_goes_out_by_e_mail_where_the_policy_names_an_address(incident: Incid
     assert not incident.events.filter(happened=Step.AUTHORITY_TOLD.value).exists()
     for _ in range(2):
         tasks.send_to_authority(str(incident.pk))
-    letter = MailboxLetter.objects.get(message_id=f"incident-notice.{incident.pk}")
+    letter = MailboxLetter.objects.get(message_id__startswith="incident-notice.")
     said = gates.read(letter, access=system_access("deliver_letters"), at=clock.now())
     assert said.to == ADDRESS
     assert "Words of how_id." in said.body
@@ -159,6 +161,102 @@ def test_what_the_mail_provider_refuses_is_not_written_down_and_goes_later(
     assert not incident.events.filter(happened=Step.AUTHORITY_TOLD.value).exists()
     tasks.keep_going(timestamp=0)
     assert incident.events.filter(happened=Step.AUTHORITY_TOLD.value).count() == 1
+
+
+@pytest.fixture
+def posted(monkeypatch: pytest.MonkeyPatch) -> list[ports.Letter]:
+    """What the mail provider took, one by one: unlike a mailbox it does not look at the Message-ID."""
+    taken: list[ports.Letter] = []
+    mailer = ports.mailer()
+    monkeypatch.setattr(mailer, "send", taken.append)
+    return taken
+
+
+@pytest.mark.usefixtures("reachable")
+@pytest.mark.parametrize("behind", [timedelta(), timedelta(minutes=20), timedelta(days=2)])
+def test_a_worker_whose_clock_is_behind_sends_it_once(
+    incident: Incident, odile: Player, posted: list[ports.Letter], behind: timedelta
+) -> None:
+    actions.order_notice(incident, access=odile.access("prove_compliance"), at=clock.now())
+    access, at = system_access("prove_compliance"), clock.now() - behind
+    for later in range(3):
+        actions.send_to_authority(incident.pk, access=access, at=at + later * timedelta(minutes=5))
+    assert len(posted) == 1
+    assert not actions.is_on_its_way(incident)
+
+
+@pytest.mark.usefixtures("reachable")
+@pytest.mark.parametrize("behind", [timedelta(), timedelta(minutes=20)])
+def test_a_second_notice_of_one_incident_is_a_letter_of_its_own(
+    incident: Incident, odile: Player, behind: timedelta
+) -> None:
+    access = system_access("prove_compliance")
+    for later in (timedelta(), timedelta(seconds=1) - behind):
+        actions.order_notice(incident, access=odile.access("prove_compliance"), at=clock.now() + later)
+        assert actions.send_to_authority(incident.pk, access=access, at=clock.now())
+    assert MailboxLetter.objects.filter(message_id__startswith="incident-notice.").count() == 2
+    assert not actions.is_on_its_way(incident)
+
+
+@pytest.mark.usefixtures("reachable")
+@pytest.mark.parametrize("problem", [OSError("no"), StepNotAllowed("a fault of the program")])
+def test_a_notice_that_cannot_go_holds_up_no_letter_and_calls_the_officer_once(
+    incident: Incident, tariq: Player, odile: Player, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    ordered_at, officer = clock.now(), odile.access("prove_compliance")
+    broken, send_one = f"incident-notice.{_ordered(incident, odile).pk}", ports.mailer().send
+    other = stolen(tariq, odile)
+    _ordered(other, odile)
+    actions.order_letters(other, Reached.OPENED, access=officer, at=clock.now())
+
+    def refuse(letter: ports.Letter) -> None:
+        if letter.message_id == broken:
+            raise problem
+        send_one(letter)
+
+    monkeypatch.setattr(ports.mailer(), "send", refuse)
+    tasks.keep_going(timestamp=0)
+    assert other.events.filter(happened=Step.AUTHORITY_TOLD.value).count() == 1
+    assert NoticeEvent.objects.filter(notice__incident=other, happened=NoticeEvent.HANDED_OVER).count() == 1
+    called = Alarm.objects.filter(kind=AlarmKind.INCIDENT, about__has_key="notice_stopped")
+    assert not called.filter(about__incident=incident.number).exists()
+    for minutes in (45, 50, 90):
+        later = ordered_at + timedelta(minutes=minutes)
+        actions.go_on_to_authority(access=system_access("prove_compliance"), at=later)
+    assert called.filter(about__incident=incident.number).count() == 1
+    assert actions.is_on_its_way(incident)
+
+
+def test_a_letter_that_the_program_fails_at_holds_up_no_other(
+    mara: Player, ilse: Player, tariq: Player, odile: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for victim in (mara, ilse):
+        opened_by(tariq, victim)
+    both, send_one = [stolen(tariq, odile), stolen(tariq, odile)], ports.mailer().send
+    for each in both:
+        actions.order_letters(each, Reached.OPENED, access=odile.access("prove_compliance"), at=clock.now())
+
+    def fail(letter: ports.Letter) -> None:
+        if letter.person == min(mara.id, ilse.id):
+            raise KeyError("a fault of the program")
+        send_one(letter)
+
+    monkeypatch.setattr(ports.mailer(), "send", fail)
+    tasks.keep_going(timestamp=0)
+    assert [waiting(each).count() for each in both] == [1, 1]
+    assert NoticeEvent.objects.filter(happened=NoticeEvent.HANDED_OVER).count() == 2
+
+
+def test_nothing_that_waits_for_its_next_try_has_the_lock_of_the_letters() -> None:
+    """The queue does what has one lock in its order: a job put off for an hour would put off all behind it."""
+    tasks_of_letters = [tasks.send_letters, tasks.send_to_authority, tasks.keep_going]
+    assert {task.lock for task in tasks_of_letters} == {"incidents.letters"}
+    assert [task.retry_strategy for task in tasks_of_letters] == [None, None, None]
+
+
+def _ordered(incident: Incident, officer: Player) -> IncidentEvent:
+    actions.order_notice(incident, access=officer.access("prove_compliance"), at=clock.now())
+    return incident.events.get(happened=Step.AUTHORITY_ASKED.value)
 
 
 @pytest.mark.usefixtures("reachable")

@@ -12,7 +12,8 @@ from kindr.privacy.access.declare import system_access, task_for_purpose
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents import actions
 
-TRY_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
+TRY_AGAIN = RetryStrategy(max_attempts=4, exponential_wait=4)
+"""Some minutes in all: whatever waits for its next try holds up everything else that has its lock."""
 
 
 @app.task(retry=TRY_AGAIN, lock="incidents.radius")
@@ -22,17 +23,17 @@ def compute_radius(incident_id: str, *, access: Access) -> None:
     actions.compute_radius(uuid.UUID(incident_id), access=access, at=clock.now())
 
 
-@app.task(queue="letters", retry=TRY_AGAIN, lock="incidents.letters")
+@app.task(queue="letters", lock="incidents.letters")
 @task_for_purpose("deliver_letters")
 def send_letters(incident_id: str, *, access: Access) -> None:
-    """The letters of one incident; one worker at a time sends them."""
+    """The letters of one incident; one worker at a time sends them, and `keep_going` tries again."""
     actions.send_letters(uuid.UUID(incident_id), access=access, at=clock.now())
 
 
-@app.task(queue="letters", retry=TRY_AGAIN, lock="incidents.letters")
+@app.task(queue="letters", lock="incidents.letters")
 @task_for_purpose("prove_compliance")
 def send_to_authority(incident_id: str, *, access: Access) -> None:
-    """The notice to the authority; what the mail provider refuses is tried again."""
+    """The notice to the authority; what the mail provider refuses is tried again by `keep_going`."""
     actions.send_to_authority(uuid.UUID(incident_id), access=access, at=clock.now())
 
 

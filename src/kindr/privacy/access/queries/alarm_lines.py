@@ -117,6 +117,10 @@ UNCOPIED: Mapping[str, Words] = {
     "JournalTampered": gettext_lazy("A line of the journal is not the one that was signed"),
     "CopyIsAhead": gettext_lazy("The second place has more than this one"),
 }
+STOPPED: Mapping[str, Words] = {
+    "refused": gettext_lazy("The mail provider refuses it"),
+    "broken": gettext_lazy("The program fails at it; its log says where"),
+}
 LINES: Mapping[str, Teller] = {
     "incident": partial(_page, gettext_lazy("Incident"), "incidents:incident"),
     "request": partial(_page, gettext_lazy("Request"), "requests_desk:request"),
@@ -147,6 +151,7 @@ LINES: Mapping[str, Teller] = {
     "sweep_left_out": partial(_one_of, gettext_lazy("Why"), {"clocks_disagree": gettext_lazy("The clocks disagree")}),
     "hours": partial(_plain, gettext_lazy("Hours apart")),
     "journal_not_copied": partial(_one_of, gettext_lazy("Why"), UNCOPIED),
+    "notice_stopped": partial(_one_of, gettext_lazy("Why"), STOPPED),
     "what": partial(_one_of, gettext_lazy("What was found"), BROKEN),
     "checkpoint": partial(_plain, gettext_lazy("Checkpoint")),
     "leaves": partial(_plain, gettext_lazy("Lines looked at")),

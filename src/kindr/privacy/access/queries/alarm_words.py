@@ -17,6 +17,7 @@ HEADLINES: Mapping[str, Words] = {
     "missing_sweep_of": gettext_lazy("A nightly sweep did not come"),
     "sweep_left_out": gettext_lazy("A sweep waited, for the clocks disagree"),
     "journal_not_copied": gettext_lazy("The shred journal has no second copy"),
+    "notice_stopped": gettext_lazy("The notice to the authority does not go out"),
 }
 """What an alarm is about, where its kind alone would say something else."""
 MEANINGS: Mapping[str, Words] = {
@@ -52,6 +53,9 @@ BESIDE_THE_KIND: Mapping[str, Words] = {
     ),
     "journal_not_copied": gettext_lazy(
         "If this machine is lost, a restored backup could not forget. Look at the disk."
+    ),
+    "notice_stopped": gettext_lazy(
+        "It is tried every five minutes, and the time runs on: hand it over on paper, or through the authority's page."
     ),
 }
 PLACES: Mapping[str, str] = {

@@ -11,11 +11,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kindr.base import facts
 from kindr.privacy import gates, people, ports
+from kindr.privacy.access.connection import LogUnavailable
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, Refused
 from kindr.privacy.gates import Disclosed
@@ -66,17 +67,20 @@ def send_letters(incident_id: uuid.UUID, *, access: Access, at: datetime) -> int
     said = texts.newest(incident, access=system_access("prove_compliance"), at=at)
     sent, tried = 0, uuid.UUID(int=0)
     while batch := list(waiting(incident).filter(pk__gt=tried).order_by("pk")[:BATCH]):
-        sent += sum(_send(notice, said, access=access, at=at) for notice in batch)
+        sent += sum(_tried(notice, said, access=access, at=at) for notice in batch)
         tried = batch[-1].pk
     _finish(incident, access=access, at=at)
     return sent
 
 
 def go_on(*, access: Access, at: datetime) -> None:
-    """Goes on with every sending that is not through: what was refused is tried again."""
+    """Goes on with every sending that is not through; one that fails holds up no other."""
     for incident in Incident.objects.exclude(reached="").filter(closed_at=None):
-        if waiting(incident).exists() or not _is_finished(incident):
-            send_letters(incident.pk, access=access, at=at)
+        try:
+            if waiting(incident).exists() or not _is_finished(incident):
+                send_letters(incident.pk, access=access, at=at)
+        except Exception:
+            logger.exception("the letters of %s stopped", incident.number)
 
 
 def waiting(incident: Incident) -> QuerySet[Notice]:
@@ -106,6 +110,17 @@ def receivers(affected: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     first = [guardians.get(person, person) for person in affected]
     claims = dict(Claim.objects.filter(guest_id__in=first).values_list("guest_id", "account_id"))
     return sorted({claims.get(person, person) for person in first})
+
+
+def _tried(notice: Notice, said: writing.Texts, *, access: Access, at: datetime) -> bool:
+    """Sends one letter; one that the program fails at waits, and the others go."""
+    try:
+        return _send(notice, said, access=access, at=at)
+    except (LogUnavailable, DatabaseError):
+        raise
+    except Exception:
+        logger.exception("the letter %s did not go", notice.pk)
+        return False
 
 
 def _send(notice: Notice, said: writing.Texts, *, access: Access, at: datetime) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from kindr.base import facts
 from kindr.privacy import ports, registry
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import Disclosed
 from kindr.privacy.incidents import authority, papers, texts
@@ -21,6 +22,8 @@ from kindr.privacy.incidents.rules import Step, StepNotAllowed, Way
 TO = "mail_provider"
 LANGUAGE = "id"
 """The language that binds."""
+MOST_REFUSALS = 8
+BETWEEN_TRIES = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
 
@@ -51,33 +54,47 @@ def is_on_its_way(incident: Incident) -> bool:
 def send_to_authority(incident_id: uuid.UUID, *, access: Access, at: datetime) -> bool:
     """Sends the notice that was ordered, and writes down that it was taken; raises OSError, having written nothing.
 
-    The letter goes first: killed between the two, the worker sends it again under the same Message-ID.
+    The letter goes first: killed between the two, the worker sends it again under the same Message-ID, the order's own.
     """
     book.check_purpose(access)
     incident = Incident.objects.get(pk=incident_id)
     order, address = _order_that_waits(incident), _address()
     if order is None or not address or incident.closed_at is not None:
         return False
-    ports.mailer().send(_letter(incident, address, by=order.by, access=access, at=at))
-    steps.tell_authority(incident, Way.EMAIL, sent_at=at, access=access, at=at)
+    ports.mailer().send(_letter(incident, address, order=order, access=access, at=at))
+    # Clocks of two machines differ, and nobody was told before it was ordered or known.
+    told_at = max(at, order.at, incident.known_at)
+    steps.tell_authority(incident, Way.EMAIL, sent_at=told_at, access=access, at=told_at, order=order.pk)
     return True
 
 
 def go_on_to_authority(*, access: Access, at: datetime) -> None:
-    """Tries every notice again that waits, however often the mail provider has refused it."""
+    """Tries every notice again that waits, whatever stopped it; one that cannot go holds up no other."""
     asked = Incident.objects.filter(closed_at=None, events__happened=Step.AUTHORITY_ASKED.value)
     for incident in asked.distinct():
         try:
             send_to_authority(incident.pk, access=access, at=at)
-        except OSError:
-            logger.warning("the notice to the authority of %s was refused", incident.number)
+        except Exception as problem:
+            logger.exception("the notice to the authority of %s did not go", incident.number)
+            _call_the_officer(incident, problem, at=at)
+
+
+def _call_the_officer(incident: Incident, problem: Exception, *, at: datetime) -> None:
+    """Once for each order, after so many tries of the worker that waiting for another helps no more."""
+    order = _order_that_waits(incident)
+    if order is None or at - order.at < MOST_REFUSALS * BETWEEN_TRIES:
+        return
+    why = "refused" if isinstance(problem, OSError) else "broken"
+    about: dict[str, str | int] = {"incident": incident.number, "notice_stopped": why}
+    raise_alarm(AlarmKind.INCIDENT, at=at, about=about, once=f"{order.pk} notice stopped")
 
 
 def _order_that_waits(incident: Incident) -> IncidentEvent | None:
-    """The newest order, unless an e-mail was taken after it."""
-    asked = incident.events.filter(happened=Step.AUTHORITY_ASKED.value).order_by("-at").first()
+    """The newest order that no e-mail has answered: an answer names its order, for moments of two machines differ."""
     told = incident.events.filter(happened=Step.AUTHORITY_TOLD.value, about__way=Way.EMAIL.value)
-    return None if asked is None or told.filter(at__gte=asked.at).exists() else asked
+    answered = {event.about.get("order") for event in told}
+    asked = incident.events.filter(happened=Step.AUTHORITY_ASKED.value).order_by("-at")
+    return next((order for order in asked if str(order.pk) not in answered), None)
 
 
 def _address() -> str:
@@ -85,7 +102,7 @@ def _address() -> str:
     return receiver.email if receiver else ""
 
 
-def _letter(incident: Incident, address: str, *, by: uuid.UUID | None, access: Access, at: datetime) -> ports.Letter:
+def _letter(incident: Incident, address: str, *, order: IncidentEvent, access: Access, at: datetime) -> ports.Letter:
     """The address is an institution's, and the words are about nobody: neither has a gate to pass."""
     said = texts.newest(incident, access=access, at=at)
     found = authority.notice(incident, said, language=LANGUAGE, at=at)
@@ -93,6 +110,6 @@ def _letter(incident: Incident, address: str, *, by: uuid.UUID | None, access: A
         to=Disclosed(address, TO),
         subject=f"{found.title}: {incident.number}",
         body=Disclosed(papers.as_text(found), TO),
-        message_id=f"incident-notice.{incident.pk}",
-        person=by,
+        message_id=f"incident-notice.{order.pk}",
+        person=order.by,
     )

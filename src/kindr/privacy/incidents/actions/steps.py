@@ -73,10 +73,19 @@ def contain(incident: Incident, *, access: Access, at: datetime) -> Incident:
     )
 
 
-def tell_authority(incident: Incident, way: Way, *, sent_at: datetime, access: Access, at: datetime) -> Incident:
+def tell_authority(
+    incident: Incident,
+    way: Way,
+    *,
+    sent_at: datetime,
+    access: Access,
+    at: datetime,
+    order: uuid.UUID | None = None,
+) -> Incident:
     """The institution has the written notice, in this way since that moment; raises StepNotAllowed."""
     rules.check_told_at(sent_at, known_at=incident.known_at, at=at)
     about = {"way": way.value, "sent_at": sent_at.isoformat(timespec="seconds")}
+    about |= {"order": str(order)} if order else {}
     return _step(incident, Step.AUTHORITY_TOLD, _unchanged, access=access, at=at, about=about)
 
 
