@@ -11,13 +11,16 @@ import pytest
 from kindr.base import clock, facts
 from kindr.base.facts import Fact
 from kindr.privacy import gates
+from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed
-from kindr.privacy.consent.events import Decision
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.events import BOX, Channel, Decided, Decision
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.catalog.models import Chart, Product, Variant
 from kindr.shop.catalog.queries import Kind
 from kindr.shop.measuring import actions as measuring
+from kindr.shop.measuring.actions import NotAgreed
 from kindr.shop.measuring.queries import Fits
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.shop.orders import actions, queries
@@ -25,7 +28,7 @@ from kindr.shop.orders.facts import GarmentOutgrown
 from kindr.shop.orders.models import OrderLine, Worn
 from tests.buying import a_garment, order_of, paid
 from tests.cast import Player
-from tests.consents import say
+from tests.consents import last_of, say
 from tests.slices.test_page_queries import page, questions
 
 pytestmark = pytest.mark.django_db
@@ -230,14 +233,61 @@ def test_without_consent_nobody_looks(mara: Player, noa: Player, decision: Decis
     assert bool(outgrown_seen()) is (decision is Decision.GIVEN)
 
 
-def test_nothing_is_said_for_a_child_under_words_that_name_no_purchases(
-    mara: Player, noa: Player, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def agreed_to_older_words(child: Player, by: Player) -> None:
+    """A consent from the time when nobody asked about purchases."""
+    assert child.id
+    version = "child-profile/1"
+    older = Decided("measure_sizes", Decision.GIVEN, "older text", "en", Channel.PAGE, text_version=version, offer=BOX)
+    ledger.record(older, person=child.id, by=by.person.pk, at=clock.now())
+
+
+def test_nothing_is_said_for_a_child_under_words_that_name_no_purchases(mara: Player, noa: Player) -> None:
     line = hang_up(mara)
-    with monkeypatch.context() as patch:
-        patch.setattr("kindr.shop.orders.actions.dressing.agrees_to_measurements", lambda child, at: False)
-        with pytest.raises(ConsentMissing):
-            dress(line, noa, mara)
+    agreed_to_older_words(noa, mara)
+    with pytest.raises(NotAgreed):
+        dress(line, noa, mara)
     assert not Worn.objects.exists()
+    say(noa.id, "measure_sizes", Decision.GIVEN)
     dress(line, noa, mara)
     assert Worn.objects.get().person_id == noa.id
+
+
+def test_older_words_are_followed_by_those_of_today_in_place_and_nothing_is_lost(mara: Player, noa: Player) -> None:
+    line, client = hang_up(mara), mara.client()
+    agreed_to_older_words(noa, mara)
+    path, chosen = f"/en/account/closet/{line.pk}/", {"child": str(profile_of(noa))}
+    assert f'action="{path}"' in client.get("/en/account/closet/").content.decode()
+    asks = client.post(path, chosen)
+    page = asks.content.decode()
+    assert asks.status_code == 200
+    assert "What you agree to" in page
+    assert "title for Noa" in page
+    assert f'name="child" value="{profile_of(noa)}"' in page
+    assert "Without your consent" not in page
+    for box in ({}, {"agree": ""}, {"agree": "false"}):
+        again = client.post(path, {**chosen, "asked": "1", **box}).content.decode()
+        assert "Without your consent we keep nothing about your child." in again
+        assert not Worn.objects.exists()
+        assert last_of(noa.id)["measure_sizes"].text_version == "child-profile/1"
+    assert client.post(path, {**chosen, "asked": "1", "agree": "on"})["Location"].endswith("/account/closet/")
+    assert Worn.objects.get().person_id == noa.id
+    event = last_of(noa.id)["measure_sizes"]
+    assert (event.decision, event.by, event.text_version) == (Decision.GIVEN, str(mara.id), "child-profile/2")
+
+
+def test_nobody_agrees_for_somebody_elses_child(mara: Player, noa: Player, ilse: Player) -> None:
+    line, foreign = hang_up(mara), hang_up(ilse)
+    agreed_to_older_words(noa, mara)
+    sent = {"child": str(profile_of(noa)), "asked": "1", "agree": "on"}
+    assert ilse.client().post(f"/en/account/closet/{line.pk}/", sent).status_code == 404
+    assert ilse.client().post(f"/en/account/closet/{foreign.pk}/", sent).status_code == 404
+    assert mara.client().post(f"/en/account/closet/{foreign.pk}/", sent).status_code == 404
+    assert last_of(noa.id)["measure_sizes"].text_version == "child-profile/1"
+    assert not Worn.objects.exists()
+
+
+def test_a_closet_opens_though_one_child_may_not_be_looked_at(mara: Player, noa: Player) -> None:
+    hang_up(mara)
+    say(noa.id, "measure_sizes", Decision.WITHDRAWN)
+    assert mara.client().get("/en/account/closet/").status_code == 200
+    assert [line.refused_by for line in log.lines_about(noa.id) if line.refused_by] == []

@@ -56,3 +56,16 @@ class ProblemForm(forms.Form):
         except TooManyReports:
             self.add_error(None, _("We are still working on your earlier reports. We answer these first, by e-mail."))
         return not self.errors
+
+
+class DressForm(forms.Form):
+    """For which child a garment is, nobody where that is empty; the consent is asked where it is missing."""
+
+    child = forms.UUIDField(required=False)
+    agree = forms.BooleanField(label=_("I agree"), required=False)
+
+    def asking(self) -> DressForm:
+        """As the page that asks shows it: an open box is a mistake only when that page was sent."""
+        if "asked" in self.data:
+            self.add_error("agree", _("Without your consent we keep nothing about your child."))
+        return self

@@ -17,10 +17,14 @@ from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
 from kindr.privacy.access.terms import NotYours
+from kindr.privacy.consent import wording
+from kindr.privacy.consent.browsers import has_signal
+from kindr.shop.accounts.actions import CHILD_PURPOSE
+from kindr.shop.measuring.actions import NotAgreed
 from kindr.shop.measuring.queries import Verdict
 from kindr.shop.orders import actions, queries
 from kindr.shop.orders.actions import LinkExpired, NoLongerSold, NotDelivered, NotPayable, StepNotAllowed
-from kindr.shop.orders.forms import ProblemForm
+from kindr.shop.orders.forms import DressForm, ProblemForm
 from kindr.shop.payments.ports import BANKS
 
 VERDICTS = {each.value: each for each in Verdict}
@@ -121,12 +125,26 @@ def closet(request: PersonalRequest) -> HttpResponse:
 @for_purpose("measure_sizes")
 def dress(request: PersonalRequest, line: int) -> HttpResponse:
     """The guardian says for which child something is; without a child it is for none."""
-    said = request.POST.get("child", "")
+    form = DressForm(request.POST)
+    if not form.is_valid():
+        raise NotYours("this is no child's id")
+    words = wording.asked(CHILD_PURPOSE, _language())
+    shown, gpc = words if form.cleaned_data["agree"] else None, has_signal(request)
     try:
-        actions.dress(line, uuid.UUID(said) if said else None, access=request.access, at=clock.now())
-    except ValueError:
-        raise NotYours("this is no child's id") from None
+        child, access, at = form.cleaned_data["child"], request.access, clock.now()
+        actions.dress(line, child, access=access, at=at, shown=shown, has_gpc=gpc)
+    except NotAgreed:
+        return _agreeing(request, line, form)
     return redirect("orders:closet")
+
+
+def _agreeing(request: PersonalRequest, line: int, form: DressForm) -> HttpResponse:
+    """The words that name purchases, to agree to in the same step; what was chosen stays chosen."""
+    found = queries.closet(access=request.access, at=clock.now(), language=_language())
+    child = found.child(form.cleaned_data["child"])
+    consent = wording.paragraphs(CHILD_PURPOSE, _language())
+    context = {"garment": found.garment(line), "child": child, "consent": consent, "form": form.asking()}
+    return render(request, "orders/agree.html", context)
 
 
 @require_POST

@@ -1,9 +1,9 @@
 """What measuring does; other slices find what they may call here."""
 
+from kindr.shop.measuring.actions.agreeing import NotAgreed, agree_in_place
 from kindr.shop.measuring.actions.counting import take_out
 from kindr.shop.measuring.actions.judging import forget_words_of, say_of_fit, sweep_words, take_back_of_fit
 from kindr.shop.measuring.actions.keeping import (
-    NotAgreed,
     TooManyKept,
     change,
     forget,
@@ -15,6 +15,7 @@ from kindr.shop.measuring.actions.keeping import (
 __all__ = [
     "NotAgreed",
     "TooManyKept",
+    "agree_in_place",
     "change",
     "forget",
     "forget_all",

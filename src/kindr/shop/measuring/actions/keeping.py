@@ -8,22 +8,16 @@ from datetime import datetime
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access, NotYours
-from kindr.privacy.consent import actions as consents
-from kindr.privacy.consent.events import BOX, Decision
 from kindr.privacy.consent.wording import Shown
 from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.accounts import actions as accounts
-from kindr.shop.accounts.queries import minor, own_id
+from kindr.shop.accounts.queries import minor
+from kindr.shop.measuring.actions.agreeing import agree_in_place
 from kindr.shop.measuring.personal import Measurement
-from kindr.shop.measuring.queries.agreeing import agrees_to_measurements
 from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child
 from kindr.shop.measuring.rules.measures import MOST_OCCASIONS, Measure, Occasion, merged
 
 SOURCE = "measuring_tool"
-
-
-class NotAgreed(Exception):
-    """The guardian has not agreed yet to words that speak of measurements."""
 
 
 class TooManyKept(Exception):
@@ -40,13 +34,7 @@ def keep(
     ChildOfAge, NotAgreed, TooManyKept.
     """
     child = measured_child(profile, access=access, at=at)
-    if shown is not None:
-        consents.decide(
-            person=child.person, purpose=accounts.CHILD_PURPOSE, decision=Decision.GIVEN, shown=shown,
-            by=own_id(access), offer=BOX, access=access, at=at, has_gpc=has_gpc,
-        )  # fmt: skip
-    elif not agrees_to_measurements(child.person, at=at):
-        raise NotAgreed
+    agree_in_place(child.person, shown, access=access, at=at, has_gpc=has_gpc)
     same_day = next((each for each in child.kept if each.occasion.measured_on == told.measured_on), None)
     if same_day is not None:
         _correct(child, same_day, merged(same_day.occasion, told), access=access, at=at)

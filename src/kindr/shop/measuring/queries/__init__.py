@@ -16,6 +16,7 @@ from kindr.shop.measuring.queries.kept import (
     measured_child,
     measured_children,
     usable_children,
+    usable_own_children,
 )
 from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
 from kindr.shop.measuring.queries.wearing import Limit, Wear, wear
@@ -61,6 +62,7 @@ __all__ = [
     "size_answer",
     "taken",
     "usable_children",
+    "usable_own_children",
     "verdicts_on",
     "wear",
 ]

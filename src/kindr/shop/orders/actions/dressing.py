@@ -6,25 +6,30 @@ import uuid
 from datetime import datetime
 
 from kindr.privacy import gates, people
-from kindr.privacy.access.terms import Access, ConsentMissing, NotYours
+from kindr.privacy.access.terms import Access, NotYours
+from kindr.privacy.consent.wording import Shown
 from kindr.shop.accounts.queries import minor, own_id
-from kindr.shop.measuring.queries import agrees_to_measurements
+from kindr.shop.measuring.actions import agree_in_place
 from kindr.shop.orders.actions.steps import check_claim
 from kindr.shop.orders.models import OrderLine, Worn
 
-PURPOSE, CLAUSE = "measure_sizes", "2.5.4"
+PURPOSE = "measure_sizes"
 
 
-def dress(line: int, profile: uuid.UUID | None, *, access: Access, at: datetime) -> None:
+def dress(
+    line: int, profile: uuid.UUID | None, *, access: Access, at: datetime, shown: Shown | None = None,
+    has_gpc: bool | None = None,
+) -> None:  # fmt: skip
     """Says that a garment is for one of the acting guardian's children, or for none of them.
 
-    Raises NotYours, ChildOfAge and Refused.
+    `shown` are the words that the guardian agreed to with this, where those that stand name no purchases. Raises
+    NotYours, ChildOfAge, NotAgreed and Refused.
     """
     check_claim(access, PURPOSE)
     found = _own_line(line, access)
     child = minor(profile, access=access, at=at).person if profile else None
-    if child is not None and not agrees_to_measurements(child, at=at):
-        raise ConsentMissing("the consent that stands names no purchases", clause=CLAUSE)
+    if child is not None:
+        agree_in_place(child, shown, access=access, at=at, has_gpc=has_gpc)
     before = Worn.objects.filter(line=found).first()
     if before is not None and before.person_id == child:
         return

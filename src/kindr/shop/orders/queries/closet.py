@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NoReturn
 
 from kindr.privacy import people
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, NotYours
 from kindr.shop.accounts.queries import own_id
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.queries import Charts, Kind, VariantLine, kind_of_size, variant_lines
@@ -18,7 +19,7 @@ from kindr.shop.measuring.queries import (
     MeasuredChild,
     Verdicts,
     Wear,
-    measured_children,
+    usable_own_children,
     verdicts_on,
     wear,
 )
@@ -82,10 +83,20 @@ class Closet:
         """Whether anything is for a child."""
         return any(shelf.garments for shelf in self.shelves)
 
+    def garment(self, line: int) -> Garment:
+        """One of them; raises NotYours."""
+        everything = (*self.unsaid, *(garment for shelf in self.shelves for garment in shelf.garments))
+        return next((each for each in everything if each.line == line), None) or _not_yours()
+
+    def child(self, profile: uuid.UUID) -> MeasuredChild:
+        """One of the children; raises NotYours."""
+        found = (shelf.child for shelf in self.shelves if shelf.child.profile == profile)
+        return next(found, None) or _not_yours()
+
 
 def closet(*, access: Access, at: datetime, language: str) -> Closet:
     """The closet of the acting guardian; as many queries for many garments as for one. Raises NotYours."""
-    children = measured_children(access=access, at=at)
+    children = usable_own_children(access=access, at=at)
     lines = _arrived(people.covered_by(own_id(access)))
     known = variant_lines({line.variant for line in lines}, language=language)
     said = _said([line.pk for line in lines], children)
@@ -95,6 +106,10 @@ def closet(*, access: Access, at: datetime, language: str) -> Closet:
         _shelf(child, [each for each in garments if said.get(each.line) == child.person]) for child in children
     )
     return Closet(shelves, tuple(each for each in garments if each.line not in said))
+
+
+def _not_yours() -> NoReturn:
+    raise NotYours("this hangs in no closet of whoever asks")
 
 
 def limits_of(lines: Collection[OrderLine]) -> dict[int, Limit]:
