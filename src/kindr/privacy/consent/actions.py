@@ -92,6 +92,8 @@ def withdraw(
     """
     check_may_withdraw(person, purposes, by=by, access=access, at=at)
     with transaction.atomic():
+        # Whoever gives it again at the same instant comes before, and is taken back here, or after.
+        ledger.take_turn(person)
         events = [
             _taken_back(purpose, person=person, by=by, channel=channel, language=language, access=access, at=at,
                         has_gpc=has_gpc)

@@ -136,7 +136,7 @@ def test_a_letter_that_asks_for_two_rights_becomes_two_requests_with_the_clock_o
     assert (first.kind, second.channel, second.language) == ("access", first.channel, first.language)
     assert second.number != first.number
     assert second.received_at == first.received_at
-    assert second.deadline_at > first.deadline_at
+    assert first.deadline_at == second.deadline_at == first.received_at + timedelta(hours=72)
     words = queries.texts_of(second, access=odile.access("answer_requests"), at=clock.now())
     assert [each.text.endswith("dua hal itu, bisakah?") for each in words[TextKind.WORDS]] == [True]
     run_tasks()
@@ -144,6 +144,18 @@ def test_a_letter_that_asks_for_two_rights_becomes_two_requests_with_the_clock_o
     assert len(asked) == 2
     assert all(any(link in letter.body.value for letter in post.sent) for link in asked)
     assert {each.to.value for each in post.sent} == {ilse.email}
+
+
+@pytest.mark.clause("7.4")
+@pytest.mark.parametrize("kinds", [["erasure", "access", "withdrawal"], ["access", "withdrawal", "erasure"]])
+def test_every_right_of_one_letter_has_the_deadline_that_the_letter_was_told_whatever_its_place(
+    ilse: Player, odile: Player, post: Post, kinds: list[str]
+) -> None:
+    letter = question(ilse.email, "Saya ingin tiga hal itu, bisakah?")
+    told = letter.deadline_at
+    read_as(odile.client(), letter, kinds)
+    assert sorted(Request.objects.values_list("kind", flat=True)) == sorted(kinds)
+    assert set(Request.objects.values_list("deadline_at", flat=True)) == {told}
 
 
 @pytest.mark.clause("7.5")

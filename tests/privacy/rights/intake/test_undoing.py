@@ -6,21 +6,27 @@ import html
 import re
 import threading
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from kindr.base import clock
+from kindr.privacy.consent import actions as consent
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.events import Channel, Decision
+from kindr.privacy.people import Claim
 from kindr.privacy.rights.intake import undoing
 from kindr.privacy.rights.requests import links
 from kindr.privacy.rights.requests.actions import LinkExpired
 from kindr.privacy.rights.requests.models import Request
-from tests.buying import run_tasks
+from kindr.shop.orders.models import Order
+from tests.buying import guest_order, run_tasks
 from tests.cast import Player
+from tests.consents import say
 from tests.privacy.rights.intake.test_taking_in import SAM, taken
 from tests.privacy.rights.intake.writing import letter
 from tests.privacy.rights.requests.test_pages import Post, post
@@ -113,6 +119,80 @@ def test_two_switches_at_once_are_one_consent(mara: Player, monkeypatch: pytest.
     pressing = [Racer(lambda browser=browser: browser.post(way).status_code) for browser in browsers]  # type: ignore[misc]
     assert [racer.outcome() for racer in pressing] == [302, 302]
     assert given_since_withdrawn(mara, "newsletter") == 1
+
+
+def before_the_turn_of(thread: threading.Thread, monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]) -> None:
+    """Once, and on that thread alone: something happens just before it takes its turn in the ledger."""
+    take_turn, left = ledger.take_turn, [what]
+
+    def after_it(person: uuid.UUID) -> None:
+        if threading.current_thread() is thread and left:
+            left.pop()()
+        take_turn(person)
+
+    monkeypatch.setattr(ledger, "take_turn", after_it)
+
+
+def withdraw_on_the_page(player: Player) -> object:
+    return player.client().post(f"/en/my-choices/{player.id}/newsletter/withdraw/").status_code
+
+
+@pytest.mark.clause("9.1.1")
+def test_an_undo_under_way_gives_nothing_that_was_given_and_taken_back_again_meanwhile(
+    mara: Player, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, way = withdrawn(mara.email, post)
+
+    def given_and_taken_back() -> None:
+        assert Racer(lambda: Client().post(way).status_code).outcome() == 200
+        assert consents(mara, "newsletter")
+        assert Racer(lambda: withdraw_on_the_page(mara)).outcome() == 302
+
+    before_the_turn_of(threading.current_thread(), monkeypatch, given_and_taken_back)
+    page = Client().post(way).content.decode()
+    assert "You have consented again" not in page
+    assert not consents(mara, "newsletter")
+
+
+@pytest.mark.clause("9.1.1")
+def test_a_withdrawal_of_the_same_instant_waits_for_the_undo_and_then_stands(
+    mara: Player, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, way = withdrawn(mara.email, post)
+    here, decide, racing = threading.current_thread(), consent.decide, []
+
+    def with_somebody_at_once(**terms: Any) -> object:
+        if threading.current_thread() is here:
+            racing.append(Racer(lambda: withdraw_on_the_page(mara)))
+            until_it_waits_or_is_done(racing[0])
+        return decide(**terms)
+
+    monkeypatch.setattr(consent, "decide", with_somebody_at_once)
+    assert "You have consented again" in Client().post(way).content.decode()
+    assert racing[0].outcome() == 302
+    assert not consents(mara, "newsletter")
+
+
+def until_it_waits_or_is_done(racer: Racer) -> None:
+    """As soon as the other one stands still, or has ended without standing still."""
+    for _ in range(int(PATIENCE * 20)):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            if cursor.fetchone()[0] or not racer.thread.is_alive():
+                return
+        racer.thread.join(0.05)
+    raise AssertionError("it neither waits nor ends")
+
+
+def test_an_undo_gives_nothing_in_the_name_of_a_guest_whom_an_account_has_claimed(mara: Player, post: Post) -> None:
+    guest = Order.objects.get(pk=guest_order(SAM).order_id).person_id
+    say(guest, "newsletter", Decision.GIVEN)
+    request, way = withdrawn(SAM, post)
+    assert [one.person for one in undoing.ended_by(request, language="en", at=clock.now())] == [guest]
+    Claim.objects.create(guest_id=guest, account=mara.person, claimed_at=clock.now())
+    assert not undoing.ended_by(request, language="en", at=clock.now())
+    Client().post(way)
+    assert not ledger.people_who_consent("newsletter", [guest], at=clock.now())
 
 
 def test_what_was_withdrawn_elsewhere_is_not_given_again(mara: Player, post: Post) -> None:

@@ -227,6 +227,56 @@ def test_a_request_is_taken_back_by_whoever_made_it_and_nobody_else(mara: Player
     assert actions.revoke(request, access=mara.access("record_requests"), at=clock.now()).state == State.REVOKED
 
 
+def withdrawing(player: Player, *purposes: str, **more: Any) -> Request:
+    """One more withdrawal of somebody we know, as the desk takes it down."""
+    at = clock.now()
+    return actions.receive(
+        kind="withdrawal", channel="phone", language="id", received_at=at, at=at, person=player.id, purposes=purposes,
+        access=system_access("record_requests"), **more,
+    )  # fmt: skip
+
+
+@pytest.mark.clause("9.1.3")
+def test_a_second_withdrawal_loses_no_consent_that_it_names(mara: Player) -> None:
+    first = withdrawing(mara, "newsletter")
+    assert withdrawing(mara, "newsletter").pk == first.pk, "the same again adds nothing"
+    other = withdrawing(mara, "newsletter", "loyalty")
+    assert (other.pk == first.pk, other.purposes) == (False, ["loyalty", "newsletter"])
+    assert withdrawing(mara, "loyalty").pk == other.pk
+    everything = withdrawing(mara)
+    assert everything.purposes == []
+    assert everything.pk not in (first.pk, other.pk)
+    assert withdrawing(mara, "newsletter", "loyalty", "personalise").pk == everything.pk
+    first.refresh_from_db()
+    assert first.purposes == ["newsletter"]
+
+
+@pytest.mark.clause("7.5", "9.1.3")
+def test_a_second_withdrawal_drops_no_proof_and_waits_for_none_that_it_does_not_need(mara: Player) -> None:
+    at_once = withdrawing(mara)
+    waits = withdrawing(mara, "greet_birthday", must_prove=True)
+    assert not at_once.needs_verification
+    assert waits.needs_verification
+    assert withdrawing(mara, "greet_birthday", must_prove=True).pk == waits.pk
+    actions.fulfil(at_once, evidence={"done": 1}, access=system_access("answer_requests"), at=clock.now())
+    again = withdrawing(mara, "greet_birthday")
+    assert again.pk != waits.pk
+    assert not again.needs_verification
+    waits.refresh_from_db()
+    assert waits.needs_verification
+
+
+@pytest.mark.clause("7.4")
+def test_a_right_asked_for_again_by_a_letter_is_answered_by_the_earlier_of_both_deadlines(mara: Player) -> None:
+    first = ask(mara, "erasure", proof=Proof.CHANNEL)
+    told = first.received_at + timedelta(hours=70)
+    assert first.deadline_at > told
+    assert ask(mara, "erasure", told=told).pk == first.pk
+    ask(mara, "erasure", told=told + timedelta(hours=5))
+    first.refresh_from_db()
+    assert first.deadline_at == told
+
+
 def test_closing_twice_is_closing_once(mara: Player) -> None:
     request, access = ask(mara), system_access("answer_requests")
     for _ in range(2):

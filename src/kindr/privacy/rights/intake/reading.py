@@ -77,14 +77,15 @@ def _stop(letter: _Letter, purposes: Collection[str], *, access: Access, at: dat
 
 
 def _beside(letter: _Letter, right: _Right, *, access: Access, at: datetime) -> Request:
-    """One more request of the same letter: the same words, the same moment of receipt, a number of its own."""
+    """One more request of the same letter: the same words, receipt and deadline, whatever its place; its own number."""
     first = letter.request
     is_known = not Person.objects.filter(pk=first.person_id, kind=PersonKind.NEWCOMER).exists()
     made = requests.receive(
         kind=right.kind, channel=first.channel, language=first.language, received_at=first.received_at,
         person=first.person_id if is_known else None, subject=first.subject_id if is_known else None,
         words="".join(letter.words[:1]), address=letter.address, proof=Proof(min(first.proof, Proof.ADDRESS)),
-        purposes=right.purposes, must_prove=right.must_prove, is_quiet=first.is_quiet, access=access, at=at,
+        purposes=right.purposes, must_prove=right.must_prove, is_quiet=first.is_quiet,
+        told=first.deadline_at, access=access, at=at,
     )  # fmt: skip
     for more in letter.words[1:]:
         noting.keep_text(made, TextKind.WORDS, more, source="service_call", access=access, at=at)

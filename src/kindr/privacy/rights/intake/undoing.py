@@ -6,7 +6,7 @@ The link is as good as signing in by a code: both prove the mailbox. What its en
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,8 +32,9 @@ MARGIN = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Ended:
-    """One consent that a letter ended, and the words with which it is asked for again."""
+    """One consent that a letter ended, by which entry, and the words with which it is asked for again."""
 
+    event: uuid.UUID
     person: uuid.UUID
     by: uuid.UUID
     purpose: str
@@ -44,7 +45,7 @@ class Ended:
 def ended_by(request: Request, *, language: str, at: datetime) -> list[Ended]:
     """What a letter stopped and nobody has decided about since; nothing for an address that nobody has."""
     return [
-        Ended(event.person, owner, event.purpose, in_words(registry.policy().purposes[event.purpose].says),
+        Ended(event.id, event.person, owner, event.purpose, in_words(registry.policy().purposes[event.purpose].says),
               wording.paragraphs(event.purpose, language))
         for owner in sorted(_people(request, at=at), key=str)
         for event in _last_of(owner, at=at)
@@ -55,10 +56,12 @@ def ended_by(request: Request, *, language: str, at: datetime) -> list[Ended]:
 def undo(request: Request, *, language: str, at: datetime) -> int:
     """Gives again what the letter stopped, in the name of whoever has the address; all of it or nothing, and once.
 
-    Of two who press at once the second waits, finds it given, and is told the same. Raises NotYours.
+    Of two who press at once the second waits, finds it given, and is told the same. What was taken back in another
+    way meanwhile stays taken back. Raises NotYours.
     """
     found = ended_by(request, language=language, at=at)
     with transaction.atomic():
+        found = _still_ended(found)
         for one in sorted(found, key=lambda each: (each.person, each.purpose)):
             consent.decide(
                 person=one.person, purpose=one.purpose, decision=Decision.GIVEN, is_again=True, by=one.by, at=at,
@@ -67,6 +70,16 @@ def undo(request: Request, *, language: str, at: datetime) -> int:
         if found and not request.events.filter(happened="undone").exists():
             book.write(request, "undone", access=_access(found[0].by), at=at)
     return len(found)
+
+
+def _still_ended(found: Collection[Ended]) -> list[Ended]:
+    """Those that nobody has taken back since; until the end of the transaction nobody decides about these people."""
+    people = sorted({one.person for one in found})
+    for person in people:
+        ledger.take_turn(person)
+    last = {(event.person, event.purpose): event for event in ledger.events_of(people)}
+    known = [(one, last.get((one.person, one.purpose))) for one in found]
+    return [one for one, now in known if now and (now.id == one.event or now.decision is Decision.GIVEN)]
 
 
 def _people(request: Request, *, at: datetime) -> set[uuid.UUID]:

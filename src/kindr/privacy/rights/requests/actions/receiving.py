@@ -45,26 +45,30 @@ def receive(
     purposes: Collection[str] = (),
     must_prove: bool = False,
     is_quiet: bool = False,
+    told: datetime | None = None,
 ) -> Request:
     """Writes a request down: its clock runs since `received_at`. The same one asked for twice keeps its number.
 
     `person` asks; nobody known asks through `address`, which gets a letter whether or not anybody has it. `subject`
     is a child of theirs. `proof` counts only for whoever asks in their own name; everybody else has to prove it by the
     letter to the address on file. `purposes` are the consents that a withdrawal is about, all when there are none;
-    `must_prove` has it wait for the link although an address would do; `is_quiet` writes to nobody by itself.
+    `must_prove` has it wait for the link although an address would do; `is_quiet` writes to nobody by itself;
+    `told` is the deadline that its letter was told already.
     Raises UnknownRight, NotYours, ChildOfAge, PurposeNotAllowed.
     """
     book.check_purpose(access)
     case = rules.received(kind, proof=Proof.NONE if must_prove else _counted(proof, person, access))
     _check_subject(person, subject, access=access, at=at)
     with transaction.atomic():
-        found = _under_way(kind, person, subject or person)
+        same = _under_way(kind, person, subject or person)
+        found = next((one for one in same if _asks_as_much(one, purposes, must_prove)), None)
         if found is not None:
-            return _asked_again(found, words, access=access, at=at)
+            return _asked_again(found, words, told, access=access, at=at)
         asking = person or Person.objects.create(kind=PersonKind.NEWCOMER).pk
         request = new_request(kind, channel, language, received_at, by=asking, subject=subject or asking)
         request.purposes, request.is_quiet = sorted(purposes), is_quiet
-        request.save(update_fields=["purposes", "is_quiet"])
+        request.deadline_at = min(request.deadline_at, told or request.deadline_at)
+        request.save(update_fields=["purposes", "is_quiet", "deadline_at"])
         _keep(request, words, address, access=access, at=at)
         book.move(request, case, "received", access=access, at=received_at)
         if request.needs_verification:
@@ -92,19 +96,36 @@ def _check_subject(person: uuid.UUID | None, subject: uuid.UUID | None, *, acces
         raise ChildOfAge
 
 
-def _under_way(kind: str, person: uuid.UUID | None, subject: uuid.UUID | None) -> Request | None:
+def _under_way(kind: str, person: uuid.UUID | None, subject: uuid.UUID | None) -> list[Request]:
     if kind not in ONE_AT_A_TIME or person is None or subject is None:
-        return None
+        return []
     with connections["default"].cursor() as cursor:
         # Two that are sent at once are one: the second waits for the first, and finds it.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"request {kind} {subject}"])
-    return Request.objects.filter(kind=kind, person_id=person, subject_id=subject, closed_at=None).first()
+    found = Request.objects.filter(kind=kind, person_id=person, subject_id=subject, closed_at=None)
+    return list(found.order_by("received_at", "number"))
 
 
-def _asked_again(request: Request, words: str, *, access: Access, at: datetime) -> Request:
-    """Whoever asks again has proven nothing by it: the request stands where it stood."""
+def _asks_as_much(found: Request, purposes: Collection[str], must_prove: bool) -> bool:
+    """Whether one under way does all that is asked for now, no sooner and no later than its proof allows.
+
+    A withdrawal of other consents, or one that waits for a proof beside one that does not, is a request of its own:
+    what is under way may have been carried out in part, so nothing is added to it.
+    """
+    if found.kind != "withdrawal":
+        return True
+    is_covered = not found.purposes or (bool(purposes) and set(purposes) <= set(found.purposes))
+    is_proven = found.proof > Proof.ADDRESS
+    return is_covered and (found.needs_verification or is_proven if must_prove else not found.needs_verification)
+
+
+def _asked_again(request: Request, words: str, told: datetime | None, *, access: Access, at: datetime) -> Request:
+    """Whoever asks again has proven nothing by it: the request stands where it stood, and is answered no later."""
     if words:
         keep_text(request, TextKind.WORDS, words, source="service_call", access=access, at=at)
+    if told is not None:
+        Request.objects.filter(pk=request.pk, deadline_at__gt=told).update(deadline_at=told)
+        request.deadline_at = min(request.deadline_at, told)
     book.write(request, "asked_again", access=access, at=at)
     return request
 
