@@ -13,9 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kindr.base import clock
-from kindr.privacy.consent import ledger
+from kindr.privacy.consent import ledger, wording
 from kindr.privacy.consent.events import BOX, Channel, Decided, Decision
 from kindr.privacy.people import Person, PersonKind
+from kindr.shop.accounts import actions as accounts
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.measuring import actions, queries
 from kindr.shop.measuring.personal import Measurement
@@ -53,6 +54,14 @@ def text(answer: HttpResponse) -> str:
     return answer.content.decode()
 
 
+def agreed_to_older_words(of: Player, child: Player) -> None:
+    """The guardian has agreed to words that named neither weight nor girths."""
+    assert child.id
+    version = "child-profile/1"
+    older = Decided("measure_sizes", Decision.GIVEN, "older text", "en", Channel.PAGE, text_version=version, offer=BOX)
+    ledger.record(older, person=child.id, by=of.person.pk, at=clock.now())
+
+
 def test_one_click_keeps_what_was_answered_for_a_child_whose_guardian_agreed(mara: Player, noa: Player) -> None:
     client = mara.client()
     assert "Keep this for next time?" in text(client.post("/en/measure/", TOLD))
@@ -74,10 +83,7 @@ def test_it_says_until_when_before_anything_is_kept(mara: Player, noa: Player) -
 
 def test_a_guardian_who_agreed_to_older_words_reads_the_new_ones_first(mara: Player, noa: Player) -> None:
     """The older text named neither weight nor girths; it stands for what it named."""
-    assert noa.id
-    version = "child-profile/1"
-    older = Decided("measure_sizes", Decision.GIVEN, "older text", "en", Channel.PAGE, text_version=version, offer=BOX)
-    ledger.record(older, person=noa.id, by=mara.person.pk, at=clock.now())
+    agreed_to_older_words(mara, noa)
     client, wanted = mara.client(), {**TOLD, "child": str(profile_of(noa))}
     page = text(client.post(KEEP, wanted))
     assert "the measurements that I choose to keep" in page
@@ -129,6 +135,37 @@ def test_the_same_day_is_one_occasion_and_is_completed(mara: Player, noa: Player
     assert keep(mara, noa, 0, {Measure.HEIGHT: 1214, Measure.FOOT_LENGTH: 190}) == first
     [one] = kept(mara, noa).kept
     assert one.occasion.values == {Measure.HEIGHT: 1214, Measure.WAIST: 550, Measure.FOOT_LENGTH: 190}
+
+
+def test_a_day_moved_onto_another_becomes_one_with_it_and_the_page_says_so(mara: Player, noa: Player) -> None:
+    """What both told is what was told last; what only the other day had stays."""
+    there = keep(mara, noa, 40, {Measure.HEIGHT: 1200, Measure.HEAD: 520})
+    moved = keep(mara, noa, 10, {Measure.HEIGHT: 1210})
+    day = (clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=40)).isoformat()
+    told = {"measured_on": day, "height": "120.4", "waist": "55"}
+    answer = mara.client().post(f"{ONE}{moved}/", told, follow=True)
+    assert "This day had measurements already, and is one day now" in text(answer)
+    [one] = kept(mara, noa).kept
+    assert one.occasion.values == {Measure.HEIGHT: 1204, Measure.WAIST: 550, Measure.HEAD: 520}
+    assert one.occasion.measured_on.isoformat() == day
+    assert not Measurement.objects.filter(pk=there).exists()
+
+
+@pytest.mark.parametrize(("path", "words"), [("/en", "more than 19 years ago."), ("", "Ini lebih dari 19 tahun")])
+def test_a_day_on_which_no_child_was_born_is_refused_and_nothing_typed_is_lost(
+    mara: Player, path: str, words: str
+) -> None:
+    client, shown = mara.client(), wording.asked("measure_sizes", "en")
+    values = {"nickname": "Si Kecil", "birth_month": None, "height": None, "size": None}
+    profile = accounts.add_child(values, shown=shown, access=mara.access("measure_sizes"), at=clock.now())
+    today = clock.now().astimezone(clock.JAKARTA).date()
+    page = f"{path}/account/children/{profile}/measurements/new/"
+    for day, is_kept in ((date(today.year - 20, 6, 1), False), (date(today.year - 18, 6, 1), True)):
+        told = {"measured_on": day.isoformat(), "height": "118.7", "waist": "55.3"}
+        said = text(client.post(page, told))
+        assert (words not in said) is is_kept
+        assert Measurement.objects.exists() is is_kept
+        assert is_kept or all(f'value="{value}"' in said for value in told.values())
 
 
 def test_the_page_shows_size_history_and_growth(mara: Player, noa: Player) -> None:
@@ -204,6 +241,30 @@ def test_bad_input_is_said_in_words(mara: Player, noa: Player, change: dict[str,
     told = {"measured_on": "2026-06-01", "height": "118", **change}
     assert words in text(mara.client().post(page_of(noa, "new/"), told))
     assert not Measurement.objects.exists()
+
+
+@pytest.mark.parametrize("unticked", [{}, {"agree": "false"}])
+def test_a_box_that_is_not_ticked_is_no_consent_to_words_that_name_measurements(
+    mara: Player, noa: Player, unticked: dict[str, str]
+) -> None:
+    agreed_to_older_words(mara, noa)
+    told, before = {"measured_on": "2026-06-01", "height": "118"}, len(ledger.events_of([noa.id or uuid.uuid4()]))
+    page = text(mara.client().post(page_of(noa, "new/"), told | unticked))
+    assert "Please read what you agree to, and tick the box." in page
+    assert not Measurement.objects.exists()
+    assert len(ledger.events_of([noa.id or uuid.uuid4()])) == before
+
+
+@pytest.mark.parametrize(("header", "signal"), [({"HTTP_SEC_GPC": "1"}, True), ({}, False)])
+def test_words_agreed_to_beside_a_day_note_what_the_browser_signals(
+    mara: Player, noa: Player, header: dict[str, str], signal: bool
+) -> None:
+    agreed_to_older_words(mara, noa)
+    told = {"measured_on": "2026-06-01", "height": "118", **AGREES}
+    assert mara.client().post(page_of(noa, "new/"), told, **header).status_code == 302
+    given = last_of(noa.id)["measure_sizes"]
+    assert (given.decision, given.offer, given.has_gpc) == (Decision.GIVEN, BOX, signal)
+    assert len(kept(mara, noa).kept) == 1
 
 
 def test_another_parent_meets_nothing_there_and_staff_are_refused(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +20,7 @@ from kindr.privacy.consent import ledger, stops
 from kindr.privacy.consent.events import Event
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.consent.stops import Stopped
+from kindr.privacy.turns import in_turn
 
 ARTICLES = "UU 27/2022 9, 40"
 PAGE, WORKER = "page", "worker"
@@ -81,23 +81,11 @@ def try_gate(purpose: str, person: uuid.UUID) -> Refusal:
     raise StillOpen(f"{purpose} can still be used")
 
 
-@contextmanager
-def alone_with(event: uuid.UUID) -> Iterator[None]:
-    """One process at a time carries out the stop of one entry; whoever is killed lets go with the connection."""
-    name = f"stop {event}"
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
-
-
 def prove(
     events: Sequence[Event], *, committed_at: datetime | None, process: str, language: str, access: Access, at: datetime
 ) -> Proof:
     """Tries the gate, stops what rests on each consent, signs and keeps the proof. Raises StillOpen."""
-    with alone_with(events[0].id):
+    with in_turn(f"stop {events[0].id}"):
         refusals = [try_gate(event.purpose, event.person) for event in events]
         doer = access if access.actor.kind is ActorKind.PERSON else system_access("erase_my_data")
         stopped = [

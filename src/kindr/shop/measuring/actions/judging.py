@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import objections
 from kindr.privacy.retention import held
+from kindr.privacy.turns import in_turn
 from kindr.shop.measuring.actions import counting
 from kindr.shop.measuring.personal import FitVerdict
 from kindr.shop.measuring.queries.verdicts import said_of_lines
@@ -26,7 +25,7 @@ def say_of_fit(verdict: Verdict, *, line: int, product: int, person: uuid.UUID, 
 
     The caller knows whose line it is, and of which product. Raises Refused.
     """
-    with _one_at_a_time(line):
+    with in_turn(f"verdict {line}"):
         said = said_of_lines([line], access=access, at=at).get(line)
         if said is verdict and FitVerdict.objects.filter(line=line, is_counted=True).exists():
             return
@@ -41,7 +40,7 @@ def say_of_fit(verdict: Verdict, *, line: int, product: int, person: uuid.UUID, 
 
 def take_back_of_fit(line: int, *, access: Access, at: datetime) -> None:
     """Forgets what was said of a line, and takes it out of the counts; raises Refused."""
-    with _one_at_a_time(line):
+    with in_turn(f"verdict {line}"):
         _forget(line, access=access, at=at)
 
 
@@ -73,18 +72,3 @@ def sweep_words(*, access: Access, at: datetime) -> int:
 def _forget(line: int, *, access: Access, at: datetime) -> None:
     for said in FitVerdict.objects.filter(line=line):
         gates.expire(said, access=access, at=at)
-
-
-@contextmanager
-def _one_at_a_time(line: int) -> Iterator[None]:
-    """Of two clicks at once the second waits until the first is written; whoever is killed lets go with the connection.
-
-    No transaction lies around it: a key that has gone could not be taken back with one.
-    """
-    name = f"verdict {line}"
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.consent.wording import Shown
+from kindr.privacy.turns import in_turn
 from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.accounts import actions as accounts
 from kindr.shop.accounts.queries import minor
@@ -28,18 +31,20 @@ def keep(
     profile: uuid.UUID, told: Occasion, *, access: Access, at: datetime, shown: Shown | None = None,
     has_gpc: bool | None = None,
 ) -> uuid.UUID:  # fmt: skip
-    """Keeps an occasion of one of the acting guardian's children; what the same day has already is completed.
+    """Keeps an occasion of one of the acting guardian's children; a day that has one already is completed.
 
-    `shown` are the words that the guardian agreed to with this, where they had not before. Raises NotYours,
-    ChildOfAge, NotAgreed, TooManyKept.
+    A child has one occasion a day: of each measure the value that was told last stays, and what only the earlier one
+    has stays as well. `shown` are the words that the guardian agreed to with this, where they had not before. Raises
+    NotYours, ChildOfAge, NotAgreed, TooManyKept.
     """
-    child = measured_child(profile, access=access, at=at)
-    agree_in_place(child.person, shown, access=access, at=at, has_gpc=has_gpc)
-    same_day = next((each for each in child.kept if each.occasion.measured_on == told.measured_on), None)
-    if same_day is not None:
-        _correct(child, same_day, merged(same_day.occasion, told), access=access, at=at)
-        return same_day.id
-    return _collect(child, told, access=access, at=at)
+    with _alone_with(minor(profile, access=access, at=at).person):
+        child = measured_child(profile, access=access, at=at)
+        agree_in_place(child.person, shown, access=access, at=at, has_gpc=has_gpc)
+        same_day = _of_day(child, told)
+        if same_day:
+            _make_one(child, same_day[0], same_day[1:], _together(same_day, told), access=access, at=at)
+            return same_day[0].id
+        return _collect(child, told, access=access, at=at)
 
 
 def keep_of_new_child(
@@ -56,9 +61,14 @@ def keep_of_new_child(
 
 
 def change(measured: uuid.UUID, told: Occasion, *, access: Access, at: datetime) -> None:
-    """Corrects one occasion; what is not told any more is gone. Raises NotYours, ChildOfAge."""
-    child, kept = kept_one(measured, access=access, at=at)
-    _correct(child, kept, told, access=access, at=at)
+    """Corrects one occasion; what is not told any more is gone. Raises NotYours, ChildOfAge.
+
+    Moved to a day that has one already, the two become one: what only the other one has stays.
+    """
+    with _alone_with(kept_one(measured, access=access, at=at)[0].person):
+        child, kept = kept_one(measured, access=access, at=at)
+        others = [each for each in _of_day(child, told) if each.id != kept.id]
+        _make_one(child, kept, others, _together(others, told), access=access, at=at)
 
 
 def forget(measured: uuid.UUID, *, access: Access, at: datetime) -> None:
@@ -84,8 +94,29 @@ def _collect(child: MeasuredChild, told: Occasion, *, access: Access, at: dateti
     return kept.id
 
 
-def _correct(child: MeasuredChild, kept: Kept, told: Occasion, *, access: Access, at: datetime) -> None:
+def _alone_with(child: uuid.UUID) -> AbstractContextManager[None]:
+    """Nobody else writes down, or moves, a day of this child meanwhile."""
+    return in_turn(f"measured {child}")
+
+
+def _of_day(child: MeasuredChild, told: Occasion) -> list[Kept]:
+    """What is kept of the day of an occasion, what came last first: one, where two had not come at once before."""
+    return [each for each in child.kept if each.occasion.measured_on == told.measured_on]
+
+
+def _together(same_day: Sequence[Kept], told: Occasion) -> Occasion:
+    """Occasions of one day as one, what was told last before all others."""
+    older = [each.occasion for each in reversed(same_day)]
+    return functools.reduce(merged, [*older, told])
+
+
+def _make_one(
+    child: MeasuredChild, kept: Kept, others: Sequence[Kept], told: Occasion, *, access: Access, at: datetime
+) -> None:
+    """Writes all of a day into one occasion, and only then lets the others go."""
     gates.correct(_row(child, kept.id), access=access, at=at, values=_sealed(told))
+    for other in others:
+        gates.expire(_row(child, other.id), access=access, at=at)
 
 
 def _row(child: MeasuredChild, wanted: uuid.UUID) -> Measurement:

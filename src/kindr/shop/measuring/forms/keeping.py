@@ -24,6 +24,7 @@ from kindr.shop.measuring.wording import in_units
 NOTHING = _("Please fill in at least one measure.")
 TO_COME = _("This day is still to come.")
 BEFORE_BIRTH = _("This day lies before the birth.")
+TOO_LONG_AGO = _("This is more than 19 years ago. Is the year right?")
 UNUSUAL = _("Hardly any child of this age is that tall or that short. Is the height right?")
 SHRUNK = _("This is %(cm)s less than on %(day)s. Is the height right?")
 ODD_FOOT = _("Hardly any child of this height has such a foot. Is it right?")
@@ -103,7 +104,8 @@ class OccasionForm(TryingForm, ReadingForm):
     def __init__(self, *args: Any, child: MeasuredChild, before: Occasion | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.child, self.before, self.is_doubtful = child, before, False
-        self.fields["measured_on"].widget.attrs["max"] = child.on.isoformat()
+        first = child.born_on or measures.earliest_day(child.on)
+        self.fields["measured_on"].widget.attrs |= {"min": first.isoformat(), "max": child.on.isoformat()}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -126,11 +128,19 @@ class OccasionForm(TryingForm, ReadingForm):
             foot = older.foot_method
         return Occasion(given["measured_on"], values, given["method"], foot, given["sure"])
 
+    @property
+    def meets(self) -> bool:
+        """Whether the day has measurements already, other than those that are being corrected."""
+        same_day = [each for each in self.child.kept if each.occasion.measured_on == self.cleaned_data["measured_on"]]
+        return any(each.occasion != self.before for each in same_day)
+
     def _check_day(self, day: date | None) -> None:
         if day is not None and day > self.child.on:
             self.add_error("measured_on", TO_COME)
         elif day is not None and self.child.born_on is not None and day < self.child.born_on:
             self.add_error("measured_on", BEFORE_BIRTH)
+        elif day is not None and day < measures.earliest_day(self.child.on):
+            self.add_error("measured_on", TOO_LONG_AGO)
 
     def _question(self, given: dict[str, Any]) -> None:
         height, foot = given["height"], given["foot_length"]

@@ -16,6 +16,8 @@ GRAMS_PER_KG = 1000
 WEIGHT_SPREAD_KG = 0.4
 MOST_OCCASIONS = 240
 """Occasions that are kept of one child: once a month for as long as somebody is one, and some more."""
+OLDEST_YEARS = 19
+"""Nobody who is a child today was born longer ago."""
 
 
 class Measure(enum.StrEnum):
@@ -88,6 +90,11 @@ class Occasion:
             for dimension, value in found
             if value is not None
         ]
+
+
+def earliest_day(today: date) -> date:
+    """The first day on which somebody who is a child today could have been measured."""
+    return date(today.year - OLDEST_YEARS, today.month, min(today.day, 28))
 
 
 def per_unit(measure: Measure) -> int:

@@ -10,7 +10,7 @@ from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,6 +26,11 @@ from kindr.shop.measuring.forms.keeping import initial_of
 from kindr.shop.measuring.history import history
 from kindr.shop.measuring.queries import MeasuredChild
 from kindr.shop.measuring.rules.units import Units
+
+TOGETHER = gettext_lazy(
+    "This day had measurements already, and is one day now: of each measure the value that you told last, and "
+    "everything that only the earlier ones had."
+)
 
 
 @require_safe
@@ -52,7 +57,8 @@ def add(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
     if form.is_valid() and form.passed(
         lambda: actions.keep(profile, form.occasion, shown=agreed, access=access, at=at, has_gpc=gpc)
     ):
-        return _back(request, profile, _("The measurements are kept. You can correct or delete them here at any time."))
+        words = _("The measurements are kept. You can correct or delete them here at any time.")
+        return _back(request, profile, TOGETHER if form.meets else words)
     return render(request, "measuring/occasion.html", {"form": form, **_asking(child), **_shown(request, child)})
 
 
@@ -68,7 +74,7 @@ def change(request: PersonalRequest, measured: uuid.UUID) -> HttpResponse:
     form = OccasionForm(request.POST or None, child=child, before=one.occasion, initial=initial)
     if form.is_valid():
         actions.change(measured, form.occasion, access=access, at=at)
-        return _back(request, child.profile, _("The measurements are corrected."))
+        return _back(request, child.profile, TOGETHER if form.meets else _("The measurements are corrected."))
     return render(request, "measuring/occasion.html", {"form": form, "one": one, **_shown(request, child)})
 
 

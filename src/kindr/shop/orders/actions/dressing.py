@@ -8,6 +8,7 @@ from datetime import datetime
 from kindr.privacy import gates, people
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.consent.wording import Shown
+from kindr.privacy.turns import in_turn
 from kindr.shop.accounts.queries import minor, own_id
 from kindr.shop.measuring.actions import agree_in_place
 from kindr.shop.orders.actions.steps import check_claim
@@ -28,18 +29,19 @@ def dress(
     check_claim(access, PURPOSE)
     found = _own_line(line, access)
     child = minor(profile, access=access, at=at).person if profile else None
-    if child is not None:
-        agree_in_place(child, shown, access=access, at=at, has_gpc=has_gpc)
-    before = Worn.objects.filter(line=found).first()
-    if before is not None and before.person_id == child:
-        return
-    if before is not None:
-        gates.expire(before, access=access, at=at)
-    if child is not None:
-        words = f"{found.title_id}, {found.size}"
-        gates.collect(
-            Worn, person=child, access=access, at=at, source="order", values={"garment": words}, plain={"line": found}
-        )
+    with in_turn(f"worn {line}"):
+        if child is not None:
+            agree_in_place(child, shown, access=access, at=at, has_gpc=has_gpc)
+        before = Worn.objects.filter(line=found).first()
+        if before is not None and before.person_id == child:
+            return
+        if before is not None:
+            gates.expire(before, access=access, at=at)
+        if child is not None:
+            words, plain = f"{found.title_id}, {found.size}", {"line": found}
+            gates.collect(
+                Worn, person=child, access=access, at=at, source="order", values={"garment": words}, plain=plain
+            )
 
 
 def _own_line(line: int, access: Access) -> OrderLine:

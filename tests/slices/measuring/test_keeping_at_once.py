@@ -1,0 +1,110 @@
+"""Two clicks at once on a child's measurements, each on a connection of its own, end as one after the other would."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+import pytest
+from django.db import connections
+
+from kindr.base import clock
+from kindr.privacy.access import connection as log_connection
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.measuring import actions, queries
+from kindr.shop.measuring.personal import Measurement
+from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.shop.orders.models import OrderLine, Worn
+from tests.buying import a_garment
+from tests.cast import Player
+from tests.judging import bought
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def at_once(deeds: Sequence[Callable[[], object]]) -> list[object]:
+    """Does all deeds at the same moment; what one of them raises is its answer."""
+    start, answers = threading.Barrier(len(deeds)), list[object]([None] * len(deeds))
+
+    def alone(number: int) -> None:
+        try:
+            start.wait(20)
+            answers[number] = deeds[number]()
+        except Exception as error:  # the test looks at it
+            answers[number] = error
+        finally:
+            connections.close_all()
+            log_connection.close()
+
+    clicks = [threading.Thread(target=alone, args=(number,)) for number in range(len(deeds))]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    return answers
+
+
+def today() -> date:
+    return clock.now().astimezone(clock.JAKARTA).date()
+
+
+def days_of(of: Player, child: Player) -> list[Occasion]:
+    profile = ChildProfile.objects.get(person_id=child.id).pk
+    found = queries.measured_child(profile, access=of.access("measure_sizes"), at=clock.now())
+    return [each.occasion for each in found.kept]
+
+
+def test_two_clicks_keep_one_day_with_everything_that_either_told(mara: Player, noa: Player) -> None:
+    profile, access = ChildProfile.objects.get(person_id=noa.id).pk, mara.access("measure_sizes")
+    for round_ in range(4):
+        day = today() - timedelta(days=round_)
+        told = [Occasion(day, {Measure.HEIGHT: 1200}), Occasion(day, {Measure.WAIST: 550})]
+        ids = at_once([
+            lambda one=one: actions.keep(profile, one, access=access, at=clock.now()) for one in told
+        ])  # fmt: skip
+        assert ids[0] == ids[1]
+        assert Measurement.objects.count() == round_ + 1
+    assert all(each.values == {Measure.HEIGHT: 1200, Measure.WAIST: 550} for each in days_of(mara, noa))
+
+
+def test_two_days_moved_onto_a_third_at_once_become_one_and_lose_nothing(mara: Player, noa: Player) -> None:
+    profile, access = ChildProfile.objects.get(person_id=noa.id).pk, mara.access("measure_sizes")
+    first, second = (
+        actions.keep(profile, Occasion(today() - timedelta(days=ago), values), access=access, at=clock.now())
+        for ago, values in ((30, {Measure.HEIGHT: 1200}), (20, {Measure.FOOT_LENGTH: 190}))
+    )
+    third = today() - timedelta(days=10)
+    moves = ((first, {Measure.HEIGHT: 1200}), (second, {Measure.FOOT_LENGTH: 190}))
+    answers = at_once([
+        lambda one=one, values=values: actions.change(one, Occasion(third, values), access=access, at=clock.now())
+        for one, values in moves
+    ])  # fmt: skip
+    assert answers == [None, None]
+    [one] = days_of(mara, noa)
+    assert (one.measured_on, one.values) == (third, {Measure.HEIGHT: 1200, Measure.FOOT_LENGTH: 190})
+
+
+def test_two_days_of_one_date_that_came_at_once_before_become_one_with_the_next(mara: Player, noa: Player) -> None:
+    """Whoever was killed between the two steps, or came before there was a turn, left two."""
+    profile, access = ChildProfile.objects.get(person_id=noa.id).pk, mara.access("measure_sizes")
+    child = queries.measured_child(profile, access=access, at=clock.now())
+    for values in ({Measure.HEIGHT: 1200, Measure.HEAD: 520}, {Measure.HEIGHT: 1210}):
+        actions.keeping._collect(child, Occasion(today(), values), access=access, at=clock.now())
+    assert Measurement.objects.count() == 2
+    actions.keep(profile, Occasion(today(), {Measure.WAIST: 560}), access=access, at=clock.now())
+    [one] = days_of(mara, noa)
+    assert one.values == {Measure.HEIGHT: 1210, Measure.HEAD: 520, Measure.WAIST: 560}
+
+
+def test_two_clicks_in_the_closet_end_in_the_same_page(mara: Player, noa: Player) -> None:
+    garment = a_garment()
+    line = OrderLine.objects.get(order__number=bought(mara, garment).number)
+    profile = ChildProfile.objects.get(person_id=noa.id).pk
+
+    def click() -> tuple[int, str]:
+        answer = mara.client().post(f"/en/account/closet/{line.pk}/", {"child": str(profile)})
+        return answer.status_code, answer.url
+
+    assert at_once([click] * 3) == [(302, "/en/account/closet/")] * 3
+    assert Worn.objects.filter(line=line).count() == 1
