@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from kindr.base import clock
+from kindr.privacy import gates
 from kindr.privacy.access import connection as log_connection
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.measuring import actions, queries
@@ -45,6 +48,17 @@ def at_once(deeds: Sequence[Callable[[], object]]) -> list[object]:
     return answers
 
 
+def slower(monkeypatch: pytest.MonkeyPatch, gate: str) -> None:
+    """Between looking and writing there is time enough for whoever does not wait."""
+    real = getattr(gates, gate)
+
+    def slow(*arguments: Any, **options: Any) -> Any:
+        time.sleep(0.3)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(gates, gate, slow)
+
+
 def today() -> date:
     return clock.now().astimezone(clock.JAKARTA).date()
 
@@ -68,13 +82,16 @@ def test_two_clicks_keep_one_day_with_everything_that_either_told(mara: Player, 
     assert all(each.values == {Measure.HEIGHT: 1200, Measure.WAIST: 550} for each in days_of(mara, noa))
 
 
-def test_two_days_moved_onto_a_third_at_once_become_one_and_lose_nothing(mara: Player, noa: Player) -> None:
+def test_two_days_moved_onto_a_third_at_once_become_one_and_lose_nothing(
+    mara: Player, noa: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
     profile, access = ChildProfile.objects.get(person_id=noa.id).pk, mara.access("measure_sizes")
     first, second = (
         actions.keep(profile, Occasion(today() - timedelta(days=ago), values), access=access, at=clock.now())
         for ago, values in ((30, {Measure.HEIGHT: 1200}), (20, {Measure.FOOT_LENGTH: 190}))
     )
     third = today() - timedelta(days=10)
+    slower(monkeypatch, "correct")
     moves = ((first, {Measure.HEIGHT: 1200}), (second, {Measure.FOOT_LENGTH: 190}))
     answers = at_once([
         lambda one=one, values=values: actions.change(one, Occasion(third, values), access=access, at=clock.now())
@@ -97,10 +114,14 @@ def test_two_days_of_one_date_that_came_at_once_before_become_one_with_the_next(
     assert one.values == {Measure.HEIGHT: 1210, Measure.HEAD: 520, Measure.WAIST: 560}
 
 
-def test_two_clicks_in_the_closet_end_in_the_same_page(mara: Player, noa: Player) -> None:
+def test_two_clicks_in_the_closet_end_in_the_same_page(
+    mara: Player, noa: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
     garment = a_garment()
     line = OrderLine.objects.get(order__number=bought(mara, garment).number)
     profile = ChildProfile.objects.get(person_id=noa.id).pk
+
+    slower(monkeypatch, "collect")
 
     def click() -> tuple[int, str]:
         answer = mara.client().post(f"/en/account/closet/{line.pk}/", {"child": str(profile)})
