@@ -22,6 +22,7 @@ from kindr.privacy.consent.facts import ConsentEnded
 from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.consent.proving import Proof
+from kindr.privacy.terms import Basis
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts.personal import Birthday
 from tests.cast import Player
@@ -192,8 +193,11 @@ def test_what_is_about_children_is_consented_to_for_a_child_only(mara: Player) -
 
 
 @pytest.mark.django_db
-def test_every_registered_stop_is_for_a_consent_that_the_policy_has() -> None:
-    assert set(stops._stops) <= POLICY.withdrawals.keys()
+def test_every_registered_stop_is_for_a_consent_that_the_policy_has_or_for_a_use_that_one_can_object_to() -> None:
+    uses = {each.key for each in POLICY.purposes.values() if each.basis is Basis.LEGITIMATE_INTEREST}
+    prevailing = {each.key for each in POLICY.purposes.values() if each.prevails is not None}
+    assert set(stops._stops) <= POLICY.withdrawals.keys() | (uses - prevailing)
+    assert uses - prevailing <= set(stops._stops)
     assert all(
         clause.consent in stops._stops for clause in POLICY.clauses.values() if clause.consent and not clause.pending
     )

@@ -125,8 +125,8 @@ def _units(request: HttpRequest) -> Units:
     return Units(said) if said in set(Units) else Units.METRIC
 
 
-def _back(request: HttpRequest, profile: uuid.UUID, words: str) -> HttpResponse:
-    messages.success(request, words)
+def _back(request: HttpRequest, profile: uuid.UUID, words: object) -> HttpResponse:
+    messages.success(request, str(words))
     units = _units(request)
     page = reverse("measuring:kept", kwargs={"profile": profile})
     return redirect(page if units is Units.METRIC else f"{page}?units={units}")
