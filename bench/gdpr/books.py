@@ -19,9 +19,8 @@ from kindr.privacy.vault import asking, keyrings
 from kindr.privacy.vault.keyrings import Slot
 
 NEWEST = (
-    "SELECT entry.*, leaf.index AS place, leaf.hash FROM privacy_logleaf AS leaf"
-    " JOIN privacy_accessentry AS entry ON entry.id = leaf.row WHERE leaf.book = %s AND leaf.index < %s"
-    " ORDER BY leaf.index DESC LIMIT %s"
+    "SELECT entry.*, leaf.index AS place, leaf.hash FROM (SELECT * FROM privacy_logleaf WHERE book = %s AND index < %s"
+    " ORDER BY index DESC LIMIT %s) AS leaf JOIN privacy_accessentry AS entry ON entry.id = leaf.row"
 )
 FORGOTTEN = (
     "SELECT EXISTS (SELECT 1 FROM vault_tombstone WHERE (person_id, clause, period) = (%s, %s, %s)) AND NOT EXISTS"

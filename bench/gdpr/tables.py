@@ -139,6 +139,7 @@ def drop_tables() -> None:
 
 
 def analyse() -> None:
-    """Tells every side's planner what is there."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(EVERY)}")
+    """Tells every side's planner what is there, as autovacuum does where rows come no quicker than in a shop."""
+    for owner in ("owner", "keys_owner"):
+        with connections[owner].cursor() as cursor:
+            cursor.execute("ANALYZE")
