@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,10 +19,15 @@ from kindr.base import clock
 from kindr.privacy.access import log
 from kindr.privacy.consent import wording
 from kindr.privacy.consent.events import Decision
-from kindr.privacy.rights.fulfilment.terms import Kind
+from kindr.privacy.rights.fulfilment.terms import Kind as Right
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.catalog.models import Product, Variant
+from kindr.shop.catalog.queries import SIZE_CHART, Cut, Kind, Tailored
+from kindr.shop.catalog.rules import own_chart
 from kindr.shop.measuring import actions
+from kindr.shop.measuring.models import FitTotals
+from kindr.shop.measuring.queries import FittedChild, Measured, Sewn, believed, garment_advice
+from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.web.templatetags.look import kept_texts
 from tests.cast import Player
@@ -133,7 +140,7 @@ def sibling(of: Player, name: str, mm: int) -> Player:
 
 def paused(child: Player, by: Player) -> None:
     """A halt that somebody asked for in the child's name."""
-    fulfil(by, Kind.RESTRICTION, person=child.id)
+    fulfil(by, Right.RESTRICTION, person=child.id)
 
 
 def withdrawn(child: Player, by: Player) -> None:
@@ -207,6 +214,65 @@ def asked(client: Client, path: str) -> int:
     with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
         client.get(path)
     return len(data) + len(keys)
+
+
+def found_small(garment: Product) -> None:
+    """Nearly everybody says that it is too small."""
+    FitTotals.objects.create(product=garment.pk, too_small=60)
+
+
+def test_what_buyers_found_of_a_garment_is_on_its_card_and_in_the_filter_as_on_its_page(
+    mara: Player, measured: Player
+) -> None:
+    """The same child and garment, before and after buyers found it too small: one size more, everywhere."""
+    top, code = fitting_top(), profile_of(measured).pk
+    told = Occasion(clock.now().date(), {Measure.HEIGHT: 1145})
+    actions.keep(code, told, access=mara.access("measure_sizes"), at=clock.now())
+    paths = (f"/en/p/{top.slug}/", SHELF, f"/en/search/?fits={code}")
+    Product.objects.filter(category=top.category).exclude(pk=top.pk).update(is_shown=False)
+    assert all("116 fits Noa" in shown(mara, path) for path in paths)
+    found_small(top)
+    assert all("122 fits Noa" in shown(mara, path) for path in paths[:2])
+    assert "116 fits Noa" not in shown(mara, SHELF)
+    assert top.slug in shown(mara, paths[2])
+    Variant.objects.filter(product=top, size=122).update(stock=0)
+    assert top.slug not in shown(mara, paths[2])
+    assert "fits Noa" not in shown(mara, SHELF)
+
+
+def test_a_list_is_narrowed_to_exactly_those_garments_whose_badges_say_so(mara: Player, measured: Player) -> None:
+    for number, product in enumerate(Product.objects.order_by("pk")):
+        words = {"too_small": 40} if number % 2 else {"too_large": 40}
+        FitTotals.objects.create(product=product.pk, **words)
+    narrowed = shown(mara, f"/en/search/?fits={profile_of(measured).pk}")
+    cards = narrowed.count('class="garment-card"')
+    assert cards
+    assert cards == len(re.findall(r"\d+ (?:may fit|fits) Noa", narrowed))
+
+
+def test_a_card_names_the_size_that_the_garments_page_names() -> None:
+    """Every way of being made, however buyers found it: one function behind both."""
+    own = {str(size): {"height": size - 2.0, "chest": row.chest - 1.5} for size, row in SIZE_CHART.items()}
+    charts = {"": tuple(SIZE_CHART.values()), "own": own_chart(own)}
+    sizes = tuple(SIZE_CHART)
+    for told in (Measured(113.0), Measured(97.5, age=1_300.0), Measured(140.2, others={Dimension.CHEST: 74.0})):
+        child, body = FittedChild(uuid.uuid4(), "Noa", told, charts), believed(told)
+        assert body
+        for kind, cut, chart in itertools.product((Kind.TOPS, Kind.BOTTOMS, Kind.SHORTS, Kind.WHOLE), Cut, charts):
+            made = Tailored(kind, cut, chart)
+            for bias in (-2.5, -0.7, 0.0, 1.9):
+                page = garment_advice(body, Sewn(made, sizes, sizes), charts=charts, bias_cm=bias)
+                assert child.fit(made, bias) == page.right
+
+
+def test_what_buyers_found_of_many_garments_is_asked_for_at_once(mara: Player, measured: Player) -> None:
+    client, fits = mara.client(), f"/en/search/?fits={profile_of(measured).pk}"
+    Product.objects.update(category=fitting_top().category)
+    found_small(fitting_top())
+    one = [asked(client, path) for path in (SHELF, fits)]
+    for product in Product.objects.exclude(pk__in=FitTotals.objects.values("product")):
+        found_small(product)
+    assert [asked(client, path) for path in (SHELF, fits)] == one
 
 
 def test_a_parents_list_costs_the_same_number_of_queries_however_long_it_is(mara: Player, measured: Player) -> None:

@@ -16,7 +16,7 @@ from kindr.shop.catalog.queries.product import product_page
 from kindr.shop.catalog.queries.search import SearchResult, search
 from kindr.shop.catalog.queries.sections import NoSuchSection, Section, ShelfTile, section, sections, shelf_tiles, slugs
 from kindr.shop.catalog.queries.seen import garments_numbered
-from kindr.shop.catalog.queries.tailoring import Charts, Wearable, charts, sizes_left, ways_of_making
+from kindr.shop.catalog.queries.tailoring import Charts, Wearable, charts, sizes_left, ways_of, ways_of_making
 from kindr.shop.catalog.rules import (
     AGES,
     FABRICS,
@@ -87,5 +87,6 @@ __all__ = [
     "sizes_left",
     "slugs",
     "variant_lines",
+    "ways_of",
     "ways_of_making",
 ]

@@ -7,8 +7,15 @@ from kindr.shop.measuring.queries.advice import Advice, KindAdvice, advice, shoe
 from kindr.shop.measuring.queries.agreeing import agrees_to_measurements
 from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed, is_unusual
-from kindr.shop.measuring.queries.families import Badge, FittedChild, badges, fitted_children, keeps_measurements
-from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_sizes, garment_advice, taken
+from kindr.shop.measuring.queries.families import (
+    Badge,
+    FittedChild,
+    badges,
+    fitted_children,
+    keeps_measurements,
+    wearable,
+)
+from kindr.shop.measuring.queries.garments import Answer, GarmentAdvice, Sewn, best_size, garment_advice, taken
 from kindr.shop.measuring.queries.kept import (
     Kept,
     MeasuredChild,
@@ -18,7 +25,7 @@ from kindr.shop.measuring.queries.kept import (
     usable_children,
     usable_own_children,
 )
-from kindr.shop.measuring.queries.verdicts import bias_cm, said_of_lines, verdicts_on
+from kindr.shop.measuring.queries.verdicts import bias_cm, biases, said_of_lines, verdicts_on
 from kindr.shop.measuring.queries.wearing import Limit, Wear, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
@@ -48,8 +55,9 @@ __all__ = [
     "agrees_to_measurements",
     "badges",
     "believed",
-    "best_sizes",
+    "best_size",
     "bias_cm",
+    "biases",
     "fitted_children",
     "garment_advice",
     "is_unusual",
@@ -65,4 +73,5 @@ __all__ = [
     "usable_own_children",
     "verdicts_on",
     "wear",
+    "wearable",
 ]

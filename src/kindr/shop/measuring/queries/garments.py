@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kindr.shop.catalog.queries import Charts, Kind, Tailored
@@ -12,7 +12,7 @@ from kindr.shop.measuring.queries.believing import Believed
 from kindr.shop.measuring.queries.cutting import cut_for
 from kindr.shop.measuring.rules import outgrowing, sizing
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
-from kindr.shop.measuring.rules.sizing import Fit, SizeAdvice
+from kindr.shop.measuring.rules.sizing import Fit, Garment, SizeAdvice
 
 MOST_LARGER = 2
 """Where the right size is gone, so many sizes further up are offered to grow into."""
@@ -73,7 +73,7 @@ def garment_advice(body: Believed, garment: Sewn, *, charts: Charts, bias_cm: fl
     `bias_cm` is how much larger than its chart buyers found it.
     """
     chart = charts[garment.tailored.chart]
-    said = sizing.advise(body.bodies, sizing.turned_out(cut_for(garment.tailored, chart), bias_cm))
+    said = sizing.advise(body.bodies, _turned_out(garment.tailored, charts, bias_cm))
     answer, take = taken(said.best.size if said.best else None, garment)
     tallest = {row.height: row.tallest for row in chart}
     lasting = None if take is None else outgrowing.lasting(body.height, body.drawn, tallest[take] + bias_cm)
@@ -94,16 +94,15 @@ def taken(right: int | None, garment: Sewn) -> tuple[Answer, int | None]:
     return (Answer.LARGER, larger) if larger else (Answer.GONE, None)
 
 
-def best_sizes(body: Believed, wanted: Iterable[Tailored], *, charts: Charts) -> dict[Tailored, Fit]:
-    """The best size of each way of being made; garments that are made alike are worked out once.
+def best_size(body: Believed, made: Tailored, *, charts: Charts, bias_cm: float = 0.0) -> Fit | None:
+    """The right size of `garment_advice`, without the rest of it: lists ask for many.
 
-    Shoes and what has no size are left out, and so is what the child has outgrown altogether.
+    None for shoes and what has no size, and for what the child has outgrown altogether.
     """
-    found = {}
-    for made in set(wanted):
-        if made.kind in (Kind.SHOES, Kind.UNSIZED):
-            continue
-        best = sizing.best(body.bodies, cut_for(made, charts[made.chart]))
-        if best is not None:
-            found[made] = best
-    return found
+    if made.kind in (Kind.SHOES, Kind.UNSIZED):
+        return None
+    return sizing.best(body.bodies, _turned_out(made, charts, bias_cm))
+
+
+def _turned_out(made: Tailored, charts: Charts, bias_cm: float) -> Garment:
+    return sizing.turned_out(cut_for(made, charts[made.chart]), bias_cm)

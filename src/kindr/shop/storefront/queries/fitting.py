@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,24 +29,32 @@ class FamilyFit:
 
 def family_of(*, access: Access, at: datetime) -> Family:
     """The acting guardian's measured children with what fits them."""
-    edition = catalog.current_edition()
-    return measuring.fitted_children(
-        catalog.ways_of_making(edition), charts=catalog.charts(edition), access=access, at=at
-    )
+    return measuring.fitted_children(charts=catalog.charts(catalog.current_edition()), access=access, at=at)
 
 
 def wearable(family: Family, chosen: frozenset[str]) -> Wearable | None:
-    """What the chosen children can wear; None where nobody is chosen, so that nothing is narrowed."""
+    """What the chosen children can wear; None where nobody is chosen, so that nothing is narrowed. Two queries."""
     wearers = [child for child in family if str(child.profile) in chosen]
-    return frozenset().union(*(child.wearable for child in wearers)) if wearers else None
+    if not wearers:
+        return None
+    biases, ways = measuring.biases(), catalog.ways_of_making(catalog.current_edition())
+    turned_out = {number: (made, biases[number]) for number, made in catalog.ways_of(biases.keys()).items()}
+    return functools.reduce(operator.or_, (measuring.wearable(child, ways, turned_out) for child in wearers))
 
 
 def badges(cards: Sequence[Card], family: Family) -> Badges:
-    """What the cards of a list say of the children, by the number of the garment. One query; none without children."""
+    """What the cards of a list say of the children, by the number of the garment: the right size, as the garment's
+    own page says it. Two queries; none without children."""
     if not family or not cards:
         return {}
-    left = catalog.sizes_left([card.number for card in cards])
-    return {card.number: measuring.badges(card.tailored, left.get(card.number, ()), family) for card in cards}
+    numbers = [card.number for card in cards]
+    left, biases = catalog.sizes_left(numbers), measuring.biases(numbers)
+    return {
+        card.number: measuring.badges(
+            card.tailored, left.get(card.number, frozenset()), family, bias_cm=biases.get(card.number, 0.0)
+        )
+        for card in cards
+    }
 
 
 def fits_of(garment: ProductPage, family: Family, *, edition: uuid.UUID) -> tuple[FamilyFit, ...]:
