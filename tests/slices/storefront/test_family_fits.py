@@ -29,6 +29,7 @@ from kindr.shop.measuring.models import FitTotals
 from kindr.shop.measuring.queries import FittedChild, Measured, Sewn, believed, garment_advice
 from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.web.kept_places import found_in_caches
 from kindr.web.templatetags.look import kept_texts
 from tests.cast import Player
 from tests.consents import say
@@ -92,12 +93,21 @@ def test_words_narrowed_to_a_child_are_found_too(mara: Player, measured: Player)
 
 
 def test_nothing_of_a_child_stays_in_what_pages_keep(mara: Player, measured: Player) -> None:
+    """Nor in what they are kept under; and the list is longer than a page, so that it has links to the others."""
+    code = profile_of(measured).pk
+    top = fitting_top()
+    Product.objects.update(category=top.category, kind="tops", cut="regular", chart=None)
+    for product in Product.objects.exclude(variants__size=116):
+        Variant.objects.filter(pk=product.variants.earliest("pk").pk).update(size=116)
     client, before = mara.client(), set(kept_texts())
-    for path in (SHELF, f"/en/search/?fits={profile_of(measured).pk}", f"/en/p/{fitting_top().slug}/"):
+    paths = (SHELF, *(f"/en/search/?fits={code}{more}" for more in ("", "&page=2", "&upto=2")))
+    for path in (*paths, f"/en/p/{top.slug}/"):
         assert "Noa" in client.get(path).content.decode()
+    assert "Page 1 of 2" in client.get(paths[1]).content.decode()
     # A drawn label of the first page bears this name too, when another test has looked at it before.
-    assert not [text for text in set(kept_texts()) - before if "Noa" in text or str(profile_of(measured).pk) in text]
-    for path in (SHELF, f"/en/search/?fits={profile_of(measured).pk}", f"/en/p/{fitting_top().slug}/"):
+    assert not [text for text in set(kept_texts()) - before if "Noa" in text or str(code) in text]
+    assert found_in_caches([code]) == 0
+    for path in (*paths, f"/en/p/{top.slug}/"):
         assert "Noa" not in Client().get(path).content.decode()
 
 

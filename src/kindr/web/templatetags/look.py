@@ -164,8 +164,9 @@ KEPT: WeakSet[Kept] = WeakSet()
 
 
 def kept_texts() -> list[str]:
-    """What is kept of pages in this process."""
-    return [text for part in list(KEPT) for text in list(part.drawn.values())]
+    """What is kept of pages in this process: each part as it was drawn, and the values that it is kept under."""
+    drawn = [each for part in list(KEPT) for each in list(part.drawn.items())]
+    return [text for key, kept_text in drawn for text in (repr(key), str(kept_text))]
 
 
 class Kept(template.Node):
