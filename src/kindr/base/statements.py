@@ -21,6 +21,10 @@ class Unreadable(ValueError):
     """This is no signed statement, or no public key."""
 
 
+class NoMoment(SignatureRefused):
+    """A statement does not say when it was signed, or without a zone: its key may have been replaced by then."""
+
+
 class Trusted(NamedTuple):
     """A public key that a reader trusts; one that was replaced signs nothing that is dated later."""
 
@@ -39,7 +43,9 @@ class Checked:
 
 
 def signed(content: Mapping[str, Any], signer: Signer) -> dict[str, Any]:
-    """The content with its signature and the public key that checks it."""
+    """The content with its signature and the public key that checks it; raises NoMoment when it does not say when."""
+    if moment_of(content) is None:
+        raise NoMoment("a statement is signed with the moment at which it is")
     now = signer.now()
     return {**content, "signature": written(now.sign(content)), "public_key": written(now.public_key)}
 
@@ -56,10 +62,11 @@ def read(source: str) -> dict[str, Any]:
 
 
 def verify(statement: Mapping[str, Any], keys: Sequence[bytes | Trusted] = ()) -> Checked:
-    """Checks a statement against the keys of whoever is trusted, or against its own; raises SignatureRefused.
+    """Checks a statement against the keys of whoever is trusted, or against its own; raises SignatureRefused, NoMoment.
 
     With its own key a statement only proves that nothing in it was changed, not who signed it. A key that was replaced
-    is good for what is dated before: whoever stole it signs nothing new.
+    is good for what is dated before: whoever stole it signs nothing new. What names no moment, as records of processing
+    once did, is good for as long as its key signs.
     """
     content = content_of(statement)
     own, signature = _bytes(statement["public_key"]), _bytes(statement["signature"])
@@ -72,8 +79,11 @@ def verify(statement: Mapping[str, Any], keys: Sequence[bytes | Trusted] = ()) -
         check(content, signature, own)
     except UnicodeEncodeError:
         raise Unreadable("the statement holds half of a surrogate pair, which is no character") from None
-    if keys and not is_in_time(moment_of(content), known[own].until):
-        raise SignatureRefused("its key had been replaced by the moment that it names, or it names none")
+    moment, until = moment_of(content), known[own].until if keys else None
+    if until is not None and moment is None:
+        raise NoMoment("its key was replaced, and it does not say that it was signed before; have it made anew")
+    if not is_in_time(moment, until):
+        raise SignatureRefused("its key had been replaced by the moment that it names")
     return Checked(content, own, bool(keys))
 
 
@@ -83,14 +93,24 @@ def is_in_time(moment: datetime | None, until: datetime | None) -> bool:
 
 
 def moment_of(content: Mapping[str, Any]) -> datetime | None:
-    """When a statement says it was signed: the latest of the moments by which the kinds of them say so."""
+    """When a statement says it was signed: the latest of the moments by which the kinds of them say so.
+
+    Raises NoMoment for one that is none, or has no zone and so may be any of a day's.
+    """
     header = content.get("header")
     places = [content, header if isinstance(header, dict) else {}]
-    named = [place[name] for place in places for name in MOMENTS if place.get(name)]
+    named = [str(place[name]) for place in places for name in MOMENTS if place.get(name)]
+    return max(map(_moment, named), default=None)
+
+
+def _moment(text: str) -> datetime:
     try:
-        return max((datetime.fromisoformat(str(each)) for each in named), default=None)
-    except (ValueError, TypeError):
-        return None
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise NoMoment("the moment that it names is none") from None
+    if moment.tzinfo is None:
+        raise NoMoment("the moment that it names has no zone, so nobody can tell whether its key had been replaced")
+    return moment
 
 
 def content_of(statement: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from django.test import Client
 
 from kindr.adapters.keys.key_file import KeyFile
 from kindr.base import clock, statements
-from kindr.base.signing import SignatureRefused, Signer
-from kindr.base.statements import GRACE
+from kindr.base.signing import SignatureRefused, Signer, written
+from kindr.base.statements import GRACE, NoMoment
+from kindr.policy import POLICY
 from kindr.privacy import ports as privacy_ports
 from kindr.privacy import signing_keys
 from kindr.privacy.evidence import checking, comparing, notes, ports
@@ -23,6 +25,8 @@ from kindr.privacy.evidence.models import LogCheckpoint
 from kindr.privacy.evidence.notes import Checkpoint, LogKey, NoCheckpoint
 from kindr.privacy.evidence.ports import Log
 from kindr.privacy.evidence.witness import WitnessFile
+from kindr.privacy.processing import in_json
+from kindr.privacy.processing.record import record_of
 from kindr.privacy.rights.journal import Journal, JournalTampered
 from kindr.privacy.signing_keys import LOG_KEY, SigningKeys
 from kindr.privacy.vault.sealing import derive
@@ -77,9 +81,55 @@ def test_a_stolen_old_key_signs_nothing_that_is_dated_after_it_was_replaced(own:
     own.turn(at=clock.now())
     trusted, now = privacy_ports.trusted_keys(), clock.now()
     assert statements.verify(statements.signed(dated(now - A_MINUTE), thief), trusted).is_key_known
-    for content in (dated(now + GRACE + A_MINUTE), {"kind": "test"}, {"kind": "test", "issued_at": "soon"}):
-        with pytest.raises(SignatureRefused, match="replaced"):
-            statements.verify(statements.signed(content, thief), trusted)
+    with pytest.raises(SignatureRefused, match="had been replaced"):
+        statements.verify(statements.signed(dated(now + GRACE + A_MINUTE), thief), trusted)
+
+
+@pytest.mark.parametrize("moment", [None, "soon", "2026-01-01", "2026-01-01T09:00:00", 5])
+def test_what_does_not_say_when_is_not_signed_and_says_nothing_once_its_key_is_replaced(
+    own: SigningKeys, tmp_path: Path, capsys: pytest.CaptureFixture[str], moment: object
+) -> None:
+    content = {"kind": "incident timeline", **({} if moment is None else {"issued_at": moment})}
+    with pytest.raises(NoMoment):
+        statements.signed(content, own.signer)
+    older = {
+        **content,
+        "signature": written(own.signer.sign(content)),
+        "public_key": written(own.signer.public_key),
+    }
+    own.turn(at=clock.now())
+    with pytest.raises(NoMoment):
+        statements.verify(older, privacy_ports.trusted_keys())
+    published, file = tmp_path / "published.json", tmp_path / "statement.json"
+    published.write_bytes(Client().get("/.well-known/kindr-signing-key.json").content)
+    file.write_text(json.dumps(older))
+    assert receipt_command.run(argparse.Namespace(file=file, key=published)) == receipt_command.REFUSED
+    said = capsys.readouterr().out
+    assert "NOT PROVEN" in said
+    assert "was changed" not in said
+
+
+def test_an_older_file_that_names_no_moment_is_good_for_as_long_as_its_key_signs(own: SigningKeys) -> None:
+    content = in_json.content_of(record_of(POLICY))
+    older = {**content, "signature": written(own.signer.sign(content)), "public_key": written(own.signer.public_key)}
+    assert statements.verify(older, privacy_ports.trusted_keys()).is_key_known
+    own.turn(at=clock.now())
+    with pytest.raises(NoMoment, match="made anew"):
+        statements.verify(older, privacy_ports.trusted_keys())
+
+
+def test_the_record_of_processing_is_proven_after_a_turn(
+    own: SigningKeys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = in_json.signed(record_of(POLICY), at=clock.now())
+    own.turn(at=clock.now())
+    published, file = tmp_path / "published.json", tmp_path / "record.json"
+    published.write_bytes(Client().get("/.well-known/kindr-signing-key.json").content)
+    file.write_text(json.dumps(signed))
+    assert receipt_command.run(argparse.Namespace(file=file, key=published)) == receipt_command.PROVEN
+    said = capsys.readouterr().out
+    assert "Record of processing of PT Stream Intelligence Indonesia" in said
+    assert f"{len(POLICY.purposes)} activities" in said
 
 
 def test_a_program_that_runs_already_goes_on_with_the_new_key(own: SigningKeys, tmp_path: Path) -> None:
@@ -121,11 +171,25 @@ def test_a_stolen_old_key_of_the_log_signs_no_new_checkpoint(own: SigningKeys, v
     with pytest.raises(NoCheckpoint):
         notes.opened(forged, ports.this_log().keys)
     assert notes.opened(forged, [LogKey(ports.this_log().origin, thief.public_key)]).number == later.number
+    timeless = _signed_note(later, f"{later.at:%Y-%m-%dT%H:%M:%S}", thief)
+    with pytest.raises(NoCheckpoint, match="no zone"):
+        notes.opened(timeless, ports.this_log().keys)
     key = client.get("/log/key").content.decode().strip()
     first = LogCheckpoint.objects.get().note
     assert verify(f"{first}\n".encode(), "--key", key).returncode == 0
     done = verify(f"{first}\n{forged}\n".encode(), "--key", key)
     assert (done.returncode, "was replaced on" in done.stdout) == (1, True), done.stdout
+    done = verify(f"{first}\n{timeless}\n".encode(), "--key", key)
+    assert (done.returncode, "has no zone" in done.stdout) == (1, True), done.stdout
+
+
+def _signed_note(checkpoint: Checkpoint, time: str, signer: Signer) -> str:
+    """A checkpoint as a thief writes it, with a moment in another shape."""
+    origin = ports.this_log().origin
+    body, _, _ = notes.signed(checkpoint, origin=origin, signer=signer).partition("\n\n")
+    body = re.sub("(?m)^time .*$", f"time {time}", body) + "\n"
+    signature = LogKey(origin, signer.public_key).id + signer.sign_bytes(body.encode())
+    return f"{body}\n{notes.DASH}{origin} {written(signature)}\n"
 
 
 def test_the_journal_takes_no_line_of_an_old_key_behind_one_of_the_new(own: SigningKeys, tmp_path: Path) -> None:

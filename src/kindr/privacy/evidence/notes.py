@@ -78,9 +78,13 @@ def opened(note: str, keys: Sequence[LogKey]) -> Checkpoint:
             raise NoCheckpoint("this is a checkpoint of another log")
         words = dict(line.split(" ", 1) for line in rest)
         number, time = int(words.pop("number")), datetime.fromisoformat(words.pop("time"))
+        if time.tzinfo is None:
+            raise NoCheckpoint("its moment has no zone, so nobody can tell whether its key had been replaced by then")
         if not is_in_time(time, key.until):
             raise NoCheckpoint("its key had been replaced by then")
         return Checkpoint(int(size), unwritten(root), number, time, words)
+    except NoCheckpoint:
+        raise
     except (SignatureRefused, ValueError, KeyError) as error:
         raise NoCheckpoint("this is not a checkpoint of this log") from error
 

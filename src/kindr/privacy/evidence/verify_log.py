@@ -127,9 +127,17 @@ def checkpoint(note: str, key: str, witness: set[str] | None) -> dict[str, Any]:
     if name != origin:
         raise Wrong("this is a checkpoint of another log")
     says = dict(line.split(" ", 1) for line in rest)
-    if until and datetime.fromisoformat(says["time"]) > datetime.fromisoformat(until) + GRACE:
+    if until and moment(says["time"]) > moment(until) + GRACE:
         raise Wrong(f"a checkpoint of {says['time']} bears a key that was replaced on {until}")
     return {**says, "size": int(size), "root": unwritten(root), "number": int(says["number"])}
+
+
+def moment(text: str) -> datetime:
+    """A moment with its zone; raises Wrong for one that could be any of a day's."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise Wrong(f"the moment {text} has no zone")
+    return found
 
 
 def signer(body: str, signatures: str, keys: str) -> tuple[str, str]:

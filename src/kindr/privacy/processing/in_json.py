@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from kindr.base import statements
@@ -22,15 +23,16 @@ BASES: Mapping[Basis, str] = {
 }
 
 
-def signed(record: Record) -> dict[str, Any]:
-    """The record with the signature of this installation; the same bytes for the same policy and key."""
-    return statements.signed(content_of(record), ports.signer())
+def signed(record: Record, *, at: datetime) -> dict[str, Any]:
+    """The record with the moment and the signature of this installation; all else is the same for the same policy."""
+    return statements.signed({**content_of(record), "issued_at": at.isoformat()}, ports.signer())
 
 
 def content_of(record: Record) -> dict[str, Any]:
     """Everything that the record says, in both languages; nothing in it changes but with the policy."""
     return {
         "schema": SCHEMA,
+        "kind": "record of processing",
         "law": ["UU 27/2022 31", "PP 33/2026 74"],
         "vocabularies": VOCABULARIES,
         "policy_version": record.policy.version,

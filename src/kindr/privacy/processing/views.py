@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.declare import PersonalRequest
 from kindr.privacy.access.staff import for_staff
@@ -45,7 +46,8 @@ def outside_parties(request: PersonalRequest) -> HttpResponse:
 @require_safe
 def as_json(request: PersonalRequest) -> HttpResponse:  # noqa: ARG001  # Django passes it
     """The record as signed JSON."""
-    text = json.dumps(in_json.signed(record_of(registry.policy())), ensure_ascii=False, indent=2, sort_keys=True)
+    signed = in_json.signed(record_of(registry.policy()), at=clock.now())
+    text = json.dumps(signed, ensure_ascii=False, indent=2, sort_keys=True)
     return _file(f"{text}\n", "application/json", "json")
 
 

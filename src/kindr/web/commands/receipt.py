@@ -15,7 +15,7 @@ from kindr.privacy.access.declare import no_personal_data
 from kindr.privacy.signing_keys import mark_of
 
 PROVEN, REFUSED, UNREADABLE, UNKNOWN_KEY = 0, 1, 2, 3
-EXIT_CODES = "exit codes: 0 proven; 1 not what was signed; 2 not readable; 3 unchanged, but the signer is not proven"
+EXIT_CODES = "exit codes: 0 proven; 1 changed or not dated; 2 not readable; 3 unchanged, but the signer is not proven"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         keys = statements.keys_in(options.key.read_text("utf-8")) if options.key else ()
         checked = statements.verify(statements.read(options.file.read_text("utf-8")), keys)
+    except statements.NoMoment as reason:
+        print(f"NOT PROVEN: {reason}.")
+        return REFUSED
     except SignatureRefused as reason:
         print(f"NOT PROVEN: {reason}. The file was changed, or it was signed by somebody else.")
         return REFUSED
@@ -91,6 +94,16 @@ def _erasure(content: Mapping[str, Any]) -> Iterator[str]:
         yield f"Clause {entry.get('clause')}: {entry.get('count')} {entry.get('fate')}{until}."
 
 
+def _timeline(content: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Timeline of incident {content['incident']['number']} of {content['controller']}."
+    yield f"Issued {content['issued_at']}, with {len(content['timeline'])} lines."
+
+
+def _record(content: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Record of processing of {content['controller']['name']}, policy version {content['policy_version']}."
+    yield f"Issued {content['issued_at']}, with {len(content['activities'])} activities."
+
+
 def _certificate(content: Mapping[str, Any]) -> Iterator[str]:
     yield f"Certificate {content['certificate']}, issued {content['issued_at']}, {_how_final(content)}."
     yield f"The last copy dies on {content['last_copy_dies_on']}."
@@ -106,5 +119,7 @@ def _how_final(content: Mapping[str, Any]) -> str:
 TELLERS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "consent receipt": _consent,
     "proof of stop": _stop,
+    "incident timeline": _timeline,
+    "record of processing": _record,
 }
 """What a statement says of its kind -> how it is told; a receipt of erasure names no kind."""
