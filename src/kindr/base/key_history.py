@@ -57,15 +57,16 @@ class KeyHistory:
     def note(self, *, at: datetime) -> list[KnownKey]:
         """Puts the key that signs now at the head, once, and gives every key; raises HistoryTampered, OSError.
 
-        The key before it ends at that moment, and never before it began. One program at a time may do this.
+        The key before it ends at that moment, and never before it began. A key that was replaced does not come back.
+        One program at a time may do this.
         """
         known = self.all()
         signer = self._signer.now()
-        if self.has_at_head(known):
+        if self.has_at_head(known) or signer.public_key in {one.public_key for one in known[1:]}:
             return known
         is_known = bool(known) and known[0].public_key == signer.public_key
         since = known[0].since if is_known else max([at, *(one.since for one in known[:1])])
-        older = [one for one in known if one.public_key != signer.public_key]
+        older = known[1:] if is_known else known
         known = [KnownKey(signer.public_key, since, self._log_key), *older]
         content: dict[str, Any] = {"v": 1, "kind": KIND, "keys": [_written(one) for one in known]}
         signed = {**content, "signature": written(signer.sign(content))}

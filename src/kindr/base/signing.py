@@ -16,6 +16,10 @@ class SignatureRefused(Exception):
     """The signature does not belong to these bytes and this key."""
 
 
+class KeyReplaced(Exception):
+    """The key in place was replaced by another one before: its file was put back, and it signs nothing."""
+
+
 class Signer:
     """Signs with one Ed25519 key."""
 
@@ -43,22 +47,28 @@ class Signer:
 class FollowingSigner(Signer):
     """Signs with the key that there is now: whoever turns the key need not stop the programs that sign with it."""
 
-    def __init__(self, seed: Callable[[], bytes]) -> None:
+    def __init__(self, seed: Callable[[], bytes], *, guard: Callable[[], object] = lambda: None) -> None:
         self._seed = seed
+        self._guard = guard
+        """Asked before anything is signed; raises KeyReplaced."""
         self._made = dict[bytes, Signer]()
 
     def now(self) -> Signer:
+        self._guard()
+        return self._newest()
+
+    @property
+    def public_key(self) -> bytes:
+        return self._newest().public_key
+
+    def sign_bytes(self, content: bytes) -> bytes:
+        return self.now().sign_bytes(content)
+
+    def _newest(self) -> Signer:
         seed = self._seed()
         made = self._made.get(seed) or Signer(seed)
         self._made = {seed: made}
         return made
-
-    @property
-    def public_key(self) -> bytes:
-        return self.now().public_key
-
-    def sign_bytes(self, content: bytes) -> bytes:
-        return self.now().sign_bytes(content)
 
 
 def check(content: Mapping[str, object], signature: bytes, public_key: bytes) -> None:

@@ -84,8 +84,9 @@ def signer() -> Signer:
 
 def trusted_keys() -> list[Trusted]:
     """The key that signs now, and every one before it with the moments between which it signed, the newest first."""
+    current = signer().public_key
     older = [Trusted(known.public_key, known.since, known.until) for known in _older[0]()]
-    return [Trusted(signer().public_key), *older]
+    return older if current in {known.public_key for known in older} else [Trusted(current), *older]
 
 
 def older_public_keys() -> list[bytes]:

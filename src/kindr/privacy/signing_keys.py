@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kindr.base.key_history import KeyHistory, KnownKey
-from kindr.base.signing import FollowingSigner, Signer
+from kindr.base.signing import FollowingSigner, KeyReplaced, Signer
 from kindr.privacy.vault.sealing import derive
 
 LOG_KEY = "kindr/log/v1"
@@ -51,8 +51,8 @@ class SigningKeys:
         self._seeds = seeds
         self._path = path
         self._seen: tuple[tuple[int, int], list[KnownKey]] | None = None
-        self.signer = FollowingSigner(seeds.signing_seed)
-        self.log_signer = FollowingSigner(lambda: derive(seeds.signing_seed(), LOG_KEY))
+        self.signer = FollowingSigner(seeds.signing_seed, guard=self.check_newest)
+        self.log_signer = FollowingSigner(lambda: derive(seeds.signing_seed(), LOG_KEY), guard=self.check_newest)
 
     def note(self, *, at: datetime) -> list[KnownKey]:
         """Writes the key that signs now into the file of keys, once; raises HistoryTampered, OSError.
@@ -74,9 +74,25 @@ class SigningKeys:
             self._seeds.turn_signing()
             return self._history().note(at=at)[0]
 
-    def older(self) -> Sequence[KnownKey]:
-        """Every key before the one that signs now, the newest first, each with its end; raises HistoryTampered."""
+    def check_newest(self) -> None:
+        """Raises KeyReplaced when the key in place is one of those before the newest, HistoryTampered."""
         current, known = self._together()
+        replaced = next((one for one in known[1:] if one.public_key == current), None)
+        if replaced is not None:
+            raise KeyReplaced(
+                f"the key that signs is one that was replaced on {replaced.until:%Y-%m-%d %H:%M} UTC:"
+                f" roots.json is older than {self._path.name}. Put its newest copy back; if there is none,"
+                " `kindr keys new-signer` starts another key"
+            )
+
+    def older(self) -> Sequence[KnownKey]:
+        """Every key before the one that signs now, the newest first, each with its end; raises HistoryTampered.
+
+        Where the key in place was replaced before, that one and the newer ones as well: it is good for its time only.
+        """
+        current, known = self._together()
+        if any(one.public_key == current for one in known[1:]):
+            return known
         if known and known[0].public_key != current:
             # A turn was killed before the new key was noted: the one before it signs no longer all the same.
             ends = max(known[0].since, self._seeds.changed_at())

@@ -15,7 +15,7 @@ from django.test import Client
 
 from kindr.adapters.keys.key_file import KeyFile
 from kindr.base import clock, statements
-from kindr.base.signing import SignatureRefused, Signer, written
+from kindr.base.signing import KeyReplaced, SignatureRefused, Signer, written
 from kindr.base.statements import GRACE, NoMoment
 from kindr.policy import POLICY
 from kindr.privacy import ports as privacy_ports
@@ -27,9 +27,13 @@ from kindr.privacy.evidence.ports import Log
 from kindr.privacy.evidence.witness import WitnessFile
 from kindr.privacy.processing import in_json
 from kindr.privacy.processing.record import record_of
-from kindr.privacy.rights.journal import Journal, JournalTampered
+from kindr.privacy.rights import journal_copies
+from kindr.privacy.rights.journal import Journal, JournalTampered, SignerUnknown
+from kindr.privacy.rights.journal_copies import copy_to
 from kindr.privacy.signing_keys import LOG_KEY, SigningKeys
+from kindr.privacy.vault.ports import JournalUnavailable
 from kindr.privacy.vault.sealing import derive
+from kindr.web.checks import the_key_that_signs_is_the_newest
 from kindr.web.commands import keys as keys_command
 from kindr.web.commands import receipt as receipt_command
 from tests.privacy.evidence.books import A_MINUTE, opened, turn
@@ -199,9 +203,112 @@ def test_the_journal_takes_no_line_of_an_old_key_behind_one_of_the_new(own: Sign
     own.turn(at=clock.now())
     journal.append([_entry()])
     assert len(journal.entries()) == 2
-    Journal(path, thief).append([_entry()])
+    thiefs = Journal(path, thief, signed_before=lambda: [own.signer.public_key])
+    thiefs.append([_entry()])
     with pytest.raises(JournalTampered, match="line 3"):
         journal.entries()
+
+
+def test_no_copy_takes_a_line_of_an_old_key_behind_one_of_the_new(own: SigningKeys, tmp_path: Path) -> None:
+    thief, path, copies = Signer(seed_of(own)), tmp_path / "shreds.journal", tmp_path / "elsewhere"
+    journal = Journal(path, own.signer, signed_before=privacy_ports.older_public_keys)
+    journal.append([_entry()])
+    own.turn(at=clock.now())
+    journal.append([_entry()])
+    assert copy_to(journal, copies).lines == 2
+    Journal(path, thief, signed_before=lambda: [own.signer.public_key]).append([_entry()])
+    with pytest.raises(SignerUnknown, match="line 3"):
+        copy_to(journal, copies)
+    assert journal.elsewhere(copies / "shreds.journal").head().lines == 2
+
+
+@pytest.fixture
+def put_back(own: SigningKeys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
+    """A journal with a line of each of two keys, and roots.json from before the turn between them."""
+    journal = Journal(tmp_path / "shreds.journal", own.signer, signed_before=privacy_ports.older_public_keys)
+    monkeypatch.setattr(journal_copies, "_adopted", [(journal, None)])
+    journal.append([_entry()])
+    copy = [(path, path.read_bytes()) for path in (tmp_path / "keys").glob("roots*")]
+    own.turn(at=clock.now())
+    journal.append([_entry()])
+    assert the_key_that_signs_is_the_newest() == []
+    newest = [(path, path.read_bytes()) for path in (tmp_path / "keys").glob("roots*")]
+    for path, content in newest:
+        path.with_suffix(".newest").write_bytes(content)
+    for path, content in copy:
+        replace_with(path, content)
+    return journal
+
+
+def replace_with(path: Path, content: bytes) -> None:
+    """Puts a file in another's place, as whoever restores it does."""
+    draft = path.with_name("draft")
+    draft.write_bytes(content)
+    draft.chmod(0o600)
+    draft.replace(path)
+
+
+def newest_signers(tmp_path: Path) -> None:
+    signers = tmp_path / "keys" / "roots.json.signers"
+    replace_with(signers, signers.with_suffix(".newest").read_bytes())
+
+
+def test_roots_put_back_from_before_a_turn_sign_nothing_and_read_the_journal(
+    own: SigningKeys, put_back: Journal, tmp_path: Path
+) -> None:
+    newest_signers(tmp_path)
+    before, lines = (tmp_path / "keys" / "roots.json.signers").read_bytes(), put_back.path.read_bytes()
+    assert len(put_back.entries()) == 2
+    for signs in (privacy_ports.signer(), ports.this_log().signer):
+        with pytest.raises(KeyReplaced, match="new-signer"):
+            signs.sign({"issued_at": clock.now().isoformat()})
+    with pytest.raises(JournalUnavailable):
+        put_back.append([_entry()])
+    own.note(at=clock.now())
+    assert (tmp_path / "keys" / "roots.json.signers").read_bytes() == before
+    assert put_back.path.read_bytes() == lines
+    (found,) = the_key_that_signs_is_the_newest()
+    assert (found.id, "Put its newest copy back" in found.msg) == ("kindr.E011", True)
+
+
+def test_a_key_that_came_back_is_trusted_for_its_time_only(
+    own: SigningKeys, put_back: Journal, tmp_path: Path, client: Client
+) -> None:
+    thief = Signer(seed_of(own))
+    newest_signers(tmp_path)
+    forged = statements.signed(dated(clock.now() + GRACE + A_MINUTE), thief)
+    published = statements.keys_in(client.get("/.well-known/kindr-signing-key.json").content.decode())
+    for trusted in (privacy_ports.trusted_keys(), published):
+        with pytest.raises(SignatureRefused, match="replaced"):
+            statements.verify(forged, trusted)
+    assert [key.until is None for key in ports.this_log().keys] == [True, False]
+
+
+def test_with_the_newest_roots_lost_another_turn_goes_on(own: SigningKeys, put_back: Journal, tmp_path: Path) -> None:
+    newest_signers(tmp_path)
+    own.turn(at=clock.now())
+    put_back.append([_entry()])
+    assert len(put_back.entries()) == 3
+    assert [known.until is None for known in own.note(at=clock.now())] == [True, False, False]
+    assert the_key_that_signs_is_the_newest() == []
+
+
+def test_with_both_files_put_back_the_journal_is_closed_and_says_what_to_do(
+    own: SigningKeys, put_back: Journal, tmp_path: Path
+) -> None:
+    lines = put_back.path.read_bytes()
+    with pytest.raises(SignerUnknown, match=r"roots\.json\.signers were put back"):
+        put_back.entries()
+    with pytest.raises(JournalUnavailable):
+        put_back.append([_entry()])
+    assert put_back.path.read_bytes() == lines
+    (found,) = the_key_that_signs_is_the_newest()
+    assert (found.id, "put their newest copies back" in found.msg) == ("kindr.E011", True)
+    roots = tmp_path / "keys" / "roots.json"
+    replace_with(roots, roots.with_suffix(".newest").read_bytes())
+    newest_signers(tmp_path)
+    put_back.append([_entry()])
+    assert len(put_back.entries()) == 3
 
 
 def test_the_command_turns_it_and_says_what_was(own: SigningKeys, capsys: pytest.CaptureFixture[str]) -> None:

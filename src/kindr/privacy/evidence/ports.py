@@ -34,7 +34,9 @@ class Log:
     @property
     def keys(self) -> list[LogKey]:
         """What others need to verify our notes: the key that signs now, and those before it with their ends."""
-        return [self.key, *(LogKey(self.origin, each.log_key, each.until) for each in self.older() if each.log_key)]
+        current = self.key
+        older = [LogKey(self.origin, each.log_key, each.until) for each in self.older() if each.log_key]
+        return older if current.public in {each.public for each in older} else [current, *older]
 
     @property
     def published(self) -> str:

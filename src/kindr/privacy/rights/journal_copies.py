@@ -29,6 +29,11 @@ def adopt(journal: Journal, folder: Path | None) -> None:
     _adopted[:] = [(journal, folder)]
 
 
+def journal() -> Journal:
+    """The adopted journal."""
+    return _adopted[0][0]
+
+
 def copy_now() -> Head | None:
     """Copies the adopted journal to its second place; None where there is no such place. Raises as `copy_to`."""
     journal, folder = _adopted[0]

@@ -115,6 +115,7 @@ BROKEN: Mapping[str, Words] = {
 }
 UNCOPIED: Mapping[str, Words] = {
     "JournalTampered": gettext_lazy("A line of the journal is not the one that was signed"),
+    "SignerUnknown": gettext_lazy("A line of the journal bears a key that is not known here"),
     "CopyIsAhead": gettext_lazy("The second place has more than this one"),
 }
 STOPPED: Mapping[str, Words] = {
