@@ -23,7 +23,7 @@ SOURCE = Path(kindr.__file__).parent
 SAMPLES = {
     "incident": "IN-2026-0001", "request": "PD-2026-000123", "drill": 1, "kind": "integrity", "cause": "backup",
     "right": "erasure", "state": "need_user_verification", "minutes_left": -61, "clause": "profile", "verb": "read",
-    "people": 61, "span": "hour", "refusals": 8, "hour": 23, "proof": "a.b::c",
+    "people": 61, "guests": 2, "span": "hour", "refusals": 8, "hour": 23, "proof": "a.b::c",
     "case": "R-1", "table": 1, "column": 2, "large_objects": 1, "place": 1, "folder": 1, "store": 1, "left_over": 3,
     "since": "2026-11-20T03:17:00", "missing_sweep_of": "2026-11-22", "sweep_left_out": "clocks_disagree", "hours": 7,
     "journal_not_copied": "JournalTampered", "notice_stopped": "refused",
