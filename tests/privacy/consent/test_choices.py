@@ -18,6 +18,7 @@ from kindr.policy import POLICY
 from kindr.privacy import ports, registry
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.consent.events import Decision
+from kindr.privacy.people import Claim
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.terms import Basis
 from kindr.shop.orders.models import Order
@@ -142,6 +143,35 @@ def test_what_is_not_in_use_is_listed_quietly_and_not_asked(ilse: Player) -> Non
     for purpose in later:
         assert purpose.says["en"] in page
         assert f"/{purpose.key}/give/" not in page
+
+
+@committed
+@pytest.mark.clause("9.1.1")
+def test_what_is_not_in_use_yet_is_given_again_as_easily_as_it_was_taken_back(mara: Player) -> None:
+    purpose = next(one for one in POLICY.purposes.values() if one.basis is Basis.CONSENT and not POLICY.is_in_use(one)
+                   and not one.is_about_children)  # fmt: skip
+    say(mara.id, purpose.key, Decision.GIVEN)
+    client = mara.client()
+    stopped = text(client.post(address("withdraw", mara, purpose.key), follow=True))
+    assert f'action="{address("give", mara, purpose.key)}"' in stopped
+    page = text(client.get(PAGE))
+    assert f'action="{address("give", mara, purpose.key)}"' in page
+    assert page.count(f'id="w-{mara.id}-{purpose.key}"') == 1
+    assert client.post(address("give", mara, purpose.key)).status_code == 302
+    assert last_of(mara.id)[purpose.key].decision is Decision.GIVEN
+    assert f'action="{address("withdraw", mara, purpose.key)}"' in text(client.get(PAGE))
+
+
+@committed
+def test_what_was_taken_back_for_an_order_without_an_account_can_be_given_again(mara: Player) -> None:
+    guest = Order.objects.get(pk=guest_order("sari@families.example").order_id).person_id
+    Claim.objects.create(guest_id=guest, account=mara.person, claimed_at=clock.now())
+    say(guest, "greet_birthday", Decision.GIVEN)
+    client = mara.client()
+    client.post(f"{PAGE}{guest}/greet_birthday/withdraw/")
+    assert f'action="{PAGE}{guest}/greet_birthday/give/"' in text(client.get(PAGE))
+    client.post(f"{PAGE}{guest}/greet_birthday/give/")
+    assert last_of(guest)["greet_birthday"].decision is Decision.GIVEN
 
 
 def test_a_guest_reaches_the_page_of_the_order_just_placed() -> None:

@@ -54,6 +54,11 @@ class Choice:
         return self.standing is Standing.GIVEN
 
     @property
+    def is_decided(self) -> bool:
+        """Whether it was given at some time and nobody but the person ended it: as easily it is given again."""
+        return self.standing in (Standing.GIVEN, Standing.WITHDRAWN)
+
+    @property
     def is_asked_anew(self) -> bool:
         """Whether an earlier consent no longer holds, though nobody took it back."""
         return self.standing in ASKED_ANEW
@@ -175,7 +180,7 @@ def _chooser(person: Person, events: Sequence[Event], page: _Page) -> Chooser:
         for purpose in _asked_of(page.role)
         if purpose.is_about_children == is_child
     ]
-    kept = [one for one in found if one.is_given or (one.is_in_use and (is_child or is_self))]
+    kept = [one for one in found if one.is_decided or (one.is_in_use and (is_child or is_self))]
     return Chooser(person.pk, page.names.get(person.pk, ""), is_self, kept)
 
 
