@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 import time_machine
 from django.db import connections
 
 from kindr.base import clock
+from kindr.base.clock import jakarta_year
+from kindr.policy import POLICY
 from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import PurposeNotAllowed, Refused, Restricted
 from kindr.privacy.retention import actions, due, evidence, held, holds
 from kindr.privacy.retention.holds import HoldRefused, Terms
-from kindr.privacy.retention.models import Ground, HoldEvent, LegalHold, SweepRun, today
+from kindr.privacy.retention.models import EVERYTHING, Ground, HoldEvent, LegalHold, SweepRun, today
 from kindr.privacy.retention.personal import HoldReason
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.models import ErasureState
@@ -363,3 +367,75 @@ def test_at_the_desk_it_is_opened_by_one_press(closed: tuple[Delivery, datetime]
     assert "Jalan Contoh 12" not in closed_page
     assert "Jalan Contoh 12" in odile.client().post(page, {"open": "data"}).content.decode()
     assert tariq.client().post(page, {"open": "data"}).status_code == 403
+
+
+def hold_on_the_log(person: uuid.UUID, odile: Player, *, covers: str = EVERYTHING) -> LegalHold:
+    at = clock.now()
+    return holds.place(
+        person=person, clause=log.CLAUSE, covers=covers, terms=lawsuit(at), reason="Who opened it?", at=at,
+        access=odile.access("prove_compliance"),
+    )  # fmt: skip
+
+
+@pytest.mark.clause("6.3.9")
+def test_held_lines_of_the_log_say_what_was_opened_when_by_whom_and_what_for_a_page_at_a_time(
+    mara: Player, odile: Player, tariq: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mara.id
+    profile = Profile.objects.get(person_id=mara.id)
+    gates.read(profile, access=tariq.access("answer_customer"), at=clock.now())
+    hold, client = hold_on_the_log(mara.id, odile, covers=str(jakarta_year(clock.now()))), odile.client()
+    address = f"/en/desk/retention/holds/{hold.id}/"
+    assert "Answer your questions and complaints" not in unescape(client.get(address).content.decode())
+    page = unescape(client.post(address, {"open": "data"}).content.decode())
+    assert "lines of the record of openings are held" in page
+    assert str(tariq.id)[:8] in page
+    assert "opened: " in page
+    assert POLICY.purposes["answer_customer"].says["en"] in page
+    assert " WIB</time>" in page
+    monkeypatch.setattr(evidence, "LINES_ON_A_PAGE", 2)
+    access, at = odile.access("prove_compliance"), clock.now()
+    first, second = (evidence.opened_for(hold.id, access=access, at=at, page=one).log for one in "12")
+    assert first
+    assert second
+    assert len(first.lines) == len(second.lines) == 2
+    assert first.page.has_other_pages()
+    assert all(one.opening.at <= two.opening.at for one, two in zip(second.lines, first.lines, strict=True))
+    newest = first.lines[0].opening
+    assert (newest.purpose, newest.clauses, first.lines[0].actor) == ("prove_compliance", ["access_log"], str(odile.id))
+
+
+@pytest.mark.clause("6.3.9")
+def test_held_lines_open_for_no_other_purpose_no_other_hold_year_or_person_and_nobody_else(
+    mara: Player, ilse: Player, odile: Player, tariq: Player
+) -> None:
+    assert mara.id
+    assert ilse.id
+    at, entries = clock.now(), log.rows_about([mara.id])
+    hold, of_ilse = hold_on_the_log(mara.id, odile), hold_on_the_log(ilse.id, odile)
+    hold.refresh_from_db()
+    assert gates.read_held_lines(entries, hold=hold, access=odile.access("prove_compliance"), at=at)
+    other_year = LegalHold(person_id=mara.id, clause=log.CLAUSE, covers="1999", placed_at=at)
+    for access, by in (
+        (odile.access("oversee_access"), hold),
+        (tariq.access("prove_compliance"), hold),
+        (mara.access("prove_compliance"), hold),
+        (odile.access("prove_compliance"), of_ilse),
+        (odile.access("prove_compliance"), other_year),
+    ):
+        with pytest.raises(Refused):
+            gates.read_held_lines(entries, hold=by, access=access, at=at)
+    assert len([line for line in log.lines_about(mara.id) if line.refused_by == "6.3.9"]) == 5
+
+
+def test_the_page_of_a_hold_says_in_words_who_did_what_about_whom(
+    closed: tuple[Delivery, datetime], odile: Player
+) -> None:
+    address, since = closed
+    hold = hold_on(address, odile, at=since)
+    page = unescape(odile.client().get(f"/en/desk/retention/holds/{hold.id}/").content.decode())
+    assert "Customer with an account" in page
+    assert "one record, collected on" in page
+    history = page[page.index('id="history"') :]
+    assert POLICY.recipients["dpo"].says["en"] in history
+    assert str(odile.id)[:8] in history

@@ -1,18 +1,20 @@
-"""The gate to what a legal hold keeps, called as `gates.read_held`: for the hold's own purpose alone (policy 6.3.9)."""
+"""The gate to what a legal hold keeps, records and lines of the log: for its own purpose alone (policy 6.3.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from kindr.privacy import registry
 from kindr.privacy.access import checks, log, notes, standing
-from kindr.privacy.access.log import Note
+from kindr.privacy.access.log import Line, Note
+from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, PurposeNotAllowed
 from kindr.privacy.retention.held import Held
 from kindr.privacy.retention.models import LegalHold
 from kindr.privacy.vault import keyrings, opening
+from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord
 
@@ -27,7 +29,8 @@ def read_held(records: Sequence[R], *, hold: LegalHold, access: Access, at: date
     if not records:
         return []
     noted = notes.of_page(records, verb="read")
-    notes.guard(lambda: _check(records, noted, hold, access, at=at), noted, access=access, at=at)
+    wanted = {record.slot for record in records}
+    notes.guard(lambda: _check(wanted, noted, hold, access, at=at), noted, access=access, at=at)
     slots = log.slots_of(dict.fromkeys(record.person_id for record in records), at)
     ring = keyrings.fetch(ids=opening.raw_key_ids(records), slots=slots)
     purpose = registry.policy().purposes[PURPOSE]
@@ -38,15 +41,28 @@ def read_held(records: Sequence[R], *, hold: LegalHold, access: Access, at: date
     return [opening.opened(record, ring) for record in records]
 
 
-def _check(
-    records: Sequence[PersonalRecord], noted: Sequence[Note], hold: LegalHold, access: Access, *, at: datetime
-) -> None:
+def read_held_lines(entries: Sequence[AccessEntry], *, hold: LegalHold, access: Access, at: datetime) -> list[Line]:
+    """Opens lines of the access log that a hold keeps, locked or not, as `read_held`; what is opaque by now is left."""
+    if not entries:
+        return []
+    noted = [notes.about(person, "read", [log.CLAUSE]) for person in sorted({entry.person_id for entry in entries})]
+    wanted = {log.slot_of(entry.person_id, entry.at) for entry in entries}
+    notes.guard(lambda: _check(wanted, noted, hold, access, at=at), noted, access=access, at=at)
+    people = [note.person for note in noted]
+    ring = keyrings.fetch(ids=log.key_ids(entries), slots=log.slots_of(people, at))
+    on_it, purpose = {(log.CLAUSE, key.hold) for key in ring.by_raw_id.values()}, registry.policy().purposes[PURPOSE]
+    notes.guard(lambda: notes.check_holds(on_it, purpose, access), noted, access=access, at=at)
+    log.write(noted, access=access, at=at, ring=ring)
+    return log.opened(entries, ring)
+
+
+def _check(slots: Collection[Slot], noted: Sequence[Note], hold: LegalHold, access: Access, *, at: datetime) -> None:
     if access.purpose != PURPOSE or not registry.may_claim(access.actor.role, PURPOSE):
         raise PurposeNotAllowed("what a hold keeps serves the hold's own purpose only", clause=CLAUSE)
     keeps = Held((hold,))
-    if not hold.is_in_force(at) or not all(keeps.covers(record.slot) for record in records):
+    if not hold.is_in_force(at) or not all(keeps.covers(slot) for slot in slots):
         raise PurposeNotAllowed("this hold does not keep it", clause=CLAUSE)
-    people, clauses = {note.person for note in noted}, {record.clause for record in records}
+    people, clauses = {note.person for note in noted}, {slot.clause for slot in slots}
     checks.check_reach(people, access)
     checks.check_categories((note.opened for note in noted), access)
     standing.check_grant(people, clauses, access, at=at)

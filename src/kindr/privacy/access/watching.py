@@ -82,10 +82,10 @@ def estimate(bits: int) -> int:
 def is_out_of_hours(role: str, at: datetime) -> bool:
     """Whether the role does not work at this moment, by the hours, days and time zone of the policy."""
     strictness = registry.access_rules().roles.get(role)
-    return strictness is None or not strictness.works_at(_there(at))
+    return strictness is None or not strictness.works_at(wall_clock(at))
 
 
-def _there(at: datetime) -> datetime:
+def wall_clock(at: datetime) -> datetime:
     """The moment as a clock on the wall shows it where the policy counts working hours."""
     return at.astimezone(ZoneInfo(registry.access_rules().time_zone))
 
@@ -99,7 +99,7 @@ def _tally(actor: Actor, opened: Collection[uuid.UUID], refusals: int, at: datet
     bits = bytearray(b"0" * SKETCH_BITS)
     for person in opened:
         bits[honeytokens.fingerprint(person, SKETCH_BITS)] = ord("1")
-    hour = _there(at).replace(minute=0, second=0, microsecond=0)
+    hour = wall_clock(at).replace(minute=0, second=0, microsecond=0)
     return [actor.id, bits.decode(), refusals, hour.replace(hour=0), hour]
 
 
@@ -111,7 +111,7 @@ def _counts(answer: Sequence[Sequence[object]]) -> Counts:
 
 def _watch(access: Access, counts: Counts, opened: Collection[uuid.UUID], *, at: datetime) -> None:
     rules, actor = registry.access_rules(), access.actor
-    role, there = rules.roles.get(actor.role), _there(at)
+    role, there = rules.roles.get(actor.role), wall_clock(at)
     hour, day = f"{actor.id}/{there:%Y%m%d%H}", f"{actor.id}/{there:%Y%m%d}"
     found: list[tuple[AlarmKind, str, dict[str, str | int]]] = []
     if counts.this_hour > (role.people_an_hour if role else 0):

@@ -7,17 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
+
+from kindr.base.clock import JAKARTA
 from kindr.privacy import registry
-from kindr.privacy.access.terms import Access
-from kindr.privacy.gates import Opened, read_held
+from kindr.privacy.access import log
+from kindr.privacy.access.models import AccessEntry
+from kindr.privacy.access.terms import Access, ActorKind
+from kindr.privacy.gates import Opened, read_held, read_held_lines
 from kindr.privacy.retention.holds import HoldRefused
 from kindr.privacy.retention.models import EVERYTHING, LegalHold
 from kindr.privacy.rights import labels
+from kindr.privacy.rights.queries.happenings import opening_of
+from kindr.privacy.rights.statements import Opening
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 
 MOST = 50
 """So many records are opened together, the oldest first."""
+LINES_ON_A_PAGE = 50
+"""So many lines of the access log are opened together, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,28 @@ class RecordShown:
 
 
 @dataclass(frozen=True)
+class LineShown:
+    """One held line of the access log in words."""
+
+    opening: Opening
+    actor: str
+    """The random id of a colleague or consultant who did it; empty for everybody else."""
+
+
+@dataclass(frozen=True)
+class LinesShown:
+    """A page of the held lines of the access log."""
+
+    lines: tuple[LineShown, ...]
+    page: Page[AccessEntry]
+
+    @property
+    def opaque(self) -> int:
+        """Of this page, how many can be opened by nobody any more."""
+        return len(self.page.object_list) - len(self.lines)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What a hold keeps."""
 
@@ -38,19 +69,44 @@ class Evidence:
     others: int
     """Held as well, and not opened."""
     files: int
+    log: LinesShown | None = None
+    """Where the hold keeps lines of the access log."""
 
 
-def opened_for(hold: uuid.UUID, *, access: Access, at: datetime) -> Evidence:
-    """Opens what a hold keeps, with a line in the person's record; raises HoldRefused, Refused, LogUnavailable."""
+def opened_for(hold: uuid.UUID, *, access: Access, at: datetime, page: str = "1") -> Evidence:
+    """Opens what a hold keeps, with a line in the person's record; of the access log one page.
+
+    Raises HoldRefused, Refused, LogUnavailable.
+    """
     found = LegalHold.objects.filter(pk=hold).first()
     if found is None or not found.is_in_force(at):
         raise HoldRefused("over")
     rows = _rows(found)
     shown: list[RecordShown] = []
     for model in {type(row): None for row in rows[:MOST]}:
-        page = [row for row in rows[:MOST] if type(row) is model]
-        shown += [_shown(opened) for opened in read_held(page, hold=found, access=access, at=at)]
-    return Evidence(tuple(shown), len(rows[MOST:]), SealedFile.objects.filter(**_named(found)).count())
+        some = [row for row in rows[:MOST] if type(row) is model]
+        shown += [_shown(opened) for opened in read_held(some, hold=found, access=access, at=at)]
+    files = SealedFile.objects.filter(**_named(found)).count()
+    lines = _lines(found, page, access=access, at=at) if found.clause == log.CLAUSE else None
+    return Evidence(tuple(shown), len(rows[MOST:]), files, lines)
+
+
+def _lines(hold: LegalHold, page: str, *, access: Access, at: datetime) -> LinesShown:
+    """Lines are sealed by the year, so a hold names a year of them or all."""
+    rows = AccessEntry.objects.filter(person_id=hold.person_id)
+    if hold.covers != EVERYTHING:
+        year = int(hold.covers)
+        rows = rows.filter(
+            at__gte=datetime(year, 1, 1, tzinfo=JAKARTA), at__lt=datetime(year + 1, 1, 1, tzinfo=JAKARTA)
+        )
+    found: Page[AccessEntry] = Paginator(rows.order_by("-at", "-id"), LINES_ON_A_PAGE).get_page(page)
+    opened = read_held_lines(list(found.object_list), hold=hold, access=access, at=at)
+    return LinesShown(tuple(_line(line) for line in opened), found)
+
+
+def _line(line: log.Line) -> LineShown:
+    by_colleague = line.actor_kind in (ActorKind.STAFF.value, ActorKind.CONSULTANT.value)
+    return LineShown(opening_of(line, ()), line.actor if by_colleague else "")
 
 
 def _rows(hold: LegalHold) -> Sequence[PersonalRecord]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch
 
 from kindr.privacy import registry
+from kindr.privacy.access.models import RoleAssignment
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import read
 from kindr.privacy.people import Person
@@ -42,6 +43,12 @@ class HoldShown:
     hold: LegalHold
     clause: Clause
     is_review_due: bool
+    kind: str = ""
+    """What kind of person it is about; told on the hold's own page."""
+    history: tuple[tuple[HoldEvent, str], ...] = ()
+    """Its steps, each with the role of whoever took it, likewise."""
+    collected_at: datetime | None = None
+    """When the one record that it holds was collected, likewise."""
 
     @property
     def covers(self) -> str:
@@ -156,7 +163,17 @@ def hold_of(hold: uuid.UUID, *, at: datetime) -> HoldShown | None:
     """One hold with its history; None when there is no such hold."""
     rows = LegalHold.objects.prefetch_related(Prefetch("events", HoldEvent.objects.order_by("at", "id")))
     found = rows.filter(pk=hold).first()
-    return _hold_shown(found, at) if found else None
+    if found is None:
+        return None
+    events, shown = list(found.events.all()), _hold_shown(found, at)
+    by = RoleAssignment.objects.filter(person_id__in=[event.by for event in events if event.by])
+    roles = dict(by.values_list("person_id", "role"))
+    return replace(
+        shown,
+        kind=Person.objects.filter(pk=found.person_id).values_list("kind", flat=True).first() or "",
+        history=tuple((event, roles.get(event.by, "")) for event in events),
+        collected_at=collected_at(found.clause, found.covers) if shown.is_one_record else None,
+    )
 
 
 def reason_of(hold: uuid.UUID, *, access: Access, at: datetime) -> str | None:

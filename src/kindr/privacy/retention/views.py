@@ -92,7 +92,8 @@ def _opened(request: PersonalRequest, hold: uuid.UUID, *, at: datetime) -> dict[
     if request.POST.get("open") != "data":
         return {"reason": overview.reason_of(hold, access=request.access, at=at), "is_opened": True}
     try:
-        return {"evidence": evidence.opened_for(hold, access=request.access, at=at)}
+        page = request.POST.get("page", "1")
+        return {"evidence": evidence.opened_for(hold, access=request.access, at=at, page=page)}
     except HoldRefused as refused:
         messages.error(request, str(WHY[str(refused)]))
         return {}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kindr.base import clock
 from kindr.base.cells import safe_cell
 from kindr.privacy import registry
+from kindr.privacy.access import watching
 from kindr.privacy.access.actions import recovering
 from kindr.privacy.access.actions import reviews as actions
 from kindr.privacy.access.declare import PersonalRequest
@@ -34,7 +35,12 @@ def review(request: PersonalRequest) -> HttpResponse:
     """Who could; and who did, once it is asked for, which is logged."""
     at = clock.now()
     context: dict[str, Any] = {"roles": queries.roles(), "last": queries.last_review(), "form": NoteForm(), "at": at}
-    context |= {"rules": registry.access_rules(), "unseen": alarms.unseen(), "waiting": grants.waiting()}
+    context |= {
+        "rules": registry.access_rules(),
+        "zone": watching.wall_clock(at).tzname(),
+        "unseen": alarms.unseen(),
+        "waiting": grants.waiting(),
+    }
     if request.method == "POST":
         context |= {"people": queries.people_here(access=request.access, at=at)}
         context |= {"did": queries.who_did(access=request.access, at=at)}

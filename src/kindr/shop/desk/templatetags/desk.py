@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kindr.privacy import registry
+from kindr.privacy.people import PersonKind
 from kindr.privacy.rights.labels import in_words
 from kindr.shop.desk.rules import Waiting
 from kindr.shop.desk.views.plots import Plot, plot
 from kindr.shop.desk.views.showing import Shell, shell_of
-from kindr.shop.desk.views.words import PURPOSES, TABS, UNITS, URGENCIES
+from kindr.shop.desk.views.words import KINDS, PURPOSES, TABS, UNITS, URGENCIES
 
 register = template.Library()
 
@@ -75,6 +76,12 @@ def role_said(key: str) -> str:
 def of(words: Mapping[Any, Any], key: Any) -> str:
     """The word for a key; the key itself when there is none."""
     return str(words.get(key, key))
+
+
+@register.filter
+def kind_said(kind: str) -> str:
+    """What staff call a kind of person; the kind itself when there is no word."""
+    return str(KINDS.get(PersonKind(kind), kind)) if kind in PersonKind.values else kind
 
 
 @register.filter
