@@ -171,7 +171,7 @@ def hold_of(hold: uuid.UUID, *, at: datetime) -> HoldShown | None:
     return replace(
         shown,
         kind=Person.objects.filter(pk=found.person_id).values_list("kind", flat=True).first() or "",
-        history=tuple((event, roles.get(event.by, "")) for event in events),
+        history=tuple((event, roles.get(event.by, "") if event.by else "") for event in events),
         collected_at=collected_at(found.clause, found.covers) if shown.is_one_record else None,
     )
 
