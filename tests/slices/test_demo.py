@@ -12,7 +12,7 @@ from kindr.base import clock, facts
 from kindr.base.facts import Fact
 from kindr.privacy import gates
 from kindr.privacy.access import log
-from kindr.privacy.access.declare import system_access
+from kindr.privacy.access.declare import access_of, system_access
 from kindr.privacy.access.models import Alarm, AlarmKind
 from kindr.privacy.incidents.models import Incident
 from kindr.privacy.people import Person, PersonKind
@@ -23,10 +23,11 @@ from kindr.privacy.rights.intake.models import Became, ReceivedLetter
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.accounts.queries import account_of_address, phone_number
+from kindr.shop.measuring.queries import Fits
 from kindr.shop.orders import actions
 from kindr.shop.orders.actions import EmptyOrder, Placed
 from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
-from kindr.shop.orders.queries import Stage
+from kindr.shop.orders.queries import Stage, closet
 from kindr.shop.orders.rules import Parcel, Refund
 from kindr.shop.payments.models import Payment
 from kindr.shop.payments.rules import State as PaymentState
@@ -61,6 +62,18 @@ def test_the_demo_has_an_order_at_every_stage_and_people_who_opened_them() -> No
     mara = account_of_address("mara@families.example")
     assert mara is not None
     assert {"packer", "service"} <= {line.role for line in log.lines_about(mara.pk)}
+
+
+def test_noa_has_a_closet_with_something_outgrown_something_fitting_and_something_to_grow_into() -> None:
+    now = clock.now()
+    demo.load(at=now, scale=GARMENTS)
+    mara = account_of_address("mara@families.example")
+    assert mara is not None
+    found = closet(access=access_of(mara.person, "measure_sizes"), at=now, language="id")
+    (noa,) = found.shelves
+    worn = {garment.size: garment.wear.fits for garment in noa.garments if garment.wear}
+    assert worn == {116: Fits.OUTGROWN, 128: Fits.NOW, 140: Fits.LATER}
+    assert found.unsaid
 
 
 def test_an_interrupted_demo_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

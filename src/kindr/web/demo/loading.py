@@ -18,6 +18,7 @@ from kindr.web.demo import orders as demo_orders
 from kindr.web.demo import people as demo_people
 from kindr.web.demo import requests as demo_requests
 from kindr.web.demo import scale as demo_scale
+from kindr.web.demo import wardrobe as demo_wardrobe
 from kindr.web.demo import year
 from kindr.web.demo.chunk import ORDERS
 from kindr.web.demo.orders import Told
@@ -60,6 +61,7 @@ def load(*, at: datetime, seed: int = SEED, scale: int | None = None) -> None:
     demo_incidents.load(at=at)
     if not is_loaded:
         demo_measurements.load(at=at)
+        demo_wardrobe.load(at=at)
 
 
 def load_year(*, at: datetime, seed: int = SEED, many: int = year.MANY, told: Told | None = None) -> int:

@@ -108,8 +108,17 @@ def _shelf() -> list[int]:
 
 
 def _chosen(story: Story, shelf: list[int], chance: random.Random) -> dict[int, int]:
-    garments = chance.sample(shelf, min(len(story.pieces), len(shelf)))
+    garments = [found for size in story.sizes if (found := _of_size(size, chance))]
+    if not garments:
+        garments = chance.sample(shelf, min(len(story.pieces), len(shelf)))
     return dict(zip(garments, story.pieces, strict=False))
+
+
+def _of_size(size: int, chance: random.Random) -> int | None:
+    """A variant of a size that is well in stock; None in a shop too small to have one."""
+    there = Variant.objects.filter(size=size, stock__gte=ENOUGH, product__is_shown=True).order_by("sku")
+    found = list(there.values_list("pk", flat=True))
+    return chance.choice(found) if found else None
 
 
 def _liked(story: Story, garments: Sequence[int], chance: random.Random) -> dict[int, int]:
