@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 
 from kindr.base import clock, statements
 from kindr.base.signing import Signer
@@ -23,6 +24,7 @@ from kindr.web.promises.code import mark_of_code
 from kindr.web.promises.probes import PROBES, Broken, Probe, books, looking, run, servers
 from kindr.web.promises.probes import upkeep as upkeep_probes
 from kindr.web.promises.results import Outcome, Result, ResultRefused, Run
+from kindr.web.promises.seen import promises_seen
 from kindr.web.promises.standing import Proof, state_of
 
 pytestmark = pytest.mark.django_db
@@ -210,20 +212,69 @@ def test_one_server_for_both_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("proofs", "has_proof", "is_being_built", "state"),
     [
-        ([True], True, False, "held"),
-        ([True, False], True, False, "broken"),
-        ([False], True, True, "broken"),
-        ([True], True, True, "being_built"),
-        ([], True, False, "waiting"),
-        ([], False, False, "people"),
-        ([], False, True, "being_built"),
+        ("T", True, False, "held"),
+        ("TP", True, False, "held"),
+        ("P", True, False, "looked"),
+        ("PP", True, False, "looked"),
+        ("Tp", True, False, "broken"),
+        ("Tt", True, False, "broken"),
+        ("p", True, True, "broken"),
+        ("T", True, True, "being_built"),
+        ("P", True, True, "being_built"),
+        ("", True, False, "waiting"),
+        ("", False, False, "people"),
+        ("", False, True, "being_built"),
     ],
 )
 def test_a_sentence_is_never_called_better_than_its_worst_proof(
-    proofs: list[bool], has_proof: bool, is_being_built: bool, state: str
+    proofs: str, has_proof: bool, is_being_built: bool, state: str
 ) -> None:
-    shown = [Proof("a proof", False, held, "", AT, "here") for held in proofs]
+    # A capital held; T is a test, P a look at the running shop.
+    shown = [Proof("a proof", each in "Pp", each.isupper(), "", AT, "here") for each in proofs]
     assert state_of(shown, has_proof=has_proof, is_being_built=is_being_built) == state
+
+
+SEEN = Outcome("probe::the_log_is_append_only", ("5.3.1",), True)
+
+
+def test_where_the_tests_never_ran_nothing_is_called_held_and_the_page_says_what_was_looked_at() -> None:
+    text = published(Result(None, a_run(SEEN), {"5.3.1": AT}))
+    top = text.partition('id="promises"')[0]
+    assert "The tests of this program have not run for this installation" in top
+    assert "Of 1 sentence the running shop itself was looked at" in top
+    assert "notice-success" not in top
+    assert "badge-good" not in text
+    sentence = article(text, "5.3.1")
+    assert "Looked at here" in sentence
+    assert "not proved by a test" in sentence
+    assert f"{localtime(AT):%H:%M} WIB" in sentence
+    assert promises_seen().held == 0
+
+
+def test_what_the_releases_tests_proved_and_what_was_looked_at_here_are_told_apart_with_their_moments() -> None:
+    before = AT - timedelta(days=9, hours=1)
+    tests = replace(a_run(HELD, at=before), where="build")
+    text = published(Result(tests, a_run(SEEN), {"5.3.1": AT}))
+    said = " ".join(article(text, "5.3.1").split())
+    assert f"{localtime(before):%H:%M} WIB, looked at here on" in said
+    assert "proved by the release&#x27;s test run on" in said or "proved by the release's test run on" in said
+    assert "a test of the release" in said
+    assert "Everything that was looked at held." in text
+
+
+@pytest.mark.parametrize("probes", [None, "old"])
+def test_nothing_is_called_well_while_nobody_looks_at_the_running_shop(probes: str | None) -> None:
+    text = published(Result(a_run(HELD), a_run(SEEN, at=AT - timedelta(hours=4)) if probes else None, {}))
+    assert "notice-success" not in text
+    assert "How the running shop stands now is not known." in text
+
+
+def test_what_was_found_on_other_text_is_not_shown_as_found_on_this_one_but_what_broke_is() -> None:
+    text = published(Result(a_run(HELD, FAILED, code="other"), a_run(SEEN, code="other"), {}))
+    assert "Held" not in article(text, "5.3.1")
+    assert "Looked at here" not in article(text, "5.3.1")
+    assert "Does not hold" in article(text, "5.2.3")
+    assert "Nobody has looked yet" in published(Result(None, a_run(SEEN, code="other"), {}))
 
 
 def test_the_report_of_a_test_run_is_read_name_by_name() -> None:

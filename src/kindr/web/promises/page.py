@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from kindr.privacy import ports, registry
 from kindr.privacy.access.declare import no_personal_data
 from kindr.web.policy_pages.printing import printed
 from kindr.web.promises import results
+from kindr.web.promises.code import mark_of_code
 from kindr.web.promises.results import Result, ResultRefused
 from kindr.web.promises.standing import STATES, Chapter, Standing, chapters_of
 from kindr.web.promises.wording import STATE_WORDS
@@ -48,7 +49,20 @@ class Board:
     @property
     def broken(self) -> list[Standing]:
         """Those that do not hold."""
-        return [standing for standing in self.standings if standing.state == "broken"]
+        return self._in("broken")
+
+    @property
+    def proved(self) -> list[Standing]:
+        """Those that tests of this very program proved."""
+        return self._in("held")
+
+    @property
+    def looked_at(self) -> list[Standing]:
+        """Those of which only the running shop was looked at."""
+        return self._in("looked")
+
+    def _in(self, state: str) -> list[Standing]:
+        return [standing for standing in self.standings if standing.state == state]
 
 
 @dataclass(frozen=True)
@@ -101,10 +115,23 @@ def board_now(language: str) -> Board:
 @lru_cache(maxsize=8)
 def _board(language: str, _changed: int, _file: int) -> Board:
     try:
-        result, is_refused = results.read(), False
+        result, is_refused = _of_this_program(results.read()), False
     except ResultRefused:
         result, is_refused = None, True
     return Board(tuple(chapters_of(result, language=language)), result, is_refused)
+
+
+def _of_this_program(result: Result | None) -> Result | None:
+    """What was found on other text says nothing about this one, save that what was broken stays said."""
+    if result is None:
+        return None
+    tests, probes = (
+        run if run is None or run.code == mark_of_code() else replace(run, outcomes=tuple(run.broken))
+        for run in (result.tests, result.probes)
+    )
+    left = replace(result, tests=tests if tests and tests.outcomes else None,
+                   probes=probes if probes and probes.outcomes else None)  # fmt: skip
+    return left if left.runs else None
 
 
 def _narrowed(board: Board, asked: Mapping[str, str]) -> dict[str, object]:

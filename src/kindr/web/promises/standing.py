@@ -1,4 +1,4 @@
-"""How each sentence stands: kept, broken, not looked at yet, being built, or left to people."""
+"""How each sentence stands: proved by tests, looked at only, broken, not looked at yet, being built, left to people."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from kindr.web.policy_pages.texts import published
 from kindr.web.promises.keeping import Known, known_marks, ways_kept
 from kindr.web.promises.results import Outcome, Result
 
-STATES = ("broken", "held", "waiting", "people", "being_built")
+STATES = ("broken", "held", "looked", "waiting", "people", "being_built")
 """What a sentence may be, the gravest first."""
+BUILD = "build"
+"""Where the tests of a release run."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,21 @@ class Standing:
     ways: tuple[str, ...]
     proofs: tuple[Proof, ...]
     last_held: datetime | None
+
+    @property
+    def proved_at(self) -> datetime | None:
+        """When the tests of it ran; None where none did on this program."""
+        return max((proof.at for proof in self.proofs if not proof.is_probe), default=None)
+
+    @property
+    def is_of_release(self) -> bool:
+        """Whether they ran where the release was made, and not here."""
+        return any(proof.where == BUILD for proof in self.proofs if not proof.is_probe)
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """When the running shop was looked at for it; None where no look is about it."""
+        return max((proof.at for proof in self.proofs if proof.is_probe), default=None)
 
     @property
     def broken(self) -> list[Proof]:
@@ -81,14 +98,17 @@ def _standing(
 
 
 def state_of(proofs: Iterable[Proof], *, has_proof: bool, is_being_built: bool) -> str:
-    """A sentence that is being built is not called kept, whatever parts of it hold already; a broken one is broken."""
+    """A sentence that is being built is not called kept, whatever parts of it hold already; a broken one is broken.
+
+    Held is what tests proved of this very program; a look at the running shop alone is called a look.
+    """
     found = list(proofs)
     if any(not proof.has_held for proof in found):
         return "broken"
     if is_being_built:
         return "being_built"
     if found:
-        return "held"
+        return "looked" if all(proof.is_probe for proof in found) else "held"
     return "waiting" if has_proof else "people"
 
 

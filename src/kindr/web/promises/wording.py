@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 STATE_WORDS: Mapping[str, Any] = {
     "broken": gettext_lazy("Does not hold"),
     "held": gettext_lazy("Held"),
+    "looked": gettext_lazy("Looked at here"),
     "waiting": gettext_lazy("Not yet run here"),
     "people": gettext_lazy("Left to people"),
     "being_built": gettext_lazy("Being built"),
