@@ -16,12 +16,12 @@ from kindr.privacy.access import log
 from kindr.privacy.consent import ledger
 from kindr.privacy.rights import exports, labels
 from kindr.privacy.rights.stores import records, written
-from kindr.privacy.vault import keyrings, sealing
+from kindr.privacy.vault import in_bulk, keyrings, sealing
 from kindr.privacy.vault.in_bulk import OpenedRow, OpenedTable
 from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 from kindr.privacy.vault.sealing import TamperedSeal
-from kindr.shop.accounts.personal import Passkey, SavedAddress
+from kindr.shop.accounts.personal import Passkey, SavedAddress, SecondFactor
 from tests.buying import order_of, paid
 from tests.cast import Player
 
@@ -100,6 +100,33 @@ def test_a_row_whose_key_is_gone_says_that_it_is_forgotten() -> None:
     assert [row["forgotten"] for row in rows] == [True, True]
     assert not any("values" in row for row in rows)
     assert slot not in keyrings.fetch(slots=[slot]).by_slot
+
+
+def test_a_row_of_which_nothing_is_shown_says_that_it_is_forgotten() -> None:
+    person = person_with(1)
+    access, values = own_access(person, "keep_account"), {"secret": "JBSWY3DPEHPK3PXP"}
+    gates.collect(SecondFactor, person=person, access=access, at=clock.now(), source="account", values=values)
+
+    def told() -> dict[str, Any]:
+        [row] = [row for row in _copy(person)["stores"]["records"] if row["record"] == SecondFactor._meta.label]
+        return row
+
+    before = told()
+    assert "forgotten" not in before
+    assert all(value["never_shown"] for value in before["values"])
+    slot = Slot(person, SecondFactor.clause, "life")
+    gates.erase([slot], access=own_access(person, "erase_my_data"), at=clock.now())
+    assert told()["forgotten"] is True
+    assert "values" not in told()
+
+
+def test_a_row_is_judged_by_the_values_that_are_not_opened_too() -> None:
+    person = person_with(2)
+    table = in_bulk.sealed_table(SavedAddress, ["notes"], [person])
+    ring = keyrings.fetch(ids=table.key_ids())
+    assert [row.values for row in in_bulk.opened(table, ring).rows] == [(None,), (None,)]
+    nothing = keyrings.fetch(ids=set())
+    assert [row.values for row in in_bulk.opened(table, nothing).rows] == [None, None]
 
 
 @pytest.mark.parametrize(

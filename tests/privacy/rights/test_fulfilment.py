@@ -76,6 +76,12 @@ def test_one_request_is_one_fulfilment_and_one_package(mara: Player) -> None:
     assert SealedFile.objects.filter(clause="request_papers").count() == 1
 
 
+def test_a_fulfilment_that_is_no_longer_there_is_said_to_be_gone(mara: Player) -> None:
+    gone = Fulfilment(request=uuid.uuid4(), person_id=mara.person.id, kind=Kind.ACCESS, began_at=clock.now())
+    with pytest.raises(Fulfilment.DoesNotExist, match=str(gone.pk)):
+        actions.go_on(gone, access=mara.access("show_my_data"), at=clock.now())
+
+
 def test_a_package_holds_no_package(mara: Player) -> None:
     fulfil(mara)
     archive = unpacked(mara, fulfil(mara))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -26,7 +26,8 @@ Decrypt = Callable[[bytes, bytes, bytes], bytes]
 Ready = tuple[Decrypt, bytes, bytes]
 """The cipher of a key, and what a value is bound to before and after the id of its row."""
 Answer = tuple[Any, ...]
-"""Id and person in bytes, id and moment as text, source, period; then the sealed columns."""
+"""Id and person in bytes, id and moment as text, source, period; then the sealed columns, the opened ones first, and of
+the others their beginnings only, which name their keys."""
 
 
 class OpenedRow(NamedTuple):
@@ -132,18 +133,27 @@ def opened(table: SealedTable, ring: Ring) -> OpenedTable:
         for place, column in enumerate(table.columns, CLEAR)
     ]
     values = list(zip(*columns, strict=True)) if columns else [()] * len(rows)
-    return OpenedTable(table.model, table.columns, [_row(row, some) for row, some in zip(rows, values, strict=True)])
+    known = ring.by_raw_id
+    return OpenedTable(
+        table.model, table.columns, [_row(row, some, known) for row, some in zip(rows, values, strict=True)]
+    )
 
 
-def _row(row: Answer, values: Sequence[bytes | None]) -> OpenedRow:
-    """One value whose key is gone makes the whole row a forgotten one."""
-    is_forgotten = None in values and values.count(None) > row[CLEAR:].count(None)
+def _row(row: Answer, values: Sequence[bytes | None], known: Container[bytes]) -> OpenedRow:
+    """One value whose key is gone makes the whole row a forgotten one, whether it was to be opened or not."""
+    others = CLEAR + len(values)
+    is_forgotten = None in values and values.count(None) > row[CLEAR:others].count(None)
+    is_forgotten = is_forgotten or any(start and start[KEY_ID] not in known for start in row[others:])
     return OpenedRow(row[1], row[2], row[3], row[4], row[5], None if is_forgotten else values)
 
 
 @lru_cache(maxsize=1024)
 def _question(model: type[PersonalRecord], columns: tuple[str, ...]) -> str:
-    sealed = "".join(f', "{sealed_columns(model)[name].column}"' for name in columns)
+    known = sealed_columns(model)
+    others = [
+        f'substring("{column.column}" for {KEY_ID.stop})' for name, column in known.items() if name not in columns
+    ]
+    sealed = "".join(f", {each}" for each in [*(f'"{known[name].column}"' for name in columns), *others])
     return (
         f"SELECT uuid_send(id), id::text, uuid_send(person_id), source, {IN_UTC.format('collected_at')}, covers{sealed}"  # noqa: S608  # names of columns
         f' FROM "{model._meta.db_table}" WHERE person_id = ANY(%s) ORDER BY collected_at, id'

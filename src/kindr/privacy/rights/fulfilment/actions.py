@@ -71,12 +71,19 @@ def carry_out(
 
 
 def go_on(run: Fulfilment, *, access: Access, at: datetime) -> Outcome:
-    """Does whatever is left to do, unless somebody else is at it; raises what a step raises."""
+    """Does whatever is left to do, unless somebody else is at it; raises DoesNotExist and what a step raises."""
     with alone_at(f"fulfilment {run.pk}") as is_alone:
-        [run] = asking.whole(Fulfilment, AS_IT_STANDS, [run.pk])
+        run = _as_it_stands(run.pk)
         if not is_alone or run.state in ENDED:
             return outcome_of(run)
         return _go_through(run, access=access, at=at)
+
+
+def _as_it_stands(run: uuid.UUID) -> Fulfilment:
+    found = asking.whole(Fulfilment, AS_IT_STANDS, [run])
+    if not found:
+        raise Fulfilment.DoesNotExist(f"there is no fulfilment {run}, or no longer")
+    return found[0]
 
 
 def resume(run: uuid.UUID, *, access: Access, at: datetime) -> Outcome:
