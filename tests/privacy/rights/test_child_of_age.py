@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
+import uuid
+import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +24,8 @@ from kindr.privacy.consent.events import Channel
 from kindr.privacy.people import Person
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights import planning
+from kindr.privacy.rights.fulfilment import packages
+from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.requests import actions as requests
 from kindr.privacy.rights.requests.actions import proving
 from kindr.privacy.rights.requests.models import Request
@@ -29,8 +34,12 @@ from kindr.privacy.vault import keyrings, lookup
 from kindr.shop.accounts import queries, tasks
 from kindr.shop.accounts.actions import growing_up
 from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.measuring import actions as measuring
+from kindr.shop.measuring.personal import Measurement
+from kindr.shop.measuring.rules.measures import Measure, Occasion
 from tests.cast import Player
 from tests.consents import last_of
+from tests.privacy.rights.fulfilling import fulfil
 from tests.slices.accounts.letters import letters
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,6 +80,17 @@ def text(response: Any) -> str:
     return html.unescape(body.decode())
 
 
+def statements_of(player: Player) -> str:
+    """What the young adult's own request for a copy gives them."""
+    assert player.id
+    run = fulfil(player)
+    package = packages.package_of(Fulfilment.objects.get(pk=run.run), at=clock.now())
+    assert package
+    content = b"".join(packages.read(package, access=player.access("show_my_data"), at=clock.now()))
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return "".join(opened.read(name).decode() for name in opened.namelist() if name.endswith((".json", ".html")))
+
+
 def profile(of: Player) -> ChildProfile:
     return ChildProfile.objects.get(person_id=of.id)
 
@@ -90,6 +110,57 @@ def test_from_the_first_minute_of_the_month_the_guardian_reaches_nothing(
         assert refusal.value.clause == "7.8"
     with pytest.raises(ChildOfAge):
         gates.correct(profile(tito), access=ilse.access("keep_account"), at=GROWN, values={"height": 170})
+
+
+@pytest.mark.clause("2.5.2", "7.8")
+def test_what_was_measured_is_the_young_adults_own_and_the_guardian_reaches_none_of_it(
+    ilse: Player, tito: Player, later: Later
+) -> None:
+    """The same record and the same pages, a minute before the month and a minute after it."""
+    measured_on = MINOR.date() - timedelta(days=200)
+    told = Occasion(measured_on, {Measure.HEIGHT: 1683, Measure.WEIGHT: 58700})
+    one = measuring.keep(profile(tito).pk, told, access=ilse.access("measure_sizes"), at=MINOR)
+    pages = [f"/en/account/children/{profile(tito).pk}/measurements/{rest}" for rest in ("", "new/", "forget/")] + [
+        f"/en/account/measurements/{one}/{rest}" for rest in ("", "forget/")
+    ]
+    later(MINOR)
+    assert [ilse.client().get(page).status_code for page in pages] == [200] * 5
+    assert "168.3" in text(ilse.client().get("/en/my-data/"))
+    later(GROWN)
+    client, kept = ilse.client(), Measurement.objects.get(pk=one)
+    assert {client.get(page).status_code for page in pages} == {403}
+    assert {client.post(page, {"measured_on": "2041-02-01", "height": "99"}).status_code for page in pages[1:]} == {403}
+    for path in ("/en/my-data/", "/en/my-data/download.json", "/en/my-data/download.html", "/en/account/closet/"):
+        assert not any(value in text(client.get(path)) for value in ("168.3", "1683", "58.7", "58700"))
+    for purpose in ("measure_sizes", "show_my_data", "erase_my_data"):
+        with pytest.raises(ChildOfAge):
+            gates.read(kept, access=ilse.access(purpose), at=GROWN)
+    for deed in (
+        lambda: measuring.change(one, told, access=ilse.access("measure_sizes"), at=GROWN),
+        lambda: measuring.forget(one, access=ilse.access("measure_sizes"), at=GROWN),
+        lambda: measuring.forget_all(profile(tito).pk, access=ilse.access("measure_sizes"), at=GROWN),
+        lambda: measuring.keep(profile(tito).pk, told, access=ilse.access("measure_sizes"), at=GROWN),
+    ):
+        with pytest.raises(ChildOfAge):
+            deed()
+    own = gates.read(kept, access=tito.access("show_my_data"), at=GROWN)
+    assert (own.height, own.weight) == (1683, 58700)
+
+
+@pytest.mark.clause("7.8")
+def test_the_young_adult_is_handed_what_was_measured_and_can_have_it_forgotten(
+    ilse: Player, tito: Player, later: Later
+) -> None:
+    told = Occasion(MINOR.date(), {Measure.HEIGHT: 1683})
+    one = measuring.keep(profile(tito).pk, told, access=ilse.access("measure_sizes"), at=MINOR)
+    later(GROWN)
+    copy = statements_of(tito)
+    assert "1683" in copy or "168.3" in copy
+    assert tito.id
+    rights.delete_account(tito.id, language="en", access=tito.access("erase_my_data"), at=GROWN)
+    assert not Measurement.objects.filter(pk=one).exists()
+    assert keyrings.is_closed(tito.id)
+    assert not keyrings.is_closed(ilse.id or uuid.uuid4())
 
 
 def test_another_family_learns_nothing_of_a_child_of_age(mara: Player, tito: Player, later: Later) -> None:
