@@ -136,7 +136,7 @@ def test_from_the_month_of_the_eighteenth_birthday_on_a_profile_is_used_for_noth
     assert (child.size == 104) is is_used
     client.post(f"/en/account/children/{profile.pk}/shop/")
     assert (b"Shopping for" in client.get("/en/account/children/bar/").content) is is_used
-    client.post(f"/en/account/children/{profile.pk}/", {**TOLD, "nickname": "Changed", "sure": "on"})
+    client.post(f"/en/account/children/{profile.pk}/", {**TOLD, "nickname": "Changed", "height": "105", "sure": "on"})
     opened = gates.read(profile, access=system_access("answer_requests"), at=now)
     assert (ChildProfile.objects.get().changed_at == now) is is_used
     assert opened.is_forgotten is False

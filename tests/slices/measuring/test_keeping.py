@@ -17,6 +17,7 @@ from kindr.privacy.consent import ledger, wording
 from kindr.privacy.consent.events import BOX, Channel, Decided, Decision
 from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts import actions as accounts
+from kindr.shop.accounts import queries as accounts_queries
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.measuring import actions, queries
 from kindr.shop.measuring.personal import Measurement
@@ -168,7 +169,60 @@ def test_a_day_on_which_no_child_was_born_is_refused_and_nothing_typed_is_lost(
         assert is_kept or all(f'value="{value}"' in said for value in told.values())
 
 
+def told_the_profile(child: Player, days_ago: int) -> None:
+    """The height of the profile is as old as that."""
+    noted_at = clock.now() - timedelta(days=days_ago)
+    ChildProfile.objects.filter(person_id=child.id).update(changed_at=noted_at)
+
+
+def profile_height(of: Player, child: Player) -> tuple[int | None, date]:
+    """The height that the profile shows, and the day beside it."""
+    shown = accounts_queries.minor(profile_of(child), access=of.access("keep_account"), at=clock.now())
+    return shown.height, shown.changed_at.astimezone(clock.JAKARTA).date()
+
+
+def test_the_profile_shows_the_newest_measured_height_with_its_day_and_forgets_it_with_it(
+    mara: Player, noa: Player
+) -> None:
+    told_the_profile(noa, 900)
+    today = clock.now().astimezone(clock.JAKARTA).date()
+    older = keep(mara, noa, 200, {Measure.HEIGHT: 1172})
+    newest = keep(mara, noa, 30, {Measure.HEIGHT: 1204})
+    keep(mara, noa, 400, {Measure.HEIGHT: 1105})
+    keep(mara, noa, 1, {Measure.WAIST: 550})
+    assert profile_height(mara, noa) == (120, today - timedelta(days=30))
+    assert "120 cm" in text(mara.client().get("/en/account/children/"))
+    access = mara.access("measure_sizes")
+    corrected = Occasion(today - timedelta(days=20), {Measure.HEIGHT: 1217})
+    actions.change(newest, corrected, access=access, at=clock.now())
+    assert profile_height(mara, noa) == (122, today - timedelta(days=20))
+    actions.forget(newest, access=access, at=clock.now())
+    assert profile_height(mara, noa) == (117, today - timedelta(days=200))
+    assert older
+    mara.client().post(page_of(noa, "forget/"))
+    assert profile_height(mara, noa)[0] is None
+
+
+def test_a_height_told_to_the_profile_later_is_the_newest_everywhere(mara: Player, noa: Player) -> None:
+    """A change of the nickname makes no height newer."""
+    told_the_profile(noa, 900)
+    keep(mara, noa, 90, {Measure.HEIGHT: 1172})
+    page = f"/en/account/children/{profile_of(noa)}/"
+    same = {"nickname": "Noa", "month": "", "year": "", "height": "117", "size": ""}
+    mara.client().post(page, {**same, "nickname": "Noa kecil"})
+    assert (profile_height(mara, noa)[0], kept(mara, noa).heights[0].cm) == (117, 117.2)
+    assert profile_height(mara, noa)[1] == clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=90)
+    mara.client().post(page, {**same, "height": "121"})
+    assert profile_height(mara, noa)[0] == kept(mara, noa).heights[0].cm == 121
+    assert kept(mara, noa).measured.height == 121
+    keep(mara, noa, 120, {Measure.HEIGHT: 1160})
+    assert profile_height(mara, noa)[0] == kept(mara, noa).heights[0].cm == 121
+    keep(mara, noa, 0, {Measure.HEIGHT: 1223})
+    assert (profile_height(mara, noa)[0], kept(mara, noa).heights[0].cm) == (122, 122.3)
+
+
 def test_the_page_shows_size_history_and_growth(mara: Player, noa: Player) -> None:
+    told_the_profile(noa, 900)
     keep(mara, noa, 400, {Measure.HEIGHT: 1150})
     keep(mara, noa, 30, {Measure.HEIGHT: 1204, Measure.WEIGHT: 22100})
     page = text(mara.client().get(page_of(noa)))

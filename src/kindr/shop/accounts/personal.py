@@ -145,6 +145,7 @@ class ChildProfile(PersonalRecord):
     excused: ClassVar[Mapping[str, str]] = {"changed_at": "a moment"}
 
     changed_at = models.DateTimeField()
+    """When the height was told, or measured."""
     nickname = Sealed("name", verbose_name=_("Nickname"))
     birth_month = Sealed("date_of_birth", null=True, blank=True, verbose_name=_("Month of birth"))
     """A year and a month such as "2019-03", never a day."""

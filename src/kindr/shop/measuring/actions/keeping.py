@@ -16,6 +16,7 @@ from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.accounts import actions as accounts
 from kindr.shop.accounts.queries import minor
 from kindr.shop.measuring.actions.agreeing import agree_in_place
+from kindr.shop.measuring.actions.following import let_profile_follow
 from kindr.shop.measuring.personal import Measurement
 from kindr.shop.measuring.queries.kept import Kept, MeasuredChild, kept_one, measured_child
 from kindr.shop.measuring.rules.measures import MOST_OCCASIONS, Measure, Occasion, merged
@@ -43,8 +44,9 @@ def keep(
         same_day = _of_day(child, told)
         if same_day:
             _make_one(child, same_day[0], same_day[1:], _together(same_day, told), access=access, at=at)
-            return same_day[0].id
-        return _collect(child, told, access=access, at=at)
+        kept = same_day[0].id if same_day else _collect(child, told, access=access, at=at)
+        let_profile_follow(profile, child, access=access, at=at)
+        return kept
 
 
 def keep_of_new_child(
@@ -56,7 +58,9 @@ def keep_of_new_child(
     `values` are those of `accounts.actions.add_child`, and it raises what that raises.
     """
     profile = accounts.add_child(values, shown=shown, access=access, at=at, has_gpc=has_gpc)
-    _collect(measured_child(profile, access=access, at=at), told, access=access, at=at)
+    child = measured_child(profile, access=access, at=at)
+    _collect(child, told, access=access, at=at)
+    let_profile_follow(profile, child, access=access, at=at)
     return profile
 
 
@@ -69,22 +73,29 @@ def change(measured: uuid.UUID, told: Occasion, *, access: Access, at: datetime)
         child, kept = kept_one(measured, access=access, at=at)
         others = [each for each in _of_day(child, told) if each.id != kept.id]
         _make_one(child, kept, others, _together(others, told), access=access, at=at)
+        let_profile_follow(child.profile, child, access=access, at=at)
 
 
 def forget(measured: uuid.UUID, *, access: Access, at: datetime) -> None:
     """Forgets one occasion; raises NotYours, ChildOfAge."""
     child, kept = kept_one(measured, access=access, at=at)
     gates.expire(_row(child, kept.id), access=access, at=at)
+    let_profile_follow(child.profile, child, access=access, at=at)
 
 
 def forget_all(profile: uuid.UUID, *, access: Access, at: datetime) -> int:
-    """Forgets everything measured of a child with its key, and counts the occasions; raises NotYours, ChildOfAge."""
-    person = minor(profile, access=access, at=at).person
-    rows = Measurement.objects.filter(person_id=person)
+    """Forgets everything measured of a child with its key, and counts the occasions; raises NotYours, ChildOfAge.
+
+    The height that the profile has from there goes with it.
+    """
+    child = measured_child(profile, access=access, at=at)
+    rows = Measurement.objects.filter(person_id=child.person)
     if not (covers := set(rows.values_list("covers", flat=True))):
         return 0
-    gates.erase([Slot(person, Measurement.clause, each) for each in covers], access=access, at=at)
-    return rows.delete()[0]
+    gates.erase([Slot(child.person, Measurement.clause, each) for each in covers], access=access, at=at)
+    gone = rows.delete()[0]
+    let_profile_follow(profile, child, access=access, at=at)
+    return gone
 
 
 def _collect(child: MeasuredChild, told: Occasion, *, access: Access, at: datetime) -> uuid.UUID:

@@ -20,7 +20,7 @@ from kindr.shop.measuring.rules.body import BodyReading, Dimension
 from kindr.shop.measuring.rules.errors import Method
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
 from kindr.shop.measuring.rules.height import Reading
-from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.shop.measuring.rules.measures import Measure, Occasion, whole_cm
 
 MOST_HEIGHTS, MOST_BESIDE = 24, 2
 """So many heights, and so many values of each other measure, are counted: time and memory grow with them."""
@@ -50,7 +50,7 @@ class MeasuredChild:
     """The size that the guardian prefers, which goes before every advice."""
     kept: tuple[Kept, ...] = ()
     profile_height: Reading | None = None
-    """The height of the profile; it counts where no occasion has one."""
+    """The height of the profile; it counts where no occasion has one, or none that is as new."""
 
     def age_on(self, day: date) -> float | None:
         """The age in days, counted from the middle of the month of birth."""
@@ -66,7 +66,18 @@ class MeasuredChild:
         """Every height with its age and error, the newest first."""
         found = (each.occasion.height_on(self.on) for each in self.kept)
         measured = tuple(reading for reading in found if reading is not None)
-        return measured or ((self.profile_height,) if self.profile_height else ())
+        return (self.profile_height, *measured) if self.profile_height and self._is_told_later else measured
+
+    @property
+    def newest_height(self) -> Occasion | None:
+        """The newest occasion with a height."""
+        return next((each.occasion for each in self.kept if Measure.HEIGHT in each.occasion.values), None)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the profile's height is the newest one that is kept."""
+        newest, told = self.newest_height, self.profile_height
+        return newest is not None and told is not None and told.cm == whole_cm(newest)
 
     @property
     def measured(self) -> Measured:
@@ -91,9 +102,16 @@ class MeasuredChild:
         return bool(self.heights or self.age is not None or self.measured.foot_mm)
 
     @property
+    def _is_told_later(self) -> bool:
+        newest, told = self.newest_height, self.profile_height
+        if newest is None or told is None:
+            return True
+        return not self.follows and told.days_ago <= newest.days_before(self.on)
+
+    @property
     def _method(self) -> Method:
-        newest = next((each.occasion for each in self.kept if Measure.HEIGHT in each.occasion.values), None)
-        return newest.method if newest else Method.TAPE
+        newest = self.newest_height
+        return newest.method if newest and not (self.profile_height and self._is_told_later) else Method.TAPE
 
 
 def _newest(readings: Iterable[BodyReading]) -> tuple[BodyReading, ...]:

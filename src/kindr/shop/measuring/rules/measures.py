@@ -107,6 +107,11 @@ def kept(measure: Measure, shown: float) -> int:
     return round(shown * per_unit(measure))
 
 
+def whole_cm(told: Occasion) -> int:
+    """The height of an occasion that has one, as a profile notes it."""
+    return (told.values[Measure.HEIGHT] + MM_PER_CM // 2) // MM_PER_CM
+
+
 def spread_of(dimension: Dimension) -> float:
     """The deviation of a reading's error beside the height, in cm or kg."""
     return WEIGHT_SPREAD_KG if dimension is Dimension.WEIGHT else SPREAD_CM[Method.TAPE]
