@@ -11,10 +11,12 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kindr.adapters.mail.personal import MailboxLetter
 from kindr.base.clock import JAKARTA
 from kindr.policy import POLICY
 from kindr.privacy import gates, registry
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.consent import wording
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import actions, holds, rules
 from kindr.privacy.retention.holds import Terms
@@ -25,10 +27,13 @@ from kindr.privacy.vault.keyrings import Slot
 from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.accounts import actions as accounts
-from kindr.shop.accounts.personal import AttemptKind, SignInAttempt
+from kindr.shop.accounts import queries as accounts_queries
+from kindr.shop.accounts.actions import growing_up
+from kindr.shop.accounts.personal import AttemptKind, ChildProfile, SignInAttempt
+from kindr.shop.accounts.queries import Child
 from kindr.shop.orders.actions import report_problem
 from kindr.shop.orders.models import Delivery, Invoice, Order
-from tests.buying import arrived, guest_order, order_of, paid
+from tests.buying import arrived, guest_order, order_of, paid, run_tasks
 from tests.cast import Player
 
 SWEPT_AT = (20, 17)
@@ -43,13 +48,22 @@ STAYS: list[dict[str, str]] = [
     {**ACCOUNT, **LOG, "legal_hold": "UU 27/2022 47"},
     {"child_profile": "life"},
     ACCOUNT,
+    {"child_profile": "life"},
+    {"child_profile": "life"},
+    {},
     {},
     LOG,
 ]
-"""After twelve years, of parent, child, other parent, whoever never came back, and guest: the clauses under which
-something lies, with the law that asks for it or what its term counts by. The invoices are gone since the eleventh year;
-that they went is in the record of openings for two more, and the reason of the last hold for five.
+"""After twelve years, of parent, first child, other parent, her other children, whoever never came back, and guest: the
+clauses under which something lies, with the law that asks for it or what its term counts by. The invoices are gone
+since the eleventh year; that they went is in the record of openings for two more, and the reason of the last hold for
+five.
 """
+
+CHILDREN = {"Adik": "2027-11", "Kakak": "2010-06", "Tengah": "2019-02"}
+"""More children of the parent: one stays a child, one comes of age on the way, and one is erased before."""
+COME_OF_AGE = {"Noa", "Kakak"}
+LETTERS = {"write_of_order", "write_of_payment", "write_of_shipment", "write_of_coming_of_age"}
 
 EARLY, LATE = datetime(2000, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001  # Hypothesis adds the zones
 MOMENTS = st.datetimes(EARLY, LATE, timezones=st.sampled_from([UTC, JAKARTA]))
@@ -150,8 +164,11 @@ def a_day_of_the_family(number: int, mara: Player, bima: Player) -> list[uuid.UU
     if number == 0:
         somebody = attempted(at)
         guest = arrived(paid(guest_order("nenek@families.example")), by=bima)
-        return [somebody, Order.objects.get(pk=guest.order_id).person_id]
+        children = [a_child(mara, name, born, at) for name, born in CHILDREN.items()]
+        return [*children, somebody, Order.objects.get(pk=guest.order_id).person_id]
     if number == 1:
+        tengah = children_of(mara, at)["Tengah"]
+        accounts.erase_child(tengah.person, language="id", access=mara.access("erase_my_data"), at=at)
         report_problem(placed.number, message="Kancingnya lepas", access=mara.access("answer_customer"), at=at)
     if number == 2:
         gates.hold(
@@ -160,6 +177,25 @@ def a_day_of_the_family(number: int, mara: Player, bima: Player) -> list[uuid.UU
         )  # fmt: skip
         accounts.withdraw_birthday(language="id", access=mara.access("erase_my_data"), at=at)
     return []
+
+
+def children_of(mara: Player, at: datetime) -> dict[str, Child]:
+    """What the guardian still sees of each, by their names."""
+    return {child.nickname: child for child in accounts_queries.children(access=mara.access("keep_account"), at=at)}
+
+
+def days_of_coming_of_age(mara: Player, at: datetime) -> set[date]:
+    """The first day of the month in which somebody is eighteen, by the months that the parent wrote down."""
+    born = [child.born for name, child in children_of(mara, at).items() if name in COME_OF_AGE]
+    return {date(month.year + 18, month.month, 1) for month in born if month}
+
+
+def a_child(mara: Player, name: str, born: str, at: datetime) -> uuid.UUID:
+    """Another child of hers; gives its person's id."""
+    values = {"nickname": name, "birth_month": born, "height": None, "size": None}
+    shown = wording.asked("measure_sizes", "id")
+    profile = accounts.add_child(values, shown=shown, access=mara.access("keep_account"), at=at)
+    return ChildProfile.objects.get(pk=profile).person_id
 
 
 def attempted(at: datetime) -> uuid.UUID:
@@ -193,9 +229,9 @@ def swept_at(day: date) -> datetime:
 def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_holds_are_obeyed(
     mara: Player, noa: Player, ilse: Player, bima: Player, odile: Player
 ) -> None:
-    """A parent, her child, a parent who consents to nothing, a guest, and somebody who never came back.
+    """A parent, her four children, a parent who consents to nothing, a guest, somebody who never came back; letters.
 
-    The sweep runs on every day on which something ends or begins, on the days beside it, and each season."""
+    The sweep runs on every day on which something ends or begins, on the days beside it, and each year."""
     assert mara.id is not None
     assert odile.id is not None
     assert noa.id is not None
@@ -204,6 +240,7 @@ def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_hold
     bought = {FIRST_DAY + timedelta(days=after): number for number, after in enumerate(BOUGHT_AFTER)}
     known: dict[tuple[Slot, uuid.UUID | None], Kept] = {}
     day, last_day, gone = FIRST_DAY, FIRST_DAY + timedelta(days=366 * YEARS), 0
+    sent, grown_on, grow_on = list[str](), list[date](), set[date]()
     for _ in range(10_000):
         if day > last_day:
             break
@@ -211,6 +248,9 @@ def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_hold
             if day in bought:
                 people += a_day_of_the_family(bought[day], mara, bima)
                 _place_some(bought[day], mara.id, odile)
+                grow_on |= days_of_coming_of_age(mara, datetime.now(UTC))
+            grown_on += [day] * growing_up.look_for_grown(access=system_access("answer_requests"), at=datetime.now(UTC))
+            sent += run_tasks(LETTERS)
         at = swept_at(day)
         with time_machine.travel(at, tick=True):
             known |= {(kept.slot, kept.row): kept for kept in expected(people)}
@@ -224,10 +264,18 @@ def test_over_ten_years_nothing_stays_a_day_too_long_nothing_goes_early_and_hold
             if not should:
                 del known[key]
                 gone += 1
-        day = _next_day(day, known, bought)
+        day = _next_day(day, known, {*bought, *grow_on})
     assert gone > 12
     assert not any(kept.slot.clause == "delivery_address" for kept in known.values())
+    assert set(sent) == LETTERS
+    assert sorted(grown_on) == sorted(grow_on)
+    assert sent.count("write_of_coming_of_age") == len(COME_OF_AGE)
     assert [what_stays([person]) for person in people] == STAYS
+    with time_machine.travel(swept_at(last_day), tick=True):
+        seen = children_of(mara, swept_at(last_day))
+    assert {name for name, child in seen.items() if child.born} == {"Adik"}
+    assert {name for name, child in seen.items() if child.is_of_age} == COME_OF_AGE
+    assert not MailboxLetter.objects.filter(person_id__in=people).exists()
 
 
 def _place_some(number: int, person: uuid.UUID, odile: Player) -> None:
@@ -258,9 +306,9 @@ def _is_held(slot: Slot, at: datetime) -> bool:
     )
 
 
-def _next_day(day: date, known: dict[tuple[Slot, uuid.UUID | None], Kept], bought: dict[date, int]) -> date:
-    """The next day on which anything ends or begins, or a day beside one, or three months on."""
-    days = {kept.ends_at.astimezone(UTC).date() for kept in known.values()} | set(bought)
+def _next_day(day: date, known: dict[tuple[Slot, uuid.UUID | None], Kept], told: set[date]) -> date:
+    """The next day on which anything ends or begins, or a day beside one, or a year on."""
+    days = {kept.ends_at.astimezone(UTC).date() for kept in known.values()} | told
     days |= {hold.until + timedelta(days=1) for hold in LegalHold.objects.all() if hold.until}
     near = {each + timedelta(days=step) for each in days for step in (-1, 0, 1)}
-    return min([each for each in near if each > day] + [day + timedelta(days=91)])
+    return min([each for each in near if each > day] + [day + timedelta(days=366)])
