@@ -50,6 +50,15 @@ def rules(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     return {(finding.rule, finding.subject) for finding in findings}
 
 
+def test_nothing_that_is_kept_of_a_person_is_called_anonymous() -> None:
+    """What has a key is a pseudonym, and neither the policy nor a question for consent says more of it."""
+    texts = all_published(POLICY).values()
+    said = [sentence.words for text in texts for sentence in text.sentences().values()]
+    said += [words for asked in POLICY.withdrawals.values() for words in asked.stops.values()]
+    assert any("pseudonym" in words for words in said)
+    assert not [words for words in said if "anonym" in words.lower() or "anonim" in words.lower()]
+
+
 def test_the_policy_text_and_program_agree() -> None:
     assert [str(finding) for finding in policy_report.findings()] == []
 

@@ -247,6 +247,14 @@ class TestTheKeyFile:
         assert secret not in repr(roots) + repr(roots._seen)
 
 
+@pytest.mark.parametrize("adapter", ["key file", "AWS KMS"])
+def test_no_root_is_used_for_two_things(adapter: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    path = tmp_path / "keys" / "roots.json"
+    here = KeyFile(path) if adapter == "key file" else AwsKms(path, request.getfixturevalue("kms"))
+    here.start_epoch()
+    assert len({here.root(1), here.root(2), here.index_root(), here.signing_seed()}) == 4
+
+
 @pytest.mark.parametrize("kind", ["key file", "AWS KMS"])
 def test_a_new_signing_seed_takes_the_place_of_the_old_everywhere(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest

@@ -171,6 +171,18 @@ def test_an_access_request_of_an_account_is_packed_at_once(mara: Player) -> None
     assert b"".join(packed.streaming_content)[:2] == b"PK"
 
 
+def test_a_browser_that_was_left_open_fetches_no_package(mara: Player) -> None:
+    """Neither by the number of the request nor by the package's own address."""
+    mara.client().post("/en/my-requests/new/", {"kind": "access", "words": "", "subject": ""})
+    request = Request.objects.get()
+    carried = actions.carry_on(request.pk, access=system_access("answer_requests"), at=clock.now())
+    (run,) = carried.evidence["fulfilments"]
+    addresses = (f"/en/my-requests/{request.number}/package.zip", f"/en/my-data/package/{run}.zip")
+    for address in addresses:
+        assert "/account/confirm/" in _stale(mara.client()).get(address)["Location"]
+        assert mara.client().get(address).status_code == 200
+
+
 def test_a_copy_taken_on_my_data_is_numbered_and_asks_nothing_more(mara: Player) -> None:
     browser = mara.client()
     for path in ("download.json", "download.html", "download.json"):

@@ -116,6 +116,7 @@ def revoke(request: PersonalRequest, number: str) -> HttpResponse:
 @require_GET
 @never_cache
 @for_known
+@for_proven
 @for_purpose("show_my_data")
 def package(request: PersonalRequest, number: str) -> StreamingHttpResponse:
     """What was packed for an access request, while it can be fetched."""
