@@ -66,6 +66,15 @@ def test_troublesome_pictures_are_answered_rightly_or_not_at_all(kind: str) -> N
     assert isinstance(found, Reason) or abs(found.length - taken.length) < 5
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [303, 310, 314])
+def test_a_white_sheet_on_a_white_floor_is_found_by_its_faint_edges(seed: int) -> None:
+    taken = hard.hard("white floor", seed)
+    found = answered(taken)
+    assert isinstance(found, Found)
+    assert abs(found.length - taken.length) < 3
+
+
 @given(bend=st.floats(-0.08, 0.08), x=st.floats(0, 2000), y=st.floats(0, 1500))
 def test_a_lens_bends_back_what_it_straightened(bend: float, x: float, y: float) -> None:
     place, size = np.array([[x, y]]), (2000, 1500)

@@ -30,7 +30,8 @@ WORDS: dict[Reason, Promise] = {
         "The sheet has a coloured edge, or lies on another one. Take a plain sheet, with nothing under it."
     ),
     Reason.CUT_OFF: gettext_lazy(
-        "The sheet is cut off. All four corners must be in the picture, with a little floor around them."
+        "The sheet is cut off. All four corners must be in the picture, with a little floor around them. "
+        "If they are, a floor that is darker than paper helps."
     ),
     Reason.BLURRED: gettext_lazy("The picture is blurred. Hold the telephone still, or find more light."),
     Reason.COVERED: gettext_lazy("Something lies on the sheet. Take the foot away before you take the picture."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from kindr.shop.measuring.rules.foot_photo import banding, candidates, lens, plane
+from kindr.shop.measuring.rules.foot_photo import banding, candidates, faint, lens, plane
 from kindr.shop.measuring.rules.foot_photo import edges as edging
 from kindr.shop.measuring.rules.foot_photo.edges import Edge
 from kindr.shop.measuring.rules.foot_photo.plane import Plane
@@ -104,12 +104,19 @@ def _coarse(picture: Pixels) -> Floats:
     white = candidates.whiteness(small).astype(np.float32)
     gray = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (0, 0), 1.0), dtype=np.float32)
     found = candidates.candidates(small)
-    judged = [each for corners in found if (each := _judged(gray, white, corners)) is not None]
+    judged = _all_judged(gray, white, found)
     inside = [each for each in judged if not _touches(each.corners, small)]
+    if not any(each.score > GOOD for each in inside):
+        weak = _all_judged(gray, white, faint.faint_candidates(small))
+        inside += [each for each in weak if each.misfit < UNLIKELY and not _touches(each.corners, small)]
     if not inside:
         raise Refused(Reason.CUT_OFF if _is_cut_off(judged, small) else Reason.NO_SHEET)
     best = max(inside, key=lambda each: each.score)
     return np.asarray((best.corners + 0.5) / scale - 0.5)
+
+
+def _all_judged(gray: Singles, white: Singles, found: list[Floats]) -> list[_Candidate]:
+    return [each for corners in found if (each := _judged(gray, white, corners)) is not None]
 
 
 def _judged(gray: Singles, white: Singles, corners: Floats) -> _Candidate | None:
