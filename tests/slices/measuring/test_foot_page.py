@@ -13,13 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from kindr.base import clock
 from kindr.privacy.vault import passing
 from kindr.shop.accounts.actions import PICTURES_OF_A_CALLER
-from kindr.shop.measuring import apart, refusals
+from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.measuring import apart, queries, refusals
 from kindr.shop.measuring.actions import foot as measuring_a_foot
 from kindr.shop.measuring.apart import Asked
+from kindr.shop.measuring.rules.errors import Method
 from kindr.shop.measuring.rules.foot_photo import opening
 from kindr.shop.measuring.rules.foot_photo.terms import Found, Paper, Reason, Refused, Way
+from kindr.shop.measuring.rules.measures import Measure
+from tests.cast import Player
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/en/measure/foot/"
@@ -196,3 +201,28 @@ def test_the_process_that_opens_pictures_knows_no_secret_of_ours() -> None:
         "OMP_NUM_THREADS",
         "PYTHONDONTWRITEBYTECODE",
     }
+
+
+def test_a_parent_keeps_the_foot_for_a_child_from_the_answer_itself(
+    mara: Player, noa: Player, reads: list[Found | Reason]
+) -> None:
+    """One step, and the length says that it came from a picture; the picture and the height typed beside it do not."""
+    reads += [found(191.4), found(191.4, is_unsure=True), found(191.4)]
+    client, told = mara.client(), {"way": "traced", "paper": "a4", "camera": "phone", "height": "118"}
+
+    def answer(by: Client) -> str:
+        picture = SimpleUploadedFile("p.jpg", b"x", "image/jpeg")
+        return by.post(PAGE, {**told, "picture": picture}).content.decode()
+
+    page = answer(client)
+    [form] = re.findall(r'<form class="measuring-children".*?</form>', page, re.DOTALL)
+    hidden = dict(re.findall(r'name="(foot|foot_way)" value="([^"]*)"', form))
+    assert hidden == {"foot": "19.14 cm", "foot_way": "photo"}
+    profile = ChildProfile.objects.get(person_id=noa.id).pk
+    assert f'value="{profile}"' in client.get("/en/measure/keep/for/").content.decode()
+    kept = client.post("/en/measure/keep/", {**hidden, "child": str(profile)})
+    assert kept.url == f"/en/account/children/{profile}/measurements/"
+    [one] = queries.measured_child(profile, access=mara.access("measure_sizes"), at=clock.now()).kept
+    assert (one.occasion.values, one.occasion.foot_method) == ({Measure.FOOT_LENGTH: 191}, Method.PHOTO)
+    assert "measuring-children" not in answer(client)
+    assert "measuring-children" not in answer(Client())

@@ -55,6 +55,8 @@ class MeasureForm(ReadingForm):
     hip = written(Measure.HIP)
     inseam = written(Measure.INSEAM)
     foot = written(Measure.FOOT_LENGTH)
+    foot_way = forms.ChoiceField(choices=[(Method.PHOTO, Method.PHOTO)], required=False, widget=forms.HiddenInput)
+    """Sent along by the page that measured the foot in a picture; no page shows it."""
 
     enough: Collection[str] = ("height", "foot", "age")
     """What can be answered alone."""
@@ -108,7 +110,8 @@ class MeasureForm(ReadingForm):
         given = self.cleaned_data
         values = {each: given[each.value] for each in TOLD} | {Measure.FOOT_LENGTH: given[FOOT]}
         kept = {measure: measures.kept(measure, value) for measure, value in values.items() if value is not None}
-        return Occasion(self.today, kept, given.get("method", Method.WALL), is_sure=given.get("sure", False))
+        foot = Method(given.get("foot_way") or Method.TAPE)
+        return Occasion(self.today, kept, given.get("method", Method.WALL), foot, given.get("sure", False))
 
     @property
     def birth_month(self) -> str | None:
