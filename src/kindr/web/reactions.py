@@ -35,7 +35,10 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "RadiusAsked": ("kindr.privacy.incidents.tasks:compute_radius",),
     "NoticesOrdered": ("kindr.privacy.incidents.tasks:send_letters",),
     "AuthorityNoticeOrdered": ("kindr.privacy.incidents.tasks:send_to_authority",),
-    "RequestReceived": ("kindr.privacy.rights.requests.tasks:write_receipt",),
+    "RequestReceived": (
+        "kindr.privacy.rights.requests.tasks:stop_at_receipt",
+        "kindr.privacy.rights.requests.tasks:write_receipt",
+    ),
     "RequestProofAsked": ("kindr.privacy.rights.requests.tasks:write_proof",),
     "RequestProven": (
         "kindr.privacy.rights.requests.tasks:carry_on",

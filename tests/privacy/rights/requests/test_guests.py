@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 
 from kindr.base import clock
+from kindr.policy import POLICY
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import Alarm, AlarmKind
 from kindr.privacy.consent import ledger
@@ -30,7 +31,7 @@ from kindr.privacy.rights.requests.rules import State
 from kindr.privacy.vault import keyrings
 from kindr.shop.orders.actions import claim_guest_orders
 from kindr.shop.orders.models import Order
-from tests.buying import guest_order
+from tests.buying import guest_order, run_tasks
 from tests.cast import Player
 from tests.consents import last_of, say
 from tests.privacy.rights.requests.test_pages import Post, post
@@ -220,11 +221,39 @@ def test_a_guests_withdrawal_stops_at_receipt_by_page_and_by_telephone(post: Pos
         else:
             tariq.client().post(f"/en/desk/requests/by-phone/{order.person_id}/", {"kind": "withdrawal", "words": ""})
         request = Request.objects.get(kind="withdrawal", channel=way)
-        assert not request.needs_verification
-        assert carried_on(request).state == State.FULFILLED
+        assert request.needs_verification, "something could be lost for good"
+        actions.stop_at_receipt(request.pk, access=system_access("answer_requests"), at=clock.now())
         last = last_of(order.person_id)["newsletter"]
         assert (last.decision, last.channel) == (Decision.WITHDRAWN, way)
         assert not ledger.people_who_consent("newsletter", [order.person_id], at=clock.now())
+        proven(request)
+        assert carried_on(request).state == State.FULFILLED
+
+
+@pytest.mark.clause("7.5", "9.1.3")
+@pytest.mark.parametrize("way", ["page", "phone"])
+def test_a_stranger_who_names_an_address_takes_nothing_away_for_good(
+    mara: Player, noa: Player, tariq: Player, post: Post, way: str
+) -> None:
+    if way == "page":
+        asked_by_page(Client(), mara.email, "withdrawal")
+    else:
+        tariq.client().post(f"/en/desk/requests/by-phone/{mara.id}/", {"kind": "withdrawal", "words": ""})
+    request = Request.objects.get(kind="withdrawal")
+    run_tasks()
+    carried_on(request)
+    kept = {key for key, one in POLICY.withdrawals.items() if not one.can_be_undone}
+    now = clock.now()
+    assert ledger.people_who_consent("measure_sizes", [noa.person.pk], at=now)
+    assert {key for key, last in last_of(mara.id).items() if last.decision is Decision.GIVEN} == kept & set(
+        last_of(mara.id)
+    )
+    assert mara.id not in ledger.people_who_consent("newsletter", [mara.person.pk], at=now)
+    [letter] = [each for each in post.sent if request.number in each.body.value]
+    assert "dapat Anda setujui lagi" in letter.body.value or "stop at once" in letter.body.value
+    proven(request)
+    assert carried_on(request).state == State.FULFILLED
+    assert not ledger.people_who_consent("measure_sizes", [noa.person.pk], at=clock.now())
 
 
 def test_asking_twice_from_one_address_reaches_the_same_people_both_times(guest: Person) -> None:

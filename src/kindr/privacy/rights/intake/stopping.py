@@ -21,7 +21,13 @@ def harmless(purposes: Collection[str]) -> list[str]:
 
 
 def stop(
-    people: Collection[uuid.UUID], purposes: Collection[str], *, language: str, access: Access, at: datetime
+    people: Collection[uuid.UUID],
+    purposes: Collection[str],
+    *,
+    language: str,
+    access: Access,
+    at: datetime,
+    channel: Channel = Channel.EMAIL,
 ) -> int:
     """Withdraws what was given by these people and those they answer for; doing it twice adds nothing."""
     count = 0
@@ -30,7 +36,7 @@ def stop(
             agreed = [key for key in purposes if ledger.people_who_consent(key, [covered], at=at)]
             if agreed:
                 consent.withdraw(
-                    person=covered, purposes=agreed, channel=Channel.EMAIL, by=person, language=language,
+                    person=covered, purposes=agreed, channel=channel, by=person, language=language,
                     access=access, at=at,
                 )  # fmt: skip
                 count += len(agreed)

@@ -49,6 +49,13 @@ def tell_everybody(request_id: str, *, access: Access) -> None:
 
 @app.task(retry=TRY_AGAIN)
 @task_for_purpose("answer_requests")
+def stop_at_receipt(request_id: str, *, access: Access) -> None:
+    """Stops what a withdrawal without a proof may stop."""
+    actions.stop_at_receipt(uuid.UUID(request_id), access=access, at=clock.now())
+
+
+@app.task(retry=TRY_AGAIN)
+@task_for_purpose("answer_requests")
 def carry_on(request_id: str, *, access: Access) -> None:
     """Does what can be done at once."""
     actions.carry_on(uuid.UUID(request_id), access=access, at=clock.now())

@@ -65,10 +65,11 @@ def receipt(request: Request, way: tuple[str, str], *, at: datetime) -> Written:
     paragraphs += _of_a_letter(request, must_confirm=bool(code), at=at)
     if code:
         paragraphs.append(_ask_to_confirm())
+    foot = _foot_of_a_stop() if code and request.kind == "withdrawal" else _foot(bool(code))
     subject = _("Your request %(number)s has arrived") % told
     if code:
         subject = _("Please confirm your request %(number)s") % told
-    return Written(subject, tuple(paragraphs), link, _link_says(bool(code)), code, _foot(bool(code)))
+    return Written(subject, tuple(paragraphs), link, _link_says(bool(code)), code, foot)
 
 
 @_in_its_language
@@ -118,15 +119,20 @@ def notice(request: Request) -> Written:
 
 
 def _of_a_letter(request: Request, *, must_confirm: bool, at: datetime) -> list[str]:
-    """What somebody who wrote an e-mail has to know: what has stopped already, how to undo it, what is not kept."""
+    """What somebody has to know of a withdrawal or an e-mail: what stops, how to undo it, what is not kept."""
+    rest = _("What cannot be brought back is only taken away once you confirm.")
     if request.channel != Channel.EMAIL:
-        return []
+        stops = _("Letters and other uses that rest on your consent, and that you can agree to again, stop at once.")
+        return [f"{stops} {rest}"] if request.kind == "withdrawal" and must_confirm else []
     said = [_("What came attached to your e-mail is not kept. If we need a picture, we ask for it.")]
     if request.kind == "withdrawal":
         undo = _("Did you not ask for this, or have you changed your mind? You can consent again at any time here:")
         stopped = _("Letters and other uses that rest on your consent have stopped already, when your e-mail arrived.")
-        rest = _("What cannot be brought back is only taken away once you confirm.") if must_confirm else ""
-        said = [f"{stopped} {rest}".strip(), f"{undo} {settings.BASE_URL}{links.link_to_undo(request, at=at)}", *said]
+        said = [
+            f"{stopped} {rest if must_confirm else ''}".strip(),
+            f"{undo} {settings.BASE_URL}{links.link_to_undo(request, at=at)}",
+            *said,
+        ]
     return said
 
 
@@ -139,6 +145,10 @@ def _ask_to_confirm() -> str:
 
 def _link_says(is_to_prove: bool) -> str:
     return _("Confirm the request") if is_to_prove else _("Follow the request")
+
+
+def _foot_of_a_stop() -> str:
+    return _("If you asked for nothing, do not confirm it; what has stopped you can agree to again under Your choices.")
 
 
 def _foot(is_to_prove: bool) -> str:

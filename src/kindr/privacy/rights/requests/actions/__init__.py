@@ -25,6 +25,7 @@ from kindr.privacy.rights.requests.actions.taking import (
     lift_pause,
     withdraw,
 )
+from kindr.privacy.rights.requests.actions.unproven import must_prove, stop_at_receipt
 
 __all__ = [
     "LinkExpired",
@@ -44,6 +45,7 @@ __all__ = [
     "lift_pause",
     "look_at_clocks",
     "may_ask_again",
+    "must_prove",
     "note",
     "prove_by_code",
     "prove_by_link",
@@ -53,5 +55,6 @@ __all__ = [
     "revoke",
     "settle_erasure",
     "settle_erasures",
+    "stop_at_receipt",
     "withdraw",
 ]

@@ -63,7 +63,8 @@ def _received(request: PersonalRequest, caller: Person, form: PhoneForm) -> Requ
     try:
         return actions.receive(
             kind=given["kind"], channel=Channel.PHONE, language=get_language() or "id", received_at=at, at=at,
-            person=asking or whom, subject=whom, words=given["words"], access=request.access,
+            person=asking or whom, subject=whom, words=given["words"],
+            must_prove=actions.must_prove(given["kind"]), access=request.access,
         )  # fmt: skip
     except ChildOfAge:
         form.add_error(None, _("The child is of age: only they can ask for this, for themself."))

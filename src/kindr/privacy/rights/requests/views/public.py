@@ -79,7 +79,8 @@ def _received(request: HttpRequest, form: AddressForm) -> bool:
         return False
     actions.receive(
         kind=given["kind"], channel=Channel.PAGE, language=get_language() or "id", received_at=at, at=at,
-        address=address, words=given["words"], access=stranger_access("record_requests"),
+        address=address, words=given["words"], must_prove=actions.must_prove(given["kind"]),
+        access=stranger_access("record_requests"),
     )  # fmt: skip
     return True
 
