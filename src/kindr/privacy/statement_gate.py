@@ -84,7 +84,7 @@ def read_everything(
     purpose = notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
     lines, events = whole_log.sealed_lines(people), ledger.rows_of(people)
     ids = whole_log.key_ids(lines) | ledger.key_ids(events)
-    ring = keyrings.fetch(ids=ids.union(*(each.key_ids() for each in tables)), slots=log.slots_of(people, at))
+    ring = keyrings.fetch(ids=ids.union(*(each.key_ids for each in tables)), slots=log.slots_of(people, at))
     slots = {slot for each in tables if each.columns for slot in each.slots()}
     notes.guard(lambda: _check_holds(slots, ring, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)

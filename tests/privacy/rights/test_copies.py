@@ -123,7 +123,7 @@ def test_a_row_of_which_nothing_is_shown_says_that_it_is_forgotten() -> None:
 def test_a_row_is_judged_by_the_values_that_are_not_opened_too() -> None:
     person = person_with(2)
     table = in_bulk.sealed_table(SavedAddress, ["notes"], [person])
-    ring = keyrings.fetch(ids=table.key_ids())
+    ring = keyrings.fetch(ids=table.key_ids)
     assert [row.values for row in in_bulk.opened(table, ring).rows] == [(None,), (None,)]
     nothing = keyrings.fetch(ids=set())
     assert [row.values for row in in_bulk.opened(table, nothing).rows] == [None, None]
@@ -158,8 +158,9 @@ def test_a_value_in_a_format_nobody_knows_is_refused() -> None:
 def test_bytes_are_told_in_base64_and_what_is_not_given_as_nothing() -> None:
     row = OpenedRow("the id", bytes(16), "account", "2026-03-14T09:26:53.000000+00:00", "life", (b"\x00\xff", None))
     table = OpenedTable(Passkey, ("credential_id", "public_key"), [row])
-    columns = [{"name": "secret", "never_shown": True}, {"name": "credential_id"}, {"name": "public_key"}]
+    columns = [{"name": "100 %b", "never_shown": True}, {"name": "credential_id"}, {"name": "public_key"}]
     [text] = written.records(table, clause="2.1", columns=columns, kept_until=lambda _row: b"null")
+    assert written.in_json(columns[0]) in text
     told = json.loads(text)
     assert told["collected_at"] == "2026-03-14T09:26:53+00:00"
     assert told["values"] == [columns[0], {**columns[1], "value": "AP8="}, {**columns[2], "value": None}]

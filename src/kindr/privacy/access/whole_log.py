@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import uuid
 from binascii import unhexlify
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
-
-from django.db import connections
 
 from kindr.privacy.access.log import Line
 from kindr.privacy.access.rows import CLAUSE, TABLE
-from kindr.privacy.vault import leaves
+from kindr.privacy.vault import asking, leaves
 from kindr.privacy.vault.in_bulk import IN_UTC, Opener
 from kindr.privacy.vault.keyrings import Ring
 from kindr.privacy.vault.sealing import KEY_ID
@@ -61,15 +60,13 @@ class OpenedLine(NamedTuple):
         )
 
 
+_LINE: Callable[[tuple[bytes, str, Said]], OpenedLine] = partial(tuple.__new__, OpenedLine)
 NOBODY = uuid.UUID(int=0)
 
 
 def sealed_lines(people: Collection[uuid.UUID]) -> list[SealedLine]:
     """The sealed lines about some people, newest first."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(ROWS, [list(people)])
-        found: list[SealedLine] = cursor.fetchall()
-        return found
+    return asking.rows(ROWS, [list(people)], is_binary=True)
 
 
 def key_ids(lines: Sequence[SealedLine]) -> set[bytes]:
@@ -80,19 +77,19 @@ def key_ids(lines: Sequence[SealedLine]) -> set[bytes]:
 def opened(lines: Sequence[SealedLine], ring: Ring) -> list[OpenedLine]:
     """The lines whose keys are in the ring; the others are leaves by now. Raises TamperedSeal."""
     rows, people, _moments, sealed, _leaves = zip(*lines, strict=True) if lines else ((),) * 5
-    return list(_told(lines, Opener(TABLE, "payload", CLAUSE, ring).all(sealed, people=people, rows=rows)))
+    payloads = Opener(TABLE, "payload", CLAUSE, ring).all(sealed, people=people, rows=rows)
+    told = [(line, payload) for line, payload in zip(lines, payloads, strict=True) if payload is not None]
+    return list(map(_LINE, _said(told)))
 
 
-def _told(lines: Sequence[SealedLine], payloads: Sequence[bytes | None]) -> Iterator[OpenedLine]:
+def _said(told: Sequence[tuple[SealedLine, bytes]]) -> Iterator[tuple[bytes, str, Said]]:
     read: dict[bytes, Said] = {}
-    for (row, person, at, _sealed, leaf), payload in zip(lines, payloads, strict=True):
-        if payload is None:
-            continue
-        start = payload.index(SALT) + len(SALT)
-        salt = payload[start : start + SALT_LETTERS]
-        expected = leaves.raw_leaf(payload, unhexlify(salt), person=person, row=row, moment=at.encode())
-        leaves.check(leaf, expected)
-        alike = payload[:start] + payload[start + SALT_LETTERS :]
-        if alike not in read:
-            read[alike] = json.loads(payload)
-        yield OpenedLine(person, at, read[alike])
+    for (row, person, at, _sealed, leaf), payload in told:
+        before, _, rest = payload.partition(SALT)
+        salt, after = rest[:SALT_LETTERS], rest[SALT_LETTERS:]
+        leaves.check(leaf, leaves.raw_leaf(payload, unhexlify(salt), person=person, row=row, moment=at.encode()))
+        alike = before + after
+        said = read.get(alike)
+        if said is None:
+            said = read[alike] = json.loads(payload)
+        yield person, at, said

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
-from django.db import connections
 
-from kindr.privacy.vault import sealing
+from kindr.privacy.vault import asking, sealing
 from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
-from kindr.privacy.vault.sealing import HEADER_BYTES, KEY_ID, NONCE, SHORTEST, TamperedSeal
+from kindr.privacy.vault.sealing import HEADER_BYTES, KEY_ID, NONCE, TamperedSeal
 
 IN_UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')"
 """A moment as the leaves of the log and JSON write it."""
 CLEAR = 6
 """How many columns of a row come before the sealed ones."""
 
+_KEY_ID_IN = itemgetter(KEY_ID)
 Decrypt = Callable[[bytes, bytes, bytes], bytes]
 Ready = tuple[Decrypt, bytes, bytes]
 """The cipher of a key, and what a value is bound to before and after the id of its row."""
@@ -41,6 +43,10 @@ class OpenedRow(NamedTuple):
     values: Sequence[bytes | None] | None
 
 
+_ROW: Callable[[tuple[Any, ...]], OpenedRow] = partial(tuple.__new__, OpenedRow)
+"""Makes a row of its parts, thousands at once, without a call of Python's for each."""
+
+
 @dataclass(frozen=True)
 class SealedTable:
     """What one table holds of some people, and which of its sealed columns are to be opened."""
@@ -49,9 +55,15 @@ class SealedTable:
     columns: tuple[str, ...]
     rows: Sequence[Answer]
 
-    def key_ids(self) -> set[bytes]:
+    @cached_property
+    def by_column(self) -> Sequence[Sequence[Any]]:
+        """The same answers column by column."""
+        return list(zip(*self.rows, strict=True))
+
+    @cached_property
+    def key_ids(self) -> frozenset[bytes]:
         """The ids of the keys that the values were sealed with."""
-        return {sealed[KEY_ID] for row in self.rows for sealed in row[CLEAR:] if sealed is not None}
+        return frozenset(map(_KEY_ID_IN, filter(None, chain.from_iterable(self.by_column[CLEAR:]))))
 
     def counts(self) -> dict[uuid.UUID, int]:
         """How many rows each person has."""
@@ -87,24 +99,23 @@ class Opener:
         Raises UnknownFormat, TamperedSeal.
         """
         found: list[bytes | None] = []
+        append, unpad = found.append, sealing.unpad
         start, whose, ready = b"", b"", None
         for sealed, person, row in zip(values, people, rows, strict=True):
             if sealed is None:
-                found.append(None)
+                append(None)
                 continue
-            if not (start and sealed.startswith(start) and person == whose):
+            if person != whose or not sealed.startswith(start):
                 start, whose, ready = sealed[: KEY_ID.stop], person, self._made_ready(sealed, person)
             if ready is None:
-                found.append(None)
+                append(None)
                 continue
             decrypt, before, after = ready
-            if len(sealed) < SHORTEST:
-                raise TamperedSeal("the value was cut")
             try:
                 padded = decrypt(sealed[NONCE], sealed[HEADER_BYTES:], before + row + after)
-            except InvalidTag:
+            except (InvalidTag, ValueError):  # of a value that was cut, too little is left for a nonce
                 raise TamperedSeal("the value does not belong here or was changed") from None
-            found.append(sealing.unpad(padded))
+            append(unpad(padded))
         return found
 
     def _made_ready(self, sealed: bytes, person: bytes) -> Ready | None:
@@ -119,32 +130,35 @@ class Opener:
 
 def sealed_table(model: type[PersonalRecord], columns: Sequence[str], people: Collection[uuid.UUID]) -> SealedTable:
     """The rows of some people in one table, oldest first, with these sealed columns: one question."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(_question(model, tuple(columns)), [list(people)])
-        return SealedTable(model, tuple(columns), cursor.fetchall())
+    return SealedTable(
+        model, tuple(columns), asking.rows(_question(model, tuple(columns)), [list(people)], is_binary=True)
+    )
 
 
 def opened(table: SealedTable, ring: Ring) -> OpenedTable:
     """A table opened with the keys of a ring, column by column; rows whose key is not there are forgotten."""
-    name, clause, rows = table.model._meta.db_table, table.model.clause, table.rows
-    keys, people = [row[0] for row in rows], [row[2] for row in rows]
+    if not table.rows:
+        return OpenedTable(table.model, table.columns, [])
+    name, clause = table.model._meta.db_table, table.model.clause
+    keys, ids, people, sources, moments, covers, *sealed = table.by_column
     columns = [
-        Opener(name, column, clause, ring).all([row[place] for row in rows], people=people, rows=keys)
-        for place, column in enumerate(table.columns, CLEAR)
+        Opener(name, column, clause, ring).all(values, people=people, rows=keys)
+        for column, values in zip(table.columns, sealed, strict=False)
     ]
-    values = list(zip(*columns, strict=True)) if columns else [()] * len(rows)
-    known = ring.by_raw_id
+    values: Iterable[Any] = zip(*columns, strict=True) if columns else repeat((), len(keys))
+    if not table.key_ids <= ring.by_raw_id.keys():
+        whole = zip(*sealed, strict=True)
+        values = [some if _has_keys(row, ring) else None for row, some in zip(whole, values, strict=True)]
     return OpenedTable(
-        table.model, table.columns, [_row(row, some, known) for row, some in zip(rows, values, strict=True)]
+        table.model,
+        table.columns,
+        list(map(_ROW, zip(ids, people, sources, moments, covers, values, strict=True))),
     )
 
 
-def _row(row: Answer, values: Sequence[bytes | None], known: Container[bytes]) -> OpenedRow:
+def _has_keys(sealed: Iterable[bytes | None], ring: Ring) -> bool:
     """One value whose key is gone makes the whole row a forgotten one, whether it was to be opened or not."""
-    others = CLEAR + len(values)
-    is_forgotten = None in values and values.count(None) > row[CLEAR:others].count(None)
-    is_forgotten = is_forgotten or any(start and start[KEY_ID] not in known for start in row[others:])
-    return OpenedRow(row[1], row[2], row[3], row[4], row[5], None if is_forgotten else values)
+    return all(value is None or value[KEY_ID] in ring.by_raw_id for value in sealed)
 
 
 @lru_cache(maxsize=1024)

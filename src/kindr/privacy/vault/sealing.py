@@ -27,6 +27,7 @@ HEADER_BYTES = 30
 """Version (1), algorithm (1), key id (16), nonce (12)."""
 SHORTEST = HEADER_BYTES + TAG_BYTES
 PADDING_BLOCK = 32
+_ZEROS = frozenset(bytes(number) for number in range(PADDING_BLOCK))
 _OPENING = bytes([VERSION, AES_256_GCM])
 _OPENING_2 = bytes([VERSION_2, AES_256_GCM])
 _OPENINGS = (_OPENING, _OPENING_2)
@@ -191,8 +192,7 @@ def _pad(plaintext: bytes) -> bytes:
 
 def unpad(padded: bytes) -> bytes:
     """The plaintext without what hides its length; raises TamperedSeal."""
-    stripped = padded.rstrip(b"\x00")
-    size = len(padded)
-    if size % PADDING_BLOCK or size - len(stripped) >= PADDING_BLOCK or not stripped.endswith(b"\x80"):
+    plaintext, mark, zeros = padded.rpartition(b"\x80")
+    if zeros not in _ZEROS or not mark or len(padded) % PADDING_BLOCK:
         raise TamperedSeal("the padding is broken")
-    return stripped[:-1]
+    return plaintext

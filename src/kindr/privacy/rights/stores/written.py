@@ -25,19 +25,20 @@ def records(
     table: OpenedTable, *, clause: str, columns: Sequence[Mapping[str, Any]], kept_until: Callable[[OpenedRow], bytes]
 ) -> Iterator[bytes]:
     """The rows of a table; `columns` are what is said of each of its values, in the order in which they stand."""
-    names, sources = Remembered(_as_text), Remembered(in_json)
-    start = b'{"record": ' + in_json(table.model._meta.label) + b', "id": "'
-    number = b', "clause": ' + in_json(clause) + b', "source": '
-    seams, kinds = _seams(columns), [sealed_columns(table.model)[name].kind for name in table.columns]
+    names, sources, columns_of = Remembered(_as_text), Remembered(in_json), sealed_columns(table.model)
+    head = b'{"record": %b, "id": "%%b", "person": "%%b", "clause": %b, "source": %%b, "collected_at": "%%b"'
+    head = head % (_in_a_form(table.model._meta.label), _in_a_form(clause)) + b', "kept_until": %b'
+    form, forgotten = head + _form_of(columns), head + b', "forgotten": true}'
+    kinds = [columns_of[name].kind for name in table.columns]
     is_text = bytes not in kinds
     for row in table.rows:
-        end = kept_until(row)
-        said = (
-            start, row.id.encode(), b'", "person": "', names[row.person], b'"', number, sources[row.source],
-            b', "collected_at": "', _moment(row.collected_at), b'", "kept_until": ', end,
-        )  # fmt: skip
-        values = row.values if is_text or row.values is None else _as_texts(row.values, kinds)
-        yield b"".join((*said, b', "forgotten": true}' if values is None else _between(seams, values)))
+        id, person, source, at, _covers, values = row
+        said = (id.encode(), names[person], sources[source], _moment(at), kept_until(row))
+        if values is None:
+            yield forgotten % said
+            continue
+        shown = values if is_text else _as_texts(values, kinds)
+        yield form % (said + tuple([b"null" if value is None else value for value in shown]))
 
 
 def lines(found: Iterable[OpenedLine], people: Collection[uuid.UUID]) -> list[bytes]:
@@ -88,21 +89,15 @@ def _moment(written: str) -> bytes:
     return written.replace(".000000", "").encode()
 
 
-def _seams(columns: Sequence[Mapping[str, Any]]) -> list[bytes]:
-    """What stands before, between and after the values of a row."""
-    seams, seam = [], b', "values": ['
-    for number, column in enumerate(columns):
-        seam += (b", " if number else b"") + in_json(column)[:-1]
-        if "never_shown" not in column:
-            seams.append(seam + b', "value": ')
-            seam = b""
-        seam += b"}"
-    return [*seams, seam + b"]}"]
+def _form_of(columns: Sequence[Mapping[str, Any]]) -> bytes:
+    """What stands around the values of a row, with a place for each that is shown."""
+    told = [_in_a_form(column)[:-1] + (b"}" if "never_shown" in column else b', "value": %b}') for column in columns]
+    return b', "values": [' + b", ".join(told) + b"]}"
 
 
-def _between(seams: Sequence[bytes], values: Iterable[bytes | None]) -> bytes:
-    parts = [part for pair in zip(seams, values, strict=False) for part in (pair[0], pair[1] or b"null")]
-    return b"".join((*parts, seams[-1]))
+def _in_a_form(value: object) -> bytes:
+    """Anything as JSON within a form, in which a per cent sign begins a place."""
+    return in_json(value).replace(b"%", b"%%")
 
 
 def _as_texts(values: Sequence[bytes | None], kinds: Sequence[type]) -> list[bytes | None]:
