@@ -70,8 +70,7 @@ def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
 
 
 def _received(request: HttpRequest, form: AddressForm) -> bool:
-    given, at = form.cleaned_data, clock.now()
-    address = normalised_address(given["email"])
+    given, at, address = form.cleaned_data, clock.now(), normalised_address(form.cleaned_data["email"])
     try:
         ports.spend(address, ports.caller_of(request), at=at)
     except ports.TooMany as refusal:
