@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 import yaml
+from django.conf import settings
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
@@ -182,6 +183,8 @@ def test_files_of_the_record_are_the_same_each_time(odile: Player) -> None:
     assert signed == in_json.signed(RECORD, at=datetime.fromisoformat(signed["issued_at"]))
     text = browser.get(f"{PAGE}kindr-record.html").content.decode()
     assert all(clause.number in text for clause in POLICY.clauses.values())
+    # Its links lead to the shop from wherever the file lies.
+    assert f'<base href="{settings.BASE_URL}">' in text
 
 
 @pytest.mark.django_db

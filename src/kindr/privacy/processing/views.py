@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -64,6 +65,7 @@ def as_file(request: PersonalRequest) -> HttpResponse:  # noqa: ARG001  # Django
     """The record as a page that needs nothing else, in the language it was asked for in."""
     found = record_of(registry.policy())
     context = {**_around(found), "activities": found.activities, "language": get_language() or "id"}
+    context["shop"] = settings.BASE_URL
     return _file(render_to_string("processing/file.html", context), "text/html; charset=utf-8", "html")
 
 

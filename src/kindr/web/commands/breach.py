@@ -26,6 +26,7 @@ CAUSES: Mapping[Cause, str] = {
     Cause.WINDOW: "something went wrong within the last day, and nobody knows what",
 }
 COLUMNS = ("opened", "changed", "could")
+LEGEND = "opened: somebody saw it · changed: written or erased · could: within reach, and not known to be opened\n"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +65,8 @@ def told(found: Outcome) -> int:
     incident, shown = found.incident, queries.found_in(found.radius)
     print(f"Drill {incident.number}: {CAUSES[Cause(incident.cause)]}.")
     print("Nothing has happened, and nobody is written to.\n")
-    _line("", COLUMNS)
+    print(LEGEND)
+    _line("how many people", COLUMNS)
     _line("people in all", [shown.people[how] for how in COLUMNS])
     for name, *numbers in shown.kinds:
         _line(f"  {name}", numbers)
