@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kindr.shop.catalog.demo.colours import COLOURS
+from kindr.shop.catalog.demo.shoes import shoes
 from kindr.shop.catalog.demo.weave import Woven, weave
 from kindr.shop.catalog.drawing import VIEWS, Design, draw, flat, read_design
 from kindr.shop.catalog.drawing.cut import EASE
@@ -21,7 +22,7 @@ from kindr.shop.catalog.drawing.tape import centimetres
 from kindr.shop.catalog.rules import HEIGHTS, SIZE_CHART
 
 DYES = {key: dye for key, _, _, _, dye in COLOURS}
-GOODS = tuple(weave(7))
+GOODS = (*weave(7), *shoes())
 READ_AT = 280
 """How wide a drawing is shown on a phone of 360 px."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from kindr.shop.catalog.queries import AGES, FABRICS, SIZE_CHART, Filters, Sort, size_for_height
+from kindr.shop.catalog.queries import AGES, FABRICS, Filters, Sort, is_size, size_for_height
 from kindr.shop.storefront.rules import DEAREST, Asked
 
 LONGEST_QUERY = 80
@@ -21,7 +21,7 @@ def asked_from(given: QueryDict) -> Asked:
 
 def filters_from(given: QueryDict) -> Filters:
     """The wishes of a GET form; a height is answered with the size that still fits."""
-    sizes = {size for text in given.getlist("size") if (size := number(text)) in SIZE_CHART}
+    sizes = {size for text in given.getlist("size") if is_size(size := number(text))}
     if fitting := size_for_height(number(given.get("height", ""))) if number(given.get("height", "")) else None:
         sizes.add(fitting)
     low, high = price_from(given.get("from", "")), price_from(given.get("to", ""))
@@ -54,9 +54,9 @@ def page_from(given: QueryDict) -> int:
 
 
 def size_from(given: QueryDict) -> int | None:
-    """The size in cm asked for, None where none or one that the shop does not have."""
+    """The size asked for, None where none or one that the shop does not have."""
     size = number(given.get("size", ""))
-    return size if size in SIZE_CHART else None
+    return size if is_size(size) else None
 
 
 def price_from(text: str) -> int | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kindr.shop.catalog.queries import AGES, SIZE_CHART, SizeRow, Sort
+from kindr.shop.catalog.queries import AGES, SizeRow, Sort, size_row
 
 
 def of_age(row: SizeRow | int) -> str:
     """The age that a size usually fits: in months for babies, in years from two on."""
-    known = SIZE_CHART[row] if isinstance(row, int) else row
+    known = size_row(row) if isinstance(row, int) else row
     if known.to_months == 0:
         return _("newborn")
     return _span(known.from_months, known.to_months)

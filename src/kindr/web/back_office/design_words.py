@@ -24,6 +24,7 @@ SILHOUETTES = {
     Silhouette.BODYSUIT: _("Bodysuit"),
     Silhouette.SLEEPSUIT: _("Sleepsuit"),
     Silhouette.ROMPER: _("Romper"),
+    Silhouette.SHOES: _("Shoes"),
 }
 COLLARS = {
     Collar.ROUND: _("Round neck"),

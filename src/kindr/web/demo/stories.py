@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 DOMAIN = "families.example"
-OF_NOA = (116, 128, 140)
-"""What Mara bought for Noa: too small by now, fitting, and to grow into."""
+OF_NOA = (116, 128, 140, 31)
+"""What Mara bought for Noa: too small by now, fitting, to grow into, and a pair of shoes."""
 
 
 class End(Enum):
@@ -104,7 +104,7 @@ _WRONG = Problem("The size on the label says 110, but the trousers inside are 98
 _LATE = Problem("Paket tertulis sudah sampai, tetapi baru kami terima dua hari kemudian.", is_closed=True)
 
 STORIES = (
-    Story("Mara", 40 * 24, End.DELIVERED, "card", pieces=(1, 1, 1), pace=Pace(arrived=10 * 24 - 0.2), sizes=OF_NOA),
+    Story("Mara", 40 * 24, End.DELIVERED, "card", pieces=(1, 1, 1, 1), pace=Pace(arrived=10 * 24 - 0.2), sizes=OF_NOA),
     Story(_BUDI, 27 * 24 + 5, End.DELIVERED, "virtual_account"),
     Story(_DEWI, 26 * 24 + 2, End.LAPSED, "virtual_account", pieces=(3,)),
     Story("Ilse", 24 * 24 + 7, End.DELIVERED, pieces=(1, 1), problem=_LATE),

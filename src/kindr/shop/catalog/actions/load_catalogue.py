@@ -10,6 +10,7 @@ from django.db import transaction
 from kindr.shop.catalog.demo.charts import CHARTS
 from kindr.shop.catalog.demo.colours import COLOURS
 from kindr.shop.catalog.demo.shelves import SHELVES
+from kindr.shop.catalog.demo.shoes import shoes
 from kindr.shop.catalog.demo.weave import Woven, weave
 from kindr.shop.catalog.models import Category, Chart, Colour, Product, Reason, SearchWord, StockMovement, Variant
 from kindr.shop.catalog.rules import kind_of, trigrams, words
@@ -18,7 +19,7 @@ from kindr.shop.catalog.rules import kind_of, trigrams, words
 def load_catalogue(*, seed: int, at: datetime, most: int | None = None) -> int:
     """Loads the catalogue of a seed and returns how many products came; a shop that has products stays as it is.
 
-    `most` loads only every so many-th garment, so that tests have a small shop with every shelf in it.
+    `most` loads only every so many-th garment and no shoes, so that tests have a small shop with all clothes in it.
     """
     with transaction.atomic():
         if Product.objects.exists():
@@ -26,6 +27,8 @@ def load_catalogue(*, seed: int, at: datetime, most: int | None = None) -> int:
         garments = list(weave(seed))
         if most is not None:
             garments = garments[:: max(1, len(garments) // most)][:most]
+        else:
+            garments += shoes()
         shelves = _shelves()
         _colours()
         _charts()

@@ -67,4 +67,11 @@ SHELVES = (
         "Motif lama, potongan baru, ukuran anak-anak.",
         "Old motifs, new cuts, children's sizes.",
     ),
+    (
+        "sepatu",
+        "Sepatu",
+        "Shoes",
+        "Dipilih dari panjang telapak kaki, dengan ruang untuk jari.",
+        "Chosen by the length of the foot, with room for the toes.",
+    ),
 )

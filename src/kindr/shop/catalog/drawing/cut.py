@@ -24,6 +24,7 @@ EASE = {
     Silhouette.SHORTS: 12,
     Silhouette.LEGGINGS: -2,
     Silhouette.DUNGAREES: 14,
+    Silhouette.SHOES: 0,
 }
 """How much wider than the body a garment is cut, in cm around."""
 STRETCH = {Length.SHORT: 0.86, Length.REGULAR: 1.0, Length.LONG: 1.16}

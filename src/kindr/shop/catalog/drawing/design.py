@@ -10,7 +10,7 @@ from kindr.shop.catalog.drawing.batik import BATIK
 from kindr.shop.catalog.drawing.paint import ACCENTS
 from kindr.shop.catalog.drawing.patterns import PATTERNS
 from kindr.shop.catalog.drawing.weaves import Weave
-from kindr.shop.catalog.rules import SIZE_CHART
+from kindr.shop.catalog.rules import is_size
 
 
 class Silhouette(enum.StrEnum):
@@ -32,6 +32,7 @@ class Silhouette(enum.StrEnum):
     BODYSUIT = "bodysuit"
     SLEEPSUIT = "sleepsuit"
     ROMPER = "romper"
+    SHOES = "shoes"
 
 
 class Collar(enum.StrEnum):
@@ -91,6 +92,7 @@ USUAL = {
     Silhouette.BODYSUIT: Weave.JERSEY,
     Silhouette.SLEEPSUIT: Weave.JERSEY,
     Silhouette.ROMPER: Weave.LINEN,
+    Silhouette.SHOES: Weave.TWILL,
 }
 """What a garment is sewn from where its design names no cloth."""
 
@@ -136,7 +138,7 @@ def read_design(stored: Mapping[str, object]) -> Design:
 def _checked(stored: Mapping[str, object]) -> Design:
     pattern, accent = str(stored.get("pattern", "plain")), str(stored.get("accent", "tone"))
     size, ease = int(str(stored.get("size", 110))), int(str(stored.get("ease", 0)))
-    if pattern not in PATTERNS or (accent != "tone" and accent not in ACCENTS) or size not in SIZE_CHART:
+    if pattern not in PATTERNS or (accent != "tone" and accent not in ACCENTS) or not is_size(size):
         raise ValueError(f"{pattern}, {accent}, {size}")
     return Design(
         silhouette=Silhouette(str(stored["silhouette"])),

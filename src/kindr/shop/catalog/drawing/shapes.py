@@ -9,6 +9,7 @@ from kindr.shop.catalog.drawing.cut import cut
 from kindr.shop.catalog.drawing.design import Design, Silhouette
 from kindr.shop.catalog.drawing.dungarees import dungarees
 from kindr.shop.catalog.drawing.pieces import Flat
+from kindr.shop.catalog.drawing.shoes import shoes
 from kindr.shop.catalog.drawing.skirts import skirt
 from kindr.shop.catalog.rules import size_row
 
@@ -29,6 +30,7 @@ SHAPES: Mapping[Silhouette, Callable[..., Flat]] = {
     Silhouette.BODYSUIT: babies.suit,
     Silhouette.SLEEPSUIT: babies.suit,
     Silhouette.ROMPER: babies.suit,
+    Silhouette.SHOES: shoes,
 }
 
 

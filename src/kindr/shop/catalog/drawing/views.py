@@ -12,6 +12,7 @@ from kindr.shop.catalog.drawing.picture import garment, look, svg
 from kindr.shop.catalog.drawing.shapes import flat
 from kindr.shop.catalog.drawing.viewing import around, closeup, frame, hanging
 from kindr.shop.catalog.drawing.worn import worn
+from kindr.shop.catalog.rules import wearer
 
 
 class NoSuchView(LookupError):
@@ -62,8 +63,9 @@ def _measures(asked: Sitting) -> str:
 def _worn(asked: Sitting) -> str:
     drawn, held = worn(asked.design, asked.dye, size=asked.size)
     box = around(held, margin=0.03)
-    height = tape.height(held, asked.size, wide=box[2])
-    return svg(drawn + height, box=box, title=asked.title, desc=f"{asked.size} cm")
+    tall = wearer(asked.size).height
+    height = tape.height(held, tall, wide=box[2])
+    return svg(drawn + height, box=box, title=asked.title, desc=f"{tall} cm")
 
 
 VIEWS: Mapping[str, Callable[[Sitting], str]] = {

@@ -13,7 +13,7 @@ from kindr.shop.catalog.drawing.picture import garment, look
 from kindr.shop.catalog.drawing.pieces import Flat, shifted
 from kindr.shop.catalog.drawing.shapes import SHAPES
 from kindr.shop.catalog.drawing.viewing import Box
-from kindr.shop.catalog.rules import SizeRow, size_row
+from kindr.shop.catalog.rules import SizeRow, wearer
 
 BELOW = (Silhouette.SKIRT, Silhouette.TROUSERS, Silhouette.SHORTS, Silhouette.LEGGINGS)
 ABOVE = (
@@ -39,9 +39,11 @@ class Layer:
 
 def worn(design: Design, dye: str, *, size: int) -> tuple[str, Box]:
     """The drawing of a child in a garment and plain things with it, and how far it reaches."""
-    row = size_row(size)
+    row = wearer(size)
     seed = zlib.crc32(repr((design, "worn")).encode())
     child = body(row, seed, shod=design.silhouette is not Silhouette.SLEEPSUIT)
+    if design.silhouette is Silhouette.SHOES:
+        child = replace(child, shoe=dye)
     layers = _layers(design, dye, row, child)
     drawn = [
         garment(_flat(layer), look(layer.design, layer.dye, salt=f"worn{size}{index}{dye}{seed}"))
@@ -60,13 +62,16 @@ def _layers(design: Design, dye: str, row: SizeRow, child: Body) -> list[Layer]:
         return [tucked, Layer(design, own, waist, dye)]
     if design.silhouette is Silhouette.DUNGAREES:
         return [tucked, Layer(design, own, waist, dye)]
+    plain = _on_body(cut(row, PLAIN_TROUSERS))
+    below = Layer(PLAIN_TROUSERS, plain, child.crotch - plain.rise, _beside(dye, design))
+    if design.silhouette is Silhouette.SHOES:
+        return [below, Layer(PLAIN_TEE, _on_body(cut(row, PLAIN_TEE)), child.neck, CREAM)]
     top = Layer(design, own, child.neck, dye)
     if design.silhouette is Silhouette.PYJAMAS:
         lower = replace(design, pocket=Pocket.NONE, length=Length.REGULAR)
         return [Layer(lower, own, waist, dye), top]
     if design.silhouette in ABOVE:
-        plain = _on_body(cut(row, PLAIN_TROUSERS))
-        return [Layer(PLAIN_TROUSERS, plain, child.crotch - plain.rise, _beside(dye, design)), top]
+        return [below, top]
     return [top]
 
 

@@ -29,8 +29,10 @@ from kindr.shop.catalog.rules import (
     Sort,
     Tailored,
     Wish,
+    is_size,
     kind_of_size,
     size_for_height,
+    size_row,
 )  # fmt: skip
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "dye",
     "garment",
     "garments_numbered",
+    "is_size",
     "kind_of_size",
     "newest",
     "outfit",
@@ -84,6 +87,7 @@ __all__ = [
     "sections",
     "shelf_tiles",
     "size_for_height",
+    "size_row",
     "sizes_left",
     "slugs",
     "variant_lines",

@@ -17,10 +17,13 @@ from kindr.shop.catalog.rules.sizes import (
     SIZE_CHART,
     NoSuchSize,
     SizeRow,
+    is_size,
     runs_of_sizes,
+    shoe_length,
     size_for_height,
     size_row,
     sizes_of_months,
+    wearer,
 )
 from kindr.shop.catalog.rules.spelling import is_slip, likeness, nearness, trigrams, words
 from kindr.shop.catalog.rules.tailoring import (
@@ -64,6 +67,7 @@ __all__ = [
     "WrongChart",
     "fits",
     "is_low",
+    "is_size",
     "is_slip",
     "kind_of",
     "kind_of_size",
@@ -76,9 +80,11 @@ __all__ = [
     "pages",
     "part_of",
     "runs_of_sizes",
+    "shoe_length",
     "size_for_height",
     "size_row",
     "sizes_of_months",
     "trigrams",
+    "wearer",
     "words",
 ]

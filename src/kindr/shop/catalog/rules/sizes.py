@@ -18,6 +18,8 @@ class SizeRow:
     arm: float
     from_months: int
     to_months: int
+    foot: float | None = None
+    """Of shoes the longest foot in cm that they fit."""
     reaches: float | None = None
     """Where a maker's chart says another height than the name of the size does."""
 
@@ -62,6 +64,8 @@ class NoSuchSize(LookupError):
 
 SHOES = range(16, 46)
 """EU sizes of shoes; none of them is a height."""
+FOOT_OF_HEIGHT, TOE_ROOM_CM = 0.157, 1.2
+"""A foot as a share of the height, and the room that its toes need."""
 
 
 def size_row(height: int) -> SizeRow:
@@ -75,10 +79,26 @@ def size_row(height: int) -> SizeRow:
 
 
 def _shoe(size: int) -> SizeRow:
-    # A foot of 0.157 of the height with 12 mm before the toes, at the age that goes with that height.
-    child = (size * 20 / 3 - 12) / 1.57
-    row = SIZE_CHART[size_for_height(child) or HEIGHTS[-1]]
-    return SizeRow(size, 0.0, 0.0, 0.0, 0.0, 0.0, row.from_months, row.to_months)
+    row, foot = wearer(size), shoe_length(size) - TOE_ROOM_CM
+    return SizeRow(size, 0.0, 0.0, 0.0, 0.0, 0.0, row.from_months, row.to_months, foot=round(foot, 1))
+
+
+def shoe_length(size: float) -> float:
+    """The inner length in cm of the shoe of an EU size, or of somebody so many cm tall."""
+    return size * 2 / 3 if size in SHOES else size * FOOT_OF_HEIGHT + TOE_ROOM_CM
+
+
+def wearer(size: int) -> SizeRow:
+    """The body that wears a size; of shoes the usual one with such a foot. Raises NoSuchSize."""
+    if size not in SHOES:
+        return size_row(size)
+    height = (shoe_length(size) - TOE_ROOM_CM) / FOOT_OF_HEIGHT
+    return SIZE_CHART[size_for_height(height) or HEIGHTS[-1]]
+
+
+def is_size(size: int) -> bool:
+    """Whether anything can be made in a size."""
+    return size in SIZE_CHART or size in SHOES
 
 
 def size_for_height(height_cm: float) -> int | None:

@@ -64,6 +64,8 @@ class WrongChart(ValueError):
 
 def kind_of(silhouette: str) -> Kind:
     """The kind of garment that a drawing shows; a top where that is not known."""
+    if silhouette == "shoes":
+        return Kind.SHOES
     if silhouette in ENDS_ABOVE_THE_ANKLE:
         return Kind.SHORTS
     part = part_of(silhouette)

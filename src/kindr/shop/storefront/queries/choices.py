@@ -14,8 +14,10 @@ from kindr.shop.catalog.queries import (
     Counts,
     Facets,
     Filters,
+    Kind,
     Shade,
     Wish,
+    kind_of_size,
     palette,
     sections,
 )
@@ -92,7 +94,7 @@ def groups(facets: Facets, filters: Filters, *, language: str, edition: uuid.UUI
         Group("shelf", _("Kind"), (kinds,)),
         Group("fabric", _("Fabric"), (_row("", "fabric", facets.fabrics, filters.fabrics, wording.of_fabric),)),
     )
-    return tuple(group for group in all_groups if len(group.rows[0].choices) > 1)
+    return tuple(group for group in all_groups if group.rows and len(group.rows[0].choices) > 1)
 
 
 def _row(legend: str, name: str, counts: Counts, chosen: Iterable[str], label: Callable[[str], str]) -> Row:
@@ -105,8 +107,12 @@ def _sizes(facets: Facets, filters: Filters) -> tuple[Row, ...]:
         Choice("age", key, wording.of_ages(key), count, key in filters.ages, wording.heights_of_ages(key))
         for key, count in facets.ages
     )
-    exact = _row(_("Exact size, height in cm"), "size", facets.sizes, map(str, filters.sizes), str)
-    return (Row(_("Usual age"), by_age), exact)
+    feet = tuple((size, count) for size, count in facets.sizes if kind_of_size(int(size)) is Kind.SHOES)
+    heights = tuple(each for each in facets.sizes if each not in feet)
+    chosen = [str(size) for size in filters.sizes]
+    exact = _row(_("Exact size, height in cm"), "size", heights, chosen, str)
+    shoes = _row(_("Shoes, EU size"), "size", feet, chosen, str)
+    return tuple(row for row in (Row(_("Usual age"), by_age), exact, shoes) if row.choices)
 
 
 def _colours(facets: Facets, filters: Filters, shades: Iterable[Shade]) -> tuple[Row, ...]:

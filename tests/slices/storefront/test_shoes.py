@@ -1,0 +1,78 @@
+"""Shoes of the demo: drawn, listed and found by EU sizes, with a table of feet instead of one of bodies."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+import pytest
+from django.test import Client
+
+from kindr.shop.catalog.actions import load_catalogue
+from kindr.shop.catalog.demo.shoes import shoes
+from kindr.shop.catalog.demo.weave import weave
+from kindr.shop.catalog.drawing import VIEWS, draw, read_design
+from kindr.shop.catalog.models import Product, Variant
+from kindr.shop.catalog.rules import Kind, kind_of_size, size_row, wearer
+from kindr.shop.measuring.rules.feet import shoe_for
+from tests.slices.storefront.conftest import AT
+
+
+@pytest.fixture
+def pair(db: None, monkeypatch: pytest.MonkeyPatch) -> Product:
+    """A shop that sells shoes alone; its first pair comes in 27 to 34."""
+    monkeypatch.setattr(import_module("kindr.shop.catalog.actions.load_catalogue"), "weave", lambda seed: [])
+    assert load_catalogue(seed=7, at=AT) == 3
+    return Product.objects.earliest("pk")
+
+
+def test_the_demo_has_shoes_in_eu_sizes_beside_its_clothes() -> None:
+    found = list(shoes())
+    assert len(found) >= 2
+    assert not {each.slug for each in found} & {each.slug for each in weave(1)}
+    assert all(kind_of_size(thread.size) is Kind.SHOES for each in found for thread in each.threads)
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_shoes_can_be_seen_from_every_side_in_every_size(view: str) -> None:
+    for each in shoes():
+        for size in {thread.size for thread in each.threads}:
+            text = draw(read_design(each.design), view=view, dye="#33477a", title="x", size=size)
+            if view == "worn":
+                assert f"{wearer(size).height} cm" in text
+            if view == "measures":
+                assert f"{round(size * 2 / 3)} cm" in text
+
+
+@pytest.mark.parametrize("size", range(18, 40))
+def test_the_table_of_feet_agrees_with_the_advice(size: int) -> None:
+    longest = size_row(size).foot
+    assert longest
+    assert shoe_for(longest * 10 - 1).eu == size
+    assert shoe_for(longest * 10 + 1).eu == size + 1
+
+
+def test_the_page_of_a_pair_shows_feet_and_no_girths(pair: Product) -> None:
+    assert pair.kind == Kind.SHOES
+    page = Client().get(f"/en/p/{pair.slug}/?size=29").content.decode()
+    table = page[page.index("Size chart of shoes in cm") :][:3000]
+    assert "Foot up to" in table
+    assert re.search(
+        r'aria-current="true">\s*<th scope="row">29</th>.*?<td class="number">18\.1</td>', table, re.DOTALL
+    )
+    assert "Chest" not in table[: table.index("</table>")]
+    chosen = Variant.objects.filter(product=pair, size=29).earliest("colour__position")
+    assert re.search(rf'value="{chosen.pk}"[^>]* checked', page)
+    answer = Client().post(f"/en/p/{pair.slug}/size/", {"foot": "17.8"}).content.decode()
+    assert "Size 29 (EU) fits now." in answer
+
+
+def test_shoes_are_listed_and_narrowed_by_their_own_sizes(pair: Product) -> None:
+    shelf = Client().get("/en/c/sepatu/").content.decode()
+    assert shelf.count('class="garment-card"') == 3
+    assert "Shoes, EU size" in shelf
+    assert 'name="size" value="31"' in shelf
+    narrowed = Client().get("/en/c/sepatu/?size=23").content.decode()
+    assert narrowed.count('class="garment-card"') == 1
+    assert "size 23" in narrowed
+    assert 'name="size" value="31"' in narrowed
