@@ -61,6 +61,7 @@ def test_the_page_of_a_pair_shows_feet_and_no_girths(pair: Product) -> None:
         r'aria-current="true">\s*<th scope="row">29</th>.*?<td class="number">18\.1</td>', table, re.DOTALL
     )
     assert "Chest" not in table[: table.index("</table>")]
+    assert "height in cm" not in page
     chosen = Variant.objects.filter(product=pair, size=29).earliest("colour__position")
     assert re.search(rf'value="{chosen.pk}"[^>]* checked', page)
     answer = Client().post(f"/en/p/{pair.slug}/size/", {"foot": "17.8"}).content.decode()

@@ -16,22 +16,25 @@ def shoes() -> Iterator[Woven]:
     yield _pair(
         ("Sepatu Kanvas Halaman Sekolah", "Schoolyard Canvas Shoes"),
         ("Bertali, dengan sol karet yang tidak licin. ", "With laces, and a rubber sole that does not slip. "),
-        ("nila", "arang"), MIDDLE, 189_000, {"accent": "cream"},
+        dyes=("nila", "arang"), sizes=MIDDLE, price=189_000,
+        design={"accent": "cream"},
     )  # fmt: skip
     yield _pair(
         ("Sepatu Tempel Langkah Pertama", "First Steps Strap Shoes"),
         ("Dua perekat lebar yang bisa dibuka sendiri. ", "Two broad straps that small hands open alone. "),
-        ("jambu", "langit", "nanas"), SMALL, 169_000, {"accent": "cream", "pocket": "patch", "pattern": "dots"},
+        dyes=("jambu", "langit", "nanas"), sizes=SMALL, price=169_000,
+        design={"accent": "cream", "pocket": "patch", "pattern": "dots"},
     )  # fmt: skip
     yield _pair(
         ("Sepatu Kanvas Kawung", "Kawung Canvas Shoes"),
         ("Kain cap dari Solo di atas sol karet. ", "Stamped cloth from Solo on a rubber sole. "),
-        ("soga", "bata"), MIDDLE, 219_000, {"accent": "cream", "pattern": "kawung"},
+        dyes=("soga", "bata"), sizes=MIDDLE, price=219_000,
+        design={"accent": "cream", "pattern": "kawung"},
     )  # fmt: skip
 
 
 def _pair(
-    titles: tuple[str, str], says: tuple[str, str], dyes: tuple[str, ...], sizes: range, price: int,
+    titles: tuple[str, str], says: tuple[str, str], *, dyes: tuple[str, ...], sizes: range, price: int,
     design: Mapping[str, object],
 ) -> Woven:  # fmt: skip
     return Woven(
