@@ -4,6 +4,8 @@ A change of the text or its meaning is a new entry here, announced before it is 
 change without one. The published text is the one that holds: what an announced version changes stands in `changed`, and
 the text follows on its day, when `kindr policy mark` writes down, sentence by sentence, what it says. The consents of
 `asks_again` end at the moment itself, whenever the text follows.
+
+The first version is marked anew with each change until the first release: nobody has read or agreed to it before.
 """
 
 from __future__ import annotations
