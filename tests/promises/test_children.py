@@ -61,7 +61,7 @@ def test_the_gate_itself_takes_no_profile_in_without_consent(ilse: Player, decis
     def collect() -> None:
         gates.collect(
             ChildProfile, person=child.pk, access=ilse.access("keep_account"), at=clock.now(), source="account",
-            values=values, plain={"changed_at": clock.now()},
+            values=values, plain={"height_told_at": clock.now()},
         )  # fmt: skip
 
     if decision is Decision.GIVEN:
@@ -138,7 +138,7 @@ def test_from_the_month_of_the_eighteenth_birthday_on_a_profile_is_used_for_noth
     assert (b"Shopping for" in client.get("/en/account/children/bar/").content) is is_used
     client.post(f"/en/account/children/{profile.pk}/", {**TOLD, "nickname": "Changed", "height": "105", "sure": "on"})
     opened = gates.read(profile, access=system_access("answer_requests"), at=now)
-    assert (ChildProfile.objects.get().changed_at == now) is is_used
+    assert (ChildProfile.objects.get().height_told_at == now) is is_used
     assert opened.is_forgotten is False
     answer = 200 if is_used else 403
     assert client.get(f"/en/account/children/{profile.pk}/download.json").status_code == answer

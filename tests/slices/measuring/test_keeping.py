@@ -22,7 +22,7 @@ from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.measuring import actions, queries
 from kindr.shop.measuring.personal import Measurement
 from kindr.shop.measuring.queries import MeasuredChild
-from kindr.shop.measuring.rules.errors import Method
+from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from tests.cast import Player
 from tests.consents import last_of, say
@@ -172,13 +172,13 @@ def test_a_day_on_which_no_child_was_born_is_refused_and_nothing_typed_is_lost(
 def told_the_profile(child: Player, days_ago: int) -> None:
     """The height of the profile is as old as that."""
     noted_at = clock.now() - timedelta(days=days_ago)
-    ChildProfile.objects.filter(person_id=child.id).update(changed_at=noted_at)
+    ChildProfile.objects.filter(person_id=child.id).update(height_told_at=noted_at)
 
 
 def profile_height(of: Player, child: Player) -> tuple[int | None, date]:
     """The height that the profile shows, and the day beside it."""
     shown = accounts_queries.minor(profile_of(child), access=of.access("keep_account"), at=clock.now())
-    return shown.height, shown.changed_at.astimezone(clock.JAKARTA).date()
+    return shown.height, shown.height_told_at.astimezone(clock.JAKARTA).date()
 
 
 def test_the_profile_shows_the_newest_measured_height_with_its_day_and_forgets_it_with_it(
@@ -219,6 +219,32 @@ def test_a_height_told_to_the_profile_later_is_the_newest_everywhere(mara: Playe
     assert profile_height(mara, noa)[0] == kept(mara, noa).heights[0].cm == 121
     keep(mara, noa, 0, {Measure.HEIGHT: 1223})
     assert (profile_height(mara, noa)[0], kept(mara, noa).heights[0].cm) == (122, 122.3)
+
+
+def test_what_else_is_changed_of_a_profile_leaves_its_height_as_old_as_it_was(mara: Player, noa: Player) -> None:
+    """A height of two years ago asks for the size of today, whatever was written beside it since."""
+    told_the_profile(noa, 730)
+    page, before = f"/en/account/children/{profile_of(noa)}/", kept(mara, noa)
+    shown = accounts_queries.minor(profile_of(noa), access=mara.access("keep_account"), at=clock.now())
+    mara.client().post(page, {**shown.as_initial(), "nickname": "Noa Kecil", "size": "122"})
+    after = kept(mara, noa)
+    assert (after.name, after.preferred, after.measured.days_ago) == ("Noa Kecil", 122, 730)
+    assert queries.advice(after.measured).kinds == queries.advice(before.measured).kinds
+
+
+def test_of_a_height_of_the_profile_nobody_says_how_it_was_measured(mara: Player, noa: Player) -> None:
+    """It is believed as little as the worst way, and no page names a way; a measured one is believed by its own."""
+    page = page_of(noa)
+    for days in (0, 300):
+        told_the_profile(noa, days)
+        told = kept(mara, noa)
+        assert (told.measured.method, told.heights[0].spread) == (Method.TOLD, max(SPREAD_CM.values()))
+        shown = text(mara.client().get(page))
+        assert f"a height of {told.heights[0].cm:g} cm was noted" in shown
+        assert not any(way in shown for way in ("with a tape", "at a wall", "from memory"))
+    keep(mara, noa, 0, {Measure.HEIGHT: 1220})
+    assert (kept(mara, noa).measured.method, kept(mara, noa).heights[0].spread) == (Method.WALL, 1.0)
+    assert "cm was noted" not in text(mara.client().get(page))
 
 
 def test_the_page_shows_size_history_and_growth(mara: Player, noa: Player) -> None:

@@ -46,7 +46,7 @@ def profile_of(child: Player) -> ChildProfile:
 def measured(mara: Player, noa: Player, small_shop: int) -> Player:
     """Noa, measured three weeks ago: 113 cm."""
     Variant.objects.update(stock=9)
-    ChildProfile.objects.filter(person_id=noa.id).update(changed_at=clock.now() - timedelta(days=900))
+    ChildProfile.objects.filter(person_id=noa.id).update(height_told_at=clock.now() - timedelta(days=900))
     told = Occasion(clock.now().date() - timedelta(days=21), {Measure.HEIGHT: 1130, Measure.CHEST: 580})
     actions.keep(profile_of(noa).pk, told, access=mara.access("measure_sizes"), at=clock.now())
     return noa

@@ -142,10 +142,10 @@ class ChildProfile(PersonalRecord):
 
     clause = "child_profile"
     period = Period.LIFE
-    excused: ClassVar[Mapping[str, str]] = {"changed_at": "a moment"}
+    excused: ClassVar[Mapping[str, str]] = {"height_told_at": "a moment"}
 
-    changed_at = models.DateTimeField()
-    """When the height was told, or measured."""
+    height_told_at = models.DateTimeField()
+    """When the height was told, or measured; whatever else changes leaves it."""
     nickname = Sealed("name", verbose_name=_("Nickname"))
     birth_month = Sealed("date_of_birth", null=True, blank=True, verbose_name=_("Month of birth"))
     """A year and a month such as "2019-03", never a day."""

@@ -77,6 +77,8 @@ def because(said: SizeAnswer) -> str:
     if told.height is None:
         return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
     spread = number(SPREAD_CM[told.method])
+    if told.method is Method.TOLD:
+        return _because_told(number(told.height), spread, told.days_ago)
     if told.days_ago >= 1:
         return _("Because the height was %(cm)s ± %(spread)s cm, measured %(ago)s.") % {
             "cm": number(told.height), "spread": spread, "ago": ago(told.days_ago),
@@ -84,6 +86,14 @@ def because(said: SizeAnswer) -> str:
     return _("Because the height is %(cm)s ± %(spread)s cm %(way)s.") % {
         "cm": number(told.height), "spread": spread, "way": of_way(told),
     }  # fmt: skip
+
+
+def _because_told(cm: str, spread: str, days: float) -> str:
+    """The height of the profile, of which nobody said how it was measured."""
+    if days >= 1:
+        words = {"cm": cm, "spread": spread, "ago": ago(days)}
+        return _("Because a height of %(cm)s ± %(spread)s cm was noted %(ago)s.") % words
+    return _("Because a height of %(cm)s ± %(spread)s cm was noted today.") % {"cm": cm, "spread": spread}
 
 
 def of_foot(told: Measured) -> str:

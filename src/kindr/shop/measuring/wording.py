@@ -108,6 +108,8 @@ def because(advice: Advice) -> str:
     if told.height is None:
         return _("Because children of this age are usually that tall. Measured, the answer becomes much surer.")
     weeks = round(told.days_ago / 7)
+    if told.method is Method.TOLD:
+        return _because_told(written_number(told.height), weeks)
     if weeks:
         said = ngettext(
             "Because the height was %(cm)s cm %(weeks)s week ago, measured %(way)s; what children grow is added.",
@@ -120,6 +122,18 @@ def because(advice: Advice) -> str:
         "spread": f"{advice.spread:g}",
         "way": way(told.method),
     }
+
+
+def _because_told(cm: str, weeks: int) -> str:
+    """The height of the profile, of which nobody said how it was measured."""
+    if weeks:
+        said = ngettext(
+            "Because a height of %(cm)s cm was noted %(weeks)s week ago; what children grow is added.",
+            "Because a height of %(cm)s cm was noted %(weeks)s weeks ago; what children grow is added.",
+            weeks,
+        )
+        return said % {"cm": cm, "weeks": weeks}
+    return _("Because a height of %(cm)s cm was noted. Measured here, the answer becomes much surer.") % {"cm": cm}
 
 
 def way(method: Method) -> str:

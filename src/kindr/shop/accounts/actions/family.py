@@ -65,7 +65,7 @@ def add_child(
             at=at,
             source="account",
             values=values,
-            plain={"changed_at": at},
+            plain={"height_told_at": at},
         )
         growing_up.note_birth(child.pk, values["birth_month"])
     if keyrings.is_closed(own_id(access)):
@@ -84,14 +84,14 @@ def change_child(profile: uuid.UUID, values: Mapping[str, object], *, access: Ac
     gates.correct(row, access=access, at=at, values=values)
     growing_up.note_birth(row.person_id, values["birth_month"])
     if any(child.id == row.pk and child.height != values["height"] for child in others):
-        ChildProfile.objects.filter(pk=row.pk).update(changed_at=at)
+        ChildProfile.objects.filter(pk=row.pk).update(height_told_at=at)
 
 
 def follow_height(profile: uuid.UUID, height: int | None, *, noted_at: datetime, access: Access, at: datetime) -> None:
     """Notes a height in cm that the guardian measured on some day; None takes it out. Raises NotYours, ChildOfAge."""
     row = queries.own_profile(profile, access)
     gates.correct(row, access=access, at=at, values={"height": height})
-    ChildProfile.objects.filter(pk=row.pk).update(changed_at=noted_at)
+    ChildProfile.objects.filter(pk=row.pk).update(height_told_at=noted_at)
 
 
 def forget_child(profile: uuid.UUID, *, language: str, access: Access, at: datetime) -> uuid.UUID:

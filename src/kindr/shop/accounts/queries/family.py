@@ -20,7 +20,7 @@ from kindr.shop.accounts.growing import Month
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.queries.own import own_id
 
-NAMED = ("id", "person", "covers", "nickname", "changed_at")
+NAMED = ("id", "person", "covers", "nickname", "height_told_at")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Child:
     """The profile's random id, which addresses of pages name."""
     person: uuid.UUID
     nickname: str
-    changed_at: datetime
+    height_told_at: datetime
     born: Month | None = None
     months: int | None = None
     height: int | None = None
@@ -162,7 +162,7 @@ def _profiles(guardian: uuid.UUID, *, is_of_age: bool) -> QuerySet[ChildProfile]
 
 def _grown(opened: Opened[ChildProfile]) -> Child:
     row = opened.record
-    return Child(row.id, row.person_id, opened.nickname, row.changed_at, is_of_age=True)
+    return Child(row.id, row.person_id, opened.nickname, row.height_told_at, is_of_age=True)
 
 
 def opened_child(opened: Opened[ChildProfile], at: datetime) -> Child:
@@ -175,7 +175,7 @@ def opened_child(opened: Opened[ChildProfile], at: datetime) -> Child:
         row.id,
         row.person_id,
         opened.nickname,
-        row.changed_at,
+        row.height_told_at,
         born,
         born.months_until(today) if born else None,
         opened.height,

@@ -111,7 +111,7 @@ class MeasuredChild:
     @property
     def _method(self) -> Method:
         newest = self.newest_height
-        return newest.method if newest and not (self.profile_height and self._is_told_later) else Method.TAPE
+        return newest.method if newest and not (self.profile_height and self._is_told_later) else Method.TOLD
 
 
 def _newest(readings: Iterable[BodyReading]) -> tuple[BodyReading, ...]:
@@ -208,8 +208,8 @@ def _measured(child: Child, kept: list[Kept], at: datetime) -> MeasuredChild:
 
 
 def _told(child: Child, today: date) -> Reading | None:
-    """The height of the profile, as old as the profile's last change; nobody said how it was measured."""
+    """The height of the profile, as old as the day on which it was told; nobody said how it was measured."""
     if not child.height:
         return None
-    told = Occasion(child.changed_at.astimezone(JAKARTA).date(), {Measure.HEIGHT: child.height * 10}, Method.TAPE)
+    told = Occasion(child.height_told_at.astimezone(JAKARTA).date(), {Measure.HEIGHT: child.height * 10}, Method.TOLD)
     return told.height_on(today)

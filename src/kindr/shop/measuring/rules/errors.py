@@ -33,9 +33,11 @@ class Method(enum.StrEnum):
     """Remembered, or read off an old label."""
     PHOTO = "photo"
     """A foot traced on a sheet of paper and photographed."""
+    TOLD = "told"
+    """Nobody said how: as wrong as the worst of the others."""
 
 
-SPREAD_CM = {Method.WALL: 1.0, Method.TAPE: 1.25, Method.GUESS: 3.0, Method.PHOTO: 0.2}
+SPREAD_CM = {Method.WALL: 1.0, Method.TAPE: 1.25, Method.GUESS: 3.0, Method.PHOTO: 0.2, Method.TOLD: 3.0}
 """The standard deviation of a reading's error in centimetres."""
 NEVER = 1e-12
 """What is added to every likelihood, so that no reading whatever rules everything out."""
