@@ -113,8 +113,8 @@ def _wire_measures() -> None:
     sweeps.register("words about sizes", measuring_actions.sweep_words)
     for measure in Measure:
         labels.show_with("measuring.Measurement", measure.value, measuring.of_column(measure))
-    for column in ("method", "foot_method"):
-        labels.show_with("measuring.Measurement", column, measuring.of_method)
+    labels.show_with("measuring.Measurement", "method", measuring.of_method)
+    labels.show_with("measuring.Measurement", "foot_method", measuring.of_foot_method)
 
 
 def _wire_pages() -> None:

@@ -12,19 +12,30 @@ from kindr.base import clock
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.measuring import actions
 from kindr.shop.measuring.rules import feet
-from kindr.shop.measuring.rules.feet import HALF_SIZE_MM, OLDEST_DAYS, PARIS_POINT_MM, shoe_for, shoe_lasts
+from kindr.shop.measuring.rules.errors import Method
+from kindr.shop.measuring.rules.feet import (
+    HALF_SIZE_MM,
+    OLDEST_DAYS,
+    PARIS_POINT_MM,
+    SPREAD_MM,
+    shoe_for,
+    shoe_lasts,
+)
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
 from kindr.shop.measuring.rules.measures import Measure, Occasion
+from kindr.shop.measuring.rules.sizing import SURE
 from tests.cast import Player
 
 LENGTHS, AGES = st.floats(90, 260), st.none() | st.floats(0, 168)
+SPREADS = st.sampled_from([0.0, *SPREAD_MM.values()])
+EVERY_TENTH = [150 + tenth / 10 for tenth in range(667)]
 
 
-@given(LENGTHS, AGES, st.floats(0, OLDEST_DAYS), st.floats(0, 300))
+@given(LENGTHS, SPREADS, AGES, st.floats(0, OLDEST_DAYS), st.floats(0, 300))
 def test_an_older_measurement_never_asks_for_a_smaller_shoe_and_is_never_surer(
-    foot: float, age: float | None, days: float, more: float
+    foot: float, spread: float, age: float | None, days: float, more: float
 ) -> None:
-    now, then = shoe_for(foot, age_months=age, days_ago=days), shoe_for(foot, age_months=age, days_ago=days + more)
+    now, then = (shoe_for(foot, spread_mm=spread, age_months=age, days_ago=each) for each in (days, days + more))
     assert now.eu is not None
     if then.eu is None:
         assert days + more > OLDEST_DAYS
@@ -34,8 +45,41 @@ def test_an_older_measurement_never_asks_for_a_smaller_shoe_and_is_never_surer(
         assert then.again_in_months <= now.again_in_months
 
 
-def test_a_foot_of_today_names_one_size() -> None:
-    assert all(shoe_for(float(mm), age_months=60).larger is None for mm in range(100, 250))
+def test_a_foot_of_today_names_two_sizes_where_its_error_reaches_another_one() -> None:
+    """Near the end of a size either may be right; in the middle of one, no error of a ruler makes it another."""
+    for spread in SPREAD_MM.values():
+        near, middle = 29 * PARIS_POINT_MM - 12, 28.5 * PARIS_POINT_MM - 12
+        for foot in (near - 0.3, near + 0.3):
+            said = shoe_for(foot, spread_mm=spread, age_months=60)
+            assert (said.eu, said.larger) == (29, 30)
+            assert said.chance < SURE
+        alone = shoe_for(middle, spread_mm=spread, age_months=60)
+        assert (alone.eu, alone.larger) == (29, None)
+        assert alone.chance >= SURE
+
+
+def test_a_ruler_is_answered_less_surely_than_a_picture() -> None:
+    two = {
+        method: sum(bool(shoe_for(foot, spread_mm=spread, age_months=60).larger) for foot in EVERY_TENTH)
+        for method, spread in SPREAD_MM.items()
+    }
+    assert 0 < two[Method.PHOTO] < two[Method.TAPE] < len(EVERY_TENTH)
+
+
+@given(LENGTHS, SPREADS, AGES, st.floats(0, OLDEST_DAYS))
+def test_one_size_is_named_where_it_is_sure_and_two_next_to_each_other_where_not(
+    foot: float, spread: float, age: float | None, days: float
+) -> None:
+    said = shoe_for(foot, spread_mm=spread, age_months=age, days_ago=days)
+    assert said.eu is not None
+    assert said.larger in (None, said.eu + 1)
+    assert (said.larger is None) == (said.chance >= SURE - 1e-9)
+
+
+def test_a_shoe_lasts_between_moments_that_lie_further_apart_the_less_is_known_of_the_foot() -> None:
+    known, photo, ruler = (shoe_lasts(28, 170.0, spread_mm=each, age_months=60) for each in (0.0, 2.0, 3.0))
+    assert known.middle == photo.middle == ruler.middle
+    assert ruler.soonest < photo.soonest < known.soonest < known.latest < photo.latest < ruler.latest
 
 
 def test_what_a_foot_may_have_grown_since_names_a_second_size() -> None:
@@ -58,21 +102,24 @@ def test_a_small_foot_has_grown_at_the_pace_of_the_age_it_had_then() -> None:
     assert grown == pytest.approx(HALF_SIZE_MM * (5 / 3 + 5 / 2), abs=2)
 
 
-@given(LENGTHS, AGES, st.floats(0, OLDEST_DAYS))
-def test_the_size_that_is_advised_is_not_too_small_yet(foot: float, age: float | None, days: float) -> None:
-    said = shoe_for(foot, age_months=age, days_ago=days)
+@given(LENGTHS, SPREADS, AGES, st.floats(0, OLDEST_DAYS))
+def test_the_size_that_is_advised_is_not_too_small_yet(
+    foot: float, spread: float, age: float | None, days: float
+) -> None:
+    said = shoe_for(foot, spread_mm=spread, age_months=age, days_ago=days)
     assert said.eu is not None
     lasting = shoe_lasts(said.eu, foot, age_months=age, days_ago=days)
     assert lasting.middle > 0
-    assert lasting.soonest <= lasting.middle <= lasting.latest
+    unsure = shoe_lasts(said.eu, foot, spread_mm=spread, age_months=age, days_ago=days)
+    assert unsure.soonest <= lasting.soonest <= lasting.middle <= lasting.latest <= unsure.latest
     too_small = int((foot + feet.TOE_ROOM_MM[0]) / PARIS_POINT_MM)
     assert shoe_lasts(too_small, foot, age_months=age, days_ago=days).is_over
 
 
-def measured(of: Player, child: Player, *, foot: int, days_ago: int) -> str:
+def measured(of: Player, child: Player, *, foot: int, days_ago: int, method: Method = Method.TAPE) -> str:
     """The page of what is kept, after a foot that was measured some days ago."""
     profile = ChildProfile.objects.get(person_id=child.id).pk
-    told = Occasion(clock.now().date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: foot})
+    told = Occasion(clock.now().date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: foot}, foot_method=method)
     actions.keep(profile, told, access=of.access("measure_sizes"), at=clock.now())
     return of.client().get(f"/en/account/children/{profile}/measurements/").content.decode()
 
@@ -90,3 +137,15 @@ def test_the_page_says_that_growth_was_added_and_after_a_year_it_asks_to_measure
     today = measured(mara, noa, foot=178, days_ago=0)
     assert "Size 29 (EU) fits now." in today
     assert "usually grow in that time" not in today
+
+
+@pytest.mark.django_db
+def test_one_length_is_answered_by_the_way_it_was_measured(mara: Player, noa: Player) -> None:
+    by_ruler = measured(mara, noa, foot=180, days_ago=1)
+    assert "Size 29 or 30: both may fit." in by_ruler
+    assert "Because the foot is 180 ± 3 mm long" in by_ruler
+    assert "with a ruler" in by_ruler
+    by_photo = measured(mara, noa, foot=180, days_ago=0, method=Method.PHOTO)
+    assert "Size 29 (EU) fits now." in by_photo
+    assert "Because the foot is 180 ± 2 mm long" in by_photo
+    assert "by photo" in by_photo

@@ -216,8 +216,8 @@ def test_a_parent_keeps_the_foot_for_a_child_from_the_answer_itself(
 
     page = answer(client)
     [form] = re.findall(r'<form class="measuring-children".*?</form>', page, re.DOTALL)
-    hidden = dict(re.findall(r'name="(foot|foot_way)" value="([^"]*)"', form))
-    assert hidden == {"foot": "19.14 cm", "foot_way": "photo"}
+    hidden = dict(re.findall(r'name="(foot|photographed)" value="([^"]*)"', form))
+    assert hidden == {"foot": "19.14 cm", "photographed": "19.14 cm"}
     profile = ChildProfile.objects.get(person_id=noa.id).pk
     assert f'value="{profile}"' in client.get("/en/measure/keep/for/").content.decode()
     kept = client.post("/en/measure/keep/", {**hidden, "child": str(profile)})
@@ -226,3 +226,28 @@ def test_a_parent_keeps_the_foot_for_a_child_from_the_answer_itself(
     assert (one.occasion.values, one.occasion.foot_method) == ({Measure.FOOT_LENGTH: 191}, Method.PHOTO)
     assert "measuring-children" not in answer(client)
     assert "measuring-children" not in answer(Client())
+
+
+@pytest.mark.parametrize(("typed", "method"), [("", Method.PHOTO), ("19,3", Method.TAPE)])
+def test_a_foot_goes_on_from_its_answer_with_its_way_until_it_is_typed_anew(
+    mara: Player, noa: Player, reads: list[Found | Reason], typed: str, method: Method
+) -> None:
+    """The confirmed length passes through the page of sizes; what somebody types there did not come from a picture."""
+    reads.append(found(191.4))
+    [agreed] = re.findall(r'<form class="foot-agreed".*?</form>', sent(), re.DOTALL)
+    told = dict(re.findall(r'name="(foot|photographed)" value="([^"]*)"', agreed))
+    page = mara.client().post("/en/measure/", told).content.decode()
+    assert "Because the foot is 191.4 ± 2 mm long" in page
+    [shown] = re.findall(r'<form class="card fields".*?</form>', page, re.DOTALL)
+    assert 'type="hidden" name="photographed" value="19.14 cm"' in shown
+    profile = ChildProfile.objects.get(person_id=noa.id).pk
+    sends = {**told, "child": str(profile)} | ({"foot": typed} if typed else {})
+    mara.client().post("/en/measure/keep/", sends)
+    [one] = queries.measured_child(profile, access=mara.access("measure_sizes"), at=clock.now()).kept
+    assert one.occasion.foot_method is method
+
+
+def test_of_pictures_that_disagree_or_are_unsure_no_length_is_called_photographed(reads: list[Found | Reason]) -> None:
+    reads += [found(191.4, is_unsure=True), found(191.4)]
+    assert "photographed" not in sent()
+    assert "photographed" in sent()

@@ -277,6 +277,18 @@ def test_a_day_is_added_corrected_and_deleted(mara: Player, noa: Player) -> None
     assert not Measurement.objects.exists()
 
 
+def test_the_way_a_foot_was_measured_is_asked_and_can_be_corrected(mara: Player, noa: Player) -> None:
+    client, told = mara.client(), {"measured_on": "2026-03-01", "foot_length": "18,2"}
+    client.post(page_of(noa, "new/"), {**told, "foot_method": "photo"})
+    [one] = kept(mara, noa).kept
+    assert one.occasion.foot_method is Method.PHOTO
+    assert '<option value="photo" selected>' in text(client.get(f"{ONE}{one.id}/"))
+    client.post(f"{ONE}{one.id}/", told)
+    assert kept(mara, noa).kept[0].occasion.foot_method is Method.PHOTO
+    client.post(f"{ONE}{one.id}/", {**told, "foot_method": "tape"})
+    assert kept(mara, noa).kept[0].occasion.foot_method is Method.TAPE
+
+
 def test_everything_is_deleted_after_a_question_and_new_days_can_be_kept(mara: Player, noa: Player) -> None:
     for days in (300, 200, 100):
         keep(mara, noa, days, {Measure.HEIGHT: 1200 - days // 10})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kindr.shop.measuring import wording
-from kindr.shop.measuring.queries import Answer, Measured, SizeAnswer
+from kindr.shop.measuring.queries import Answer, Measured, SizeAnswer, foot_spread
 from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 
 DAYS_OF_A_WEEK, DAYS_OF_A_MONTH = 7, 30.4375
@@ -100,7 +100,10 @@ def of_foot(told: Measured) -> str:
     """What the advice for shoes rests on; of an older foot it says how old, and that growth is counted."""
     mm = number(told.foot_mm or 0)
     if told.foot_days < DAYS_OF_A_WEEK:
-        return _("Because the foot is %(mm)s mm long and the toes need 12 mm of room.") % {"mm": mm}
+        spread = number(foot_spread(told))
+        return _("Because the foot is %(mm)s ± %(spread)s mm long and the toes need 12 mm of room.") % {
+            "mm": mm, "spread": spread,
+        }  # fmt: skip
     words = {"mm": mm, "ago": ago(told.foot_days)}
     return _("Because the foot was %(mm)s mm long %(ago)s. What feet usually grow in that time is added.") % words
 

@@ -25,6 +25,7 @@ class Row:
     id: uuid.UUID
     measured_on: date
     method: Method
+    foot_method: Method
     height: str
     foot: str
     others: tuple[tuple[str, str], ...]
@@ -60,7 +61,9 @@ def _row(kept: Kept, chosen: Units) -> Row:
     said = {each: in_units(value, each, chosen) for each, value in found if value is not None}
     others = tuple((str(LABELS[each]), words) for each, words in said.items() if each not in PLOTTED)
     height, foot = (said.get(each, "") for each in PLOTTED)
-    return Row(kept.id, kept.occasion.measured_on, kept.occasion.method, height, foot, others)
+    return Row(
+        kept.id, kept.occasion.measured_on, kept.occasion.method, kept.occasion.foot_method, height, foot, others
+    )
 
 
 def _plotted(child: MeasuredChild, measure: Measure, chosen: Units) -> Plotted | None:

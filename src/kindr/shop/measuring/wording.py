@@ -147,6 +147,11 @@ def way(method: Method) -> str:
     return ways[method]
 
 
+def foot_way(method: Method) -> str:
+    """How a foot was measured: with a ruler from the wall, or in a picture."""
+    return way(method) if method is Method.PHOTO else pgettext("measured", "with a ruler")
+
+
 def kept_until() -> str:
     """How long measurements are kept, in the words of the policy."""
     return labels.in_words(registry.clause("measurements").keep.says)
@@ -172,3 +177,8 @@ def of_column(measure: Measure) -> Callable[[int], str]:
 def of_method(kept: str) -> str:
     """How a page of My data writes the way of a measure."""
     return way(Method(kept))
+
+
+def of_foot_method(kept: str) -> str:
+    """As `of_method`, of a foot."""
+    return foot_way(Method(kept))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kindr.shop.accounts.actions import NicknameTaken, TooManyChildren
 from kindr.shop.measuring import actions, queries
-from kindr.shop.measuring.forms.reading import ReadingForm, method_field, units_field, written
+from kindr.shop.measuring.forms.reading import ReadingForm, foot_method_field, method_field, units_field, written
 from kindr.shop.measuring.queries import MeasuredChild
 from kindr.shop.measuring.rules import feet, measures, units
 from kindr.shop.measuring.rules.errors import Method
@@ -99,6 +99,7 @@ class OccasionForm(TryingForm, ReadingForm):
     inseam = written(Measure.INSEAM)
     head = written(Measure.HEAD)
     foot_length = written(Measure.FOOT_LENGTH)
+    foot_method = foot_method_field()
     foot_width = written(Measure.FOOT_WIDTH)
 
     def __init__(self, *args: Any, child: MeasuredChild, before: Occasion | None = None, **options: Any) -> None:
@@ -120,13 +121,13 @@ class OccasionForm(TryingForm, ReadingForm):
 
     @property
     def occasion(self) -> Occasion:
-        """The day as it is kept; a foot that stays as it was keeps the way it was measured."""
+        """The day as it is kept; where nobody says how, a foot that stays as it was keeps the way it was measured."""
         given = self.cleaned_data
         values = {each: measures.kept(each, given[each.value]) for each in Measure if given[each.value] is not None}
         foot, older = Method.TAPE, self.before
         if older and older.values.get(Measure.FOOT_LENGTH) == values.get(Measure.FOOT_LENGTH):
             foot = older.foot_method
-        return Occasion(given["measured_on"], values, given["method"], foot, given["sure"])
+        return Occasion(given["measured_on"], values, given["method"], given["foot_method"] or foot, given["sure"])
 
     @property
     def meets(self) -> bool:
@@ -175,6 +176,7 @@ class OccasionForm(TryingForm, ReadingForm):
 def initial_of(occasion: Occasion, chosen: Units) -> dict[str, Any]:
     """What the form shows of a kept day before anything is typed."""
     found: dict[str, Any] = {"measured_on": occasion.measured_on, "method": occasion.method, "units": chosen}
+    found["foot_method"] = occasion.foot_method
     for measure in occasion.values:
         shown = units.shown_weight if measure is Measure.WEIGHT else units.shown_length
         number = shown(occasion.shown(measure) or 0.0, chosen)[0]

@@ -55,8 +55,8 @@ class MeasureForm(ReadingForm):
     hip = written(Measure.HIP)
     inseam = written(Measure.INSEAM)
     foot = written(Measure.FOOT_LENGTH)
-    foot_way = forms.ChoiceField(choices=[(Method.PHOTO, Method.PHOTO)], required=False, widget=forms.HiddenInput)
-    """Sent along by the page that measured the foot in a picture; no page shows it."""
+    photographed = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
+    """What a picture said of the foot, sent along; a foot that is typed otherwise did not come from it."""
 
     enough: Collection[str] = ("height", "foot", "age")
     """What can be answered alone."""
@@ -102,6 +102,7 @@ class MeasureForm(ReadingForm):
             sex=given.get("sex"),
             others={OF_THE_BODY[each]: given[each.value] for each in OF_THE_BODY if given[each.value] is not None},
             foot_mm=given[FOOT] * 10 if given[FOOT] else None,
+            foot_method=self._foot_method,
         )
 
     @property
@@ -110,8 +111,14 @@ class MeasureForm(ReadingForm):
         given = self.cleaned_data
         values = {each: given[each.value] for each in TOLD} | {Measure.FOOT_LENGTH: given[FOOT]}
         kept = {measure: measures.kept(measure, value) for measure, value in values.items() if value is not None}
-        foot = Method(given.get("foot_way") or Method.TAPE)
-        return Occasion(self.today, kept, given.get("method", Method.WALL), foot, given.get("sure", False))
+        method, sure = given.get("method", Method.WALL), given.get("sure", False)
+        return Occasion(self.today, kept, method, self._foot_method, is_sure=sure)
+
+    @property
+    def _foot_method(self) -> Method:
+        given = self.cleaned_data
+        is_of_picture = given.get("photographed") and given["photographed"] == self.data.get(FOOT, "").strip()
+        return Method.PHOTO if is_of_picture else Method.TAPE
 
     @property
     def birth_month(self) -> str | None:
@@ -144,7 +151,7 @@ class GarmentForm(MeasureForm):
 
     enough = ("height", "age")
     nothing = NO_HEIGHT
-    foot = None  # type: ignore[assignment]  # so a field is taken out of a form
+    foot = photographed = None  # type: ignore[assignment]  # so a field is taken out of a form
 
 
 class ShoeForm(MeasureForm):

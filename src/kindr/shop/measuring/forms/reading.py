@@ -47,6 +47,11 @@ METHODS = [
     (Method.GUESS, _("From memory")),
 ]
 
+FOOT_METHODS = [
+    (Method.TAPE, _("With a ruler, the heel at the wall")),
+    (Method.PHOTO, _("With a picture of its outline")),
+]
+
 
 def written(measure: Measure) -> forms.CharField:
     """The field of one measure. No field has a name that a browser remembers."""
@@ -60,6 +65,13 @@ def method_field() -> forms.TypedChoiceField:
     """How the height came about."""
     return forms.TypedChoiceField(
         label=_("How was it measured?"), choices=METHODS, coerce=Method, empty_value=Method.WALL, required=False
+    )
+
+
+def foot_method_field() -> forms.TypedChoiceField:
+    """How the length of the foot came about."""
+    return forms.TypedChoiceField(
+        label=_("How was the foot measured?"), choices=FOOT_METHODS, coerce=Method, empty_value=None, required=False
     )
 
 

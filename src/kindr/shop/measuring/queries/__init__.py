@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kindr.shop.catalog.queries import Kind
-from kindr.shop.measuring.queries.advice import Advice, KindAdvice, advice, shoe
+from kindr.shop.measuring.queries.advice import Advice, KindAdvice, advice, foot_spread, shoe
 from kindr.shop.measuring.queries.agreeing import agrees_to_measurements
 from kindr.shop.measuring.queries.answers import SizeAnswer, size_answer
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed, is_unusual
@@ -59,6 +59,7 @@ __all__ = [
     "bias_cm",
     "biases",
     "fitted_children",
+    "foot_spread",
     "garment_advice",
     "is_unusual",
     "keeps_measurements",

@@ -8,7 +8,7 @@ from kindr.shop.catalog.queries import SIZE_CHART, Kind, Tailored
 from kindr.shop.measuring.queries.believing import Believed, Measured, believed
 from kindr.shop.measuring.queries.cutting import cut_for
 from kindr.shop.measuring.rules import feet, growth, outgrowing, sizing
-from kindr.shop.measuring.rules.errors import SPREAD_CM
+from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
 from kindr.shop.measuring.rules.sizing import SizeAdvice
@@ -61,7 +61,13 @@ def shoe(measured: Measured) -> ShoeAdvice | None:
     """The shoe for the foot; None when nobody measured it."""
     if measured.foot_mm is None:
         return None
-    return feet.shoe_for(measured.foot_mm, age_months=age_in_months(measured), days_ago=measured.foot_days)
+    age, spread = age_in_months(measured), foot_spread(measured)
+    return feet.shoe_for(measured.foot_mm, spread_mm=spread, age_months=age, days_ago=measured.foot_days)
+
+
+def foot_spread(measured: Measured) -> float:
+    """The deviation of the foot's error in mm, by the way it was measured."""
+    return feet.SPREAD_MM.get(measured.foot_method, feet.SPREAD_MM[Method.TAPE])
 
 
 def age_in_months(measured: Measured) -> float | None:

@@ -31,6 +31,7 @@ class Measured:
     sex: Sex | None = None
     others: Mapping[Dimension, float] = field(default_factory=dict)
     foot_mm: float | None = None
+    foot_method: Method = Method.TAPE
     days_ago: float = 0.0
     """How long ago the height was measured."""
     foot_days: float = 0.0

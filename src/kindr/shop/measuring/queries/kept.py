@@ -90,6 +90,7 @@ class MeasuredChild:
             is_sure=bool(heights and heights[0].is_sure),
             age=self.age,
             foot_mm=float(foot.values[Measure.FOOT_LENGTH]) if foot else None,
+            foot_method=foot.foot_method if foot else Method.TAPE,
             foot_days=foot.days_before(self.on) if foot else 0.0,
             days_ago=heights[0].days_ago if heights else 0.0,
             earlier=heights[1:],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kindr.shop.catalog.queries import Kind
-from kindr.shop.measuring.queries.advice import age_in_months, shoe
+from kindr.shop.measuring.queries.advice import age_in_months, foot_spread, shoe
 from kindr.shop.measuring.queries.believing import Measured, believed
 from kindr.shop.measuring.rules import feet, outgrowing, wearing
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
@@ -54,10 +54,10 @@ def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
     needed = shoe(measured)
     if measured.foot_mm is None or needed is None or needed.eu is None:
         return {}
-    age, days = age_in_months(measured), measured.foot_days
+    age, days, spread = age_in_months(measured), measured.foot_days, foot_spread(measured)
     found = {}
     for limit in limits:
-        lasting = feet.shoe_lasts(round(limit.upto), measured.foot_mm, age_months=age, days_ago=days)
+        lasting = feet.shoe_lasts(round(limit.upto), measured.foot_mm, spread_mm=spread, age_months=age, days_ago=days)
         found[limit] = _worn(lasting, is_loose=limit.upto > (needed.larger or needed.eu))
     return found
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
+from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
+from kindr.shop.measuring.rules.sizing import SURE
 
 PARIS_POINT_MM = 20 / 3
 """One EU size: two thirds of a centimetre."""
@@ -24,6 +27,11 @@ MONTHS_TO_A_HALF_SIZE = ((15, 2), (24, 3), (36, 4), (72, 4))
 SLOWEST_MONTHS = 6
 SPURT = 0.4
 """Feet grow by fits and starts: eight in ten grow within this share of the usual pace. The number is ours."""
+SPREAD_MM = {Method.PHOTO: SPREAD_CM[Method.PHOTO] * 10, Method.TAPE: 3.0}
+"""The deviation of a length's error by the way it was measured. That of a ruler from the wall is ours: less than a tape
+around a body, more than a picture."""
+NORMAL = NormalDist()
+EIGHT_IN_TEN = NORMAL.inv_cdf(0.90)
 OLDEST_DAYS = 365
 """A foot that was measured longer ago says no size any more: a year is a size or two."""
 
@@ -35,21 +43,32 @@ class ShoeAdvice:
     eu: int | None
     """None where the foot was measured too long ago to name a size."""
     larger: int | None
-    """The next size, where what the foot has grown since may ask for it already."""
+    """The next size, where the foot may ask for it as well: by how it was measured and what it has grown since."""
     inner_mm: int
     """The inner length that the shoe should have."""
     again_in_months: int
+    chance: float = 0.0
+    """How likely no other size is asked for instead, by whichever of its neighbours is likelier."""
 
 
-def shoe_for(foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> ShoeAdvice:
-    """The shoe for the longer foot, in mm, as it has grown since it was measured: the older, the less sure."""
+def shoe_for(
+    foot_mm: float, *, spread_mm: float = 0.0, age_months: float | None = None, days_ago: float = 0.0
+) -> ShoeAdvice:
+    """The shoe for the longer foot, in mm, as it has grown since it was measured: the older, the less sure.
+
+    `spread_mm` is the deviation of the length's error, nothing for a printed chart. Two sizes are named where the
+    smaller would be too small, or the larger too large, more often than a sure answer may be wrong.
+    """
     again, grown = _again(age_months), _grown(age_months, days_ago)
     inner = foot_mm + grown + TOE_ROOM_MM[1]
-    eu, at_most = _size_of(inner), _size_of(inner + grown * SPURT)
-    waits = max(0, math.floor(again - days_ago / DAYS_PER_MONTH))
     if days_ago > OLDEST_DAYS:
         return ShoeAdvice(None, None, round(inner), 0)
-    return ShoeAdvice(eu, at_most if at_most > eu else None, round(inner), waits)
+    unsure = math.hypot(spread_mm, grown * SPURT / EIGHT_IN_TEN)
+    at_most = _size_of(inner + NORMAL.inv_cdf(SURE) * unsure)
+    eu = max(_size_of(inner - NORMAL.inv_cdf(SURE) * unsure), at_most - 1)
+    waits = max(0, math.floor(again - days_ago / DAYS_PER_MONTH))
+    chance = _chance(eu, inner, unsure)
+    return ShoeAdvice(eu, at_most if at_most > eu else None, round(inner), waits, chance)
 
 
 def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
@@ -58,12 +77,23 @@ def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
     return abs(share - FOOT_OF_HEIGHT) > UNLIKELY * FOOT_SPREAD
 
 
-def shoe_lasts(eu: int, foot_mm: float, *, age_months: float | None = None, days_ago: float = 0.0) -> Lasting:
+def shoe_lasts(
+    eu: int, foot_mm: float, *, spread_mm: float = 0.0, age_months: float | None = None, days_ago: float = 0.0
+) -> Lasting:
     """When the toes will want the least room in a shoe of an EU size."""
     grown, pace = _grown(age_months, days_ago), HALF_SIZE_MM / _again(age_months)
     spare = eu * PARIS_POINT_MM - TOE_ROOM_MM[0] - foot_mm
-    months = (max(0.0, (spare - grown * share) / (pace * share)) for share in (1 + SPURT, 1.0, 1 - SPURT))
-    return Lasting(*(min(float(HORIZON), each) for each in months))
+    # Growth takes up what is spare where growth and error together, eight times in ten, come to it: a quadratic.
+    either = math.hypot(SPURT * spare, math.sqrt(1 - SPURT**2) * EIGHT_IN_TEN * spread_mm)
+    until = ((spare - either) / (1 - SPURT**2), spare, (spare + either) / (1 - SPURT**2))
+    return Lasting(*(min(float(HORIZON), max(0.0, (growth - grown) / pace)) for growth in until))
+
+
+def _chance(eu: int, inner_mm: float, unsure: float) -> float:
+    if not unsure:
+        return 1.0
+    needed = NormalDist(inner_mm, unsure)
+    return min(needed.cdf(eu * PARIS_POINT_MM), 1 - needed.cdf((eu - 1) * PARIS_POINT_MM))
 
 
 def _size_of(inner_mm: float) -> int:

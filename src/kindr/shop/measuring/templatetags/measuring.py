@@ -21,6 +21,7 @@ register.filter("shoe_answer", wording.shoe_answer)
 register.filter("foot_again", wording.foot_again)
 register.filter("foot_because", fitting_words.of_foot)
 register.filter("way", wording.way)
+register.filter("foot_way", wording.foot_way)
 register.simple_tag(wording.kept_until)
 
 
