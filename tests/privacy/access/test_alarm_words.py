@@ -26,7 +26,8 @@ SAMPLES = {
     "people": 61, "guests": 2, "span": "hour", "refusals": 8, "hour": 23, "proof": "a.b::c",
     "case": "R-1", "table": 1, "column": 2, "large_objects": 1, "place": 1, "folder": 1, "store": 1, "left_over": 3,
     "since": "2026-11-20T03:17:00", "missing_sweep_of": "2026-11-22", "sweep_left_out": "clocks_disagree", "hours": 7,
-    "journal_not_copied": "JournalTampered", "notice_stopped": "refused",
+    "journal_not_copied": "JournalTampered", "notice_stopped": "refused", "letters_stopped": "broken",
+    "radius_stopped": "broken",
     "what": "Rewritten", "checkpoint": 9, "leaves": 100, "past": 1, "found": 2,
 }  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kindr.base import clock
@@ -12,15 +11,20 @@ from kindr.privacy.access.declare import system_access, task_for_purpose
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents import actions
 
-TRY_AGAIN = RetryStrategy(max_attempts=4, exponential_wait=4)
-"""Some minutes in all: whatever waits for its next try holds up everything else that has its lock."""
 
-
-@app.task(retry=TRY_AGAIN, lock="incidents.radius")
+@app.task(lock="incidents.radius")
 @task_for_purpose("prove_compliance")
 def compute_radius(incident_id: str, *, access: Access) -> None:
-    """Whose which data were opened or within reach."""
-    actions.compute_radius(uuid.UUID(incident_id), access=access, at=clock.now())
+    """Whose which data were opened or within reach; `keep_computing` tries again what fails."""
+    actions.compute_asked(uuid.UUID(incident_id), access=access, at=clock.now())
+
+
+@app.periodic(cron="2-59/5 * * * *")
+@app.task(queueing_lock="incidents.keep_computing", lock="incidents.radius")
+@task_for_purpose("prove_compliance")
+def keep_computing(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # the queue passes when it was due
+    """Goes on with every radius that was asked for and is not there, until it is."""
+    actions.go_on_with_radii(access=access, at=clock.now())
 
 
 @app.task(queue="letters", lock="incidents.letters")
@@ -43,6 +47,6 @@ def send_to_authority(incident_id: str, *, access: Access) -> None:
 def keep_going(timestamp: int, *, access: Access) -> None:  # noqa: ARG001  # the queue passes when it was due
     """Goes on with letters that wait, and looks at the clocks."""
     proving = system_access("prove_compliance")
-    actions.look_at_clocks(access=proving, at=clock.now())
     actions.go_on_to_authority(access=proving, at=clock.now())
     actions.go_on(access=access, at=clock.now())
+    actions.look_at_clocks(access=proving, at=clock.now())

@@ -153,6 +153,8 @@ LINES: Mapping[str, Teller] = {
     "hours": partial(_plain, gettext_lazy("Hours apart")),
     "journal_not_copied": partial(_one_of, gettext_lazy("Why"), UNCOPIED),
     "notice_stopped": partial(_one_of, gettext_lazy("Why"), STOPPED),
+    "letters_stopped": partial(_one_of, gettext_lazy("Why"), STOPPED),
+    "radius_stopped": partial(_one_of, gettext_lazy("Why"), STOPPED),
     "what": partial(_one_of, gettext_lazy("What was found"), BROKEN),
     "checkpoint": partial(_plain, gettext_lazy("Checkpoint")),
     "leaves": partial(_plain, gettext_lazy("Lines looked at")),

@@ -18,6 +18,8 @@ HEADLINES: Mapping[str, Words] = {
     "sweep_left_out": gettext_lazy("A sweep waited, for the clocks disagree"),
     "journal_not_copied": gettext_lazy("The shred journal has no second copy"),
     "notice_stopped": gettext_lazy("The notice to the authority does not go out"),
+    "letters_stopped": gettext_lazy("Letters about an incident do not go out"),
+    "radius_stopped": gettext_lazy("Nobody knows yet whom an incident reaches"),
 }
 """What an alarm is about, where its kind alone would say something else."""
 MEANINGS: Mapping[str, Words] = {
@@ -56,6 +58,12 @@ BESIDE_THE_KIND: Mapping[str, Words] = {
     ),
     "notice_stopped": gettext_lazy(
         "It is tried every five minutes, and the time runs on: hand it over on paper, or through the authority's page."
+    ),
+    "letters_stopped": gettext_lazy(
+        "They are tried every five minutes, and the time runs on: who runs the software has to look."
+    ),
+    "radius_stopped": gettext_lazy(
+        "It is computed again every five minutes, and the time runs on: who runs the software has to look."
     ),
 }
 PLACES: Mapping[str, str] = {

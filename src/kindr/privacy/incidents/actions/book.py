@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
 from kindr.privacy import registry
 from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access
@@ -47,6 +49,21 @@ def write(
         by=access.actor.id,
         about=dict(about or {}),
     )
+
+
+def newest(incident: Incident, step: Step) -> IncidentEvent | None:
+    """The last line that says this; None while there is none."""
+    return incident.events.filter(happened=step.value).order_by("-at", "-id").first()
+
+
+def is_answered(order: IncidentEvent, step: Step, **how: str) -> bool:
+    """Whether what was ordered was done since: an answer names its order, for moments of two machines differ.
+
+    One that names none, of an older release or written down by a person, answers all that was ordered before it.
+    """
+    answers = IncidentEvent.objects.filter(incident=order.incident_id, happened=step.value, **how)
+    is_named = Q(about__order=str(order.pk))
+    return answers.filter(is_named | Q(at__gte=order.at, about__order__isnull=True)).exists()
 
 
 def happened(incident: Incident) -> frozenset[Step]:

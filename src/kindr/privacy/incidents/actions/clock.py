@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +14,24 @@ from kindr.privacy.incidents.actions import book
 from kindr.privacy.incidents.models import Incident
 from kindr.privacy.incidents.rules import Alert, Step
 
+logger = logging.getLogger(__name__)
+
 
 def look_at_clocks(*, access: Access, at: datetime) -> int:
-    """Says of every incident whose duty is not done what its clock has to have said by now; counts them."""
+    """Says of every incident whose duty is not done what its clock has to have said by now; counts them.
+
+    One that fails holds up no other.
+    """
     living = Incident.objects.filter(closed_at=None, warned__lt=Alert.LATE).order_by("deadline_at")
-    return sum(_look(incident, access=access, at=at) for incident in living)
+    return sum(_looked(incident, access=access, at=at) for incident in living)
+
+
+def _looked(incident: Incident, *, access: Access, at: datetime) -> bool:
+    try:
+        return _look(incident, access=access, at=at)
+    except Exception:
+        logger.exception("the clock of %s was not looked at", incident.number)
+        return False
 
 
 def _look(incident: Incident, *, access: Access, at: datetime) -> bool:

@@ -21,9 +21,9 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, Refused
 from kindr.privacy.gates import Disclosed
 from kindr.privacy.incidents import texts, writing
-from kindr.privacy.incidents.actions import book, steps
+from kindr.privacy.incidents.actions import book, calling, steps
 from kindr.privacy.incidents.facts import NoticesOrdered
-from kindr.privacy.incidents.models import AffectedPerson, Incident, Notice, NoticeEvent
+from kindr.privacy.incidents.models import AffectedPerson, Incident, IncidentEvent, Notice, NoticeEvent
 from kindr.privacy.incidents.rules import Reached, Step, StepNotAllowed
 from kindr.privacy.people import Claim, Person
 from kindr.privacy.rights import contacts
@@ -59,17 +59,21 @@ def order_letters(incident: Incident, reached: Reached, *, access: Access, at: d
 
 def send_letters(incident_id: uuid.UUID, *, access: Access, at: datetime) -> int:
     """Queues what is missing and sends what has not gone yet; counts what was handed over now."""
+    # The order comes first: what is ordered while we send is carried out by the next run.
+    order = _newest_order(incident_id)
     incident = Incident.objects.get(pk=incident_id)
     radius = steps.newest_radius(incident)
     if not incident.reached or incident.is_drill or radius is None:
         return 0
     _queue(incident, radius.pk, at=at)
     said = texts.newest(incident, access=system_access("prove_compliance"), at=at)
-    sent, tried = 0, uuid.UUID(int=0)
+    sent, tried, broken = 0, uuid.UUID(int=0), list[datetime]()
     while batch := list(waiting(incident).filter(pk__gt=tried).order_by("pk")[:BATCH]):
-        sent += sum(_tried(notice, said, access=access, at=at) for notice in batch)
+        sent += sum(_tried(notice, said, broken, access=access, at=at) for notice in batch)
         tried = batch[-1].pk
-    _finish(incident, access=access, at=at)
+    if broken:
+        calling.call_the_officer(incident, calling.LETTERS, since=min(broken), at=at)
+    _finish(incident, order, access=access, at=at)
     return sent
 
 
@@ -81,6 +85,8 @@ def go_on(*, access: Access, at: datetime) -> None:
                 send_letters(incident.pk, access=access, at=at)
         except Exception:
             logger.exception("the letters of %s stopped", incident.number)
+            order = _newest_order(incident.pk)
+            calling.call_the_officer(incident, calling.LETTERS, since=order.at if order else at, at=at)
 
 
 def waiting(incident: Incident) -> QuerySet[Notice]:
@@ -112,14 +118,15 @@ def receivers(affected: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     return sorted({claims.get(person, person) for person in first})
 
 
-def _tried(notice: Notice, said: writing.Texts, *, access: Access, at: datetime) -> bool:
-    """Sends one letter; one that the program fails at waits, and the others go."""
+def _tried(notice: Notice, said: writing.Texts, broken: list[datetime], *, access: Access, at: datetime) -> bool:
+    """Sends one letter; one that the program fails at waits, the others go, and `broken` says since when it waits."""
     try:
         return _send(notice, said, access=access, at=at)
     except (LogUnavailable, DatabaseError):
         raise
     except Exception:
         logger.exception("the letter %s did not go", notice.pk)
+        broken.append(notice.queued_at)
         return False
 
 
@@ -163,9 +170,9 @@ def _letter(notice: Notice, said: writing.Texts, address: Disclosed[str]) -> por
     )
 
 
-def _finish(incident: Incident, *, access: Access, at: datetime) -> None:
+def _finish(incident: Incident, order: IncidentEvent | None, *, access: Access, at: datetime) -> None:
     """Says in the timeline, once for each order, that no letter waits any more."""
-    if waiting(incident).exists():
+    if order is None or waiting(incident).exists():
         return
     counts = NoticeEvent.objects.filter(notice__incident=incident).aggregate(
         handed_over=Count("pk", filter=Q(happened=NoticeEvent.HANDED_OVER)),
@@ -173,12 +180,17 @@ def _finish(incident: Incident, *, access: Access, at: datetime) -> None:
     )
     with transaction.atomic():
         living = book.locked(incident.pk)
-        if not _is_finished(living):
-            book.write(living, Step.LETTERS_SENT, access=access, at=at, about=counts)
+        if not book.is_answered(order, Step.LETTERS_SENT):
+            about = {**counts, "order": str(order.pk)}
+            book.write(living, Step.LETTERS_SENT, access=access, at=max(at, order.at), about=about)
+
+
+def _newest_order(incident: uuid.UUID) -> IncidentEvent | None:
+    ordered = IncidentEvent.objects.filter(incident=incident, happened=Step.LETTERS_ORDERED.value)
+    return ordered.order_by("-at", "-id").first()
 
 
 def _is_finished(incident: Incident) -> bool:
     """Whether the last order was carried out to its end."""
-    steps_taken = incident.events.filter(happened__in=[Step.LETTERS_ORDERED.value, Step.LETTERS_SENT.value])
-    newest = steps_taken.order_by("-at", "-happened").values_list("happened", flat=True).first()
-    return newest == Step.LETTERS_SENT.value
+    order = _newest_order(incident.pk)
+    return order is None or book.is_answered(order, Step.LETTERS_SENT)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from kindr.base import facts
 from kindr.privacy import ports, registry
-from kindr.privacy.access.alarms import AlarmKind, raise_alarm
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import Disclosed
 from kindr.privacy.incidents import authority, papers, texts
-from kindr.privacy.incidents.actions import book, steps
+from kindr.privacy.incidents.actions import book, calling, steps
 from kindr.privacy.incidents.facts import AuthorityNoticeOrdered
 from kindr.privacy.incidents.models import Incident, IncidentEvent
 from kindr.privacy.incidents.rules import Step, StepNotAllowed, Way
@@ -22,8 +21,6 @@ from kindr.privacy.incidents.rules import Step, StepNotAllowed, Way
 TO = "mail_provider"
 LANGUAGE = "id"
 """The language that binds."""
-MOST_REFUSALS = 8
-BETWEEN_TRIES = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
 
@@ -80,21 +77,17 @@ def go_on_to_authority(*, access: Access, at: datetime) -> None:
 
 
 def _call_the_officer(incident: Incident, problem: Exception, *, at: datetime) -> None:
-    """Once for each order, after so many tries of the worker that waiting for another helps no more."""
     order = _order_that_waits(incident)
-    if order is None or at - order.at < MOST_REFUSALS * BETWEEN_TRIES:
-        return
-    why = "refused" if isinstance(problem, OSError) else "broken"
-    about: dict[str, str | int] = {"incident": incident.number, "notice_stopped": why}
-    raise_alarm(AlarmKind.INCIDENT, at=at, about=about, once=f"{order.pk} notice stopped")
+    if order is not None:
+        why, once = "refused" if isinstance(problem, OSError) else "broken", f"{order.pk} notice stopped"
+        calling.call_the_officer(incident, calling.NOTICE, since=order.at, at=at, why=why, once=once)
 
 
 def _order_that_waits(incident: Incident) -> IncidentEvent | None:
-    """The newest order that no e-mail has answered: an answer names its order, for moments of two machines differ."""
-    told = incident.events.filter(happened=Step.AUTHORITY_TOLD.value, about__way=Way.EMAIL.value)
-    answered = {event.about.get("order") for event in told}
-    asked = incident.events.filter(happened=Step.AUTHORITY_ASKED.value).order_by("-at")
-    return next((order for order in asked if str(order.pk) not in answered), None)
+    """The newest order that no e-mail has answered, the worker's own or one that the officer wrote down."""
+    asked = incident.events.filter(happened=Step.AUTHORITY_ASKED.value).order_by("-at", "-id")
+    by_mail = {"about__way": Way.EMAIL.value}
+    return next((order for order in asked if not book.is_answered(order, Step.AUTHORITY_TOLD, **by_mail)), None)
 
 
 def _address() -> str:

@@ -1,4 +1,4 @@
-"""The steps between the report and the end: texts, radius, containment, the authority, the public, closing."""
+"""The steps between the report and the end: texts, containment, the authority, the public, closing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from types import MappingProxyType
 
 from django.db import transaction
 
-from kindr.base import facts
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.incidents import publishing, rules
 from kindr.privacy.incidents.actions import book
-from kindr.privacy.incidents.facts import RadiusAsked
 from kindr.privacy.incidents.models import AffectedPerson, Incident, PublicNotice, Radius
 from kindr.privacy.incidents.personal import IN_LETTERS, IncidentText, TextKind
-from kindr.privacy.incidents.radius import computing
 from kindr.privacy.incidents.rules import State, Step, StepNotAllowed, Way
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -44,26 +41,6 @@ def write_text(incident: Incident, kind: TextKind, words: str, *, access: Access
         )
         book.write(living, Step.WRITTEN, access=access, at=at, about={"text": kind.value})
     return written
-
-
-def ask_radius(incident: Incident, *, access: Access, at: datetime) -> None:
-    """Has the radius computed by the worker; raises StepNotAllowed."""
-    book.check_purpose(access)
-    with transaction.atomic():
-        living = book.locked(incident.pk)
-        book.check_living(living)
-        book.write(living, Step.RADIUS_ASKED, access=access, at=at)
-        facts.publish(RadiusAsked(incident.pk))
-
-
-def compute_radius(incident_id: uuid.UUID, *, access: Access, at: datetime, keep: int | None = None) -> Radius:
-    """Computes the radius and says in the timeline how many people it has."""
-    book.check_purpose(access)
-    incident = Incident.objects.get(pk=incident_id)
-    found = computing.compute(incident, access=access, at=at, keep=keep)
-    people = {how: sum(kinds.values()) for how, kinds in found.counts["people"].items()}
-    book.write(incident, Step.RADIUS, access=access, at=at, about={"radius": str(found.pk), **people})
-    return found
 
 
 def contain(incident: Incident, *, access: Access, at: datetime) -> Incident:
