@@ -1,7 +1,7 @@
-"""What a record adds to a sum that knows nobody is taken out before its key goes (policy 4.7.12).
+"""What a record adds to a sum that knows nobody is taken out before its key goes or is locked (policy 4.7.12).
 
 Afterwards nobody could read what the record had added. Upper layers register it by clause, from the wiring; the gates
-that forget ask here once nothing keeps the record any more.
+that forget ask here once nothing keeps the record any more, and those that lock what the law keeps.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from kindr.base.ids import new_id
-from kindr.privacy import registry
+from kindr.privacy import counted, registry
 from kindr.privacy.access import checks, log, notes, using
 from kindr.privacy.access.log import Note
 from kindr.privacy.access.notes import Incomplete
@@ -115,9 +115,9 @@ def read_many(records: Sequence[R], *, access: Access, at: datetime) -> list[Ope
 
 
 def read_usable(records: Sequence[R], *, access: Access, at: datetime) -> list[Opened[R]]:
-    """As `read_many`, without the records that a halt, an objection or a missing consent keeps from this purpose.
+    """As `read_many`, without the records that a lock, a halt, an objection or a missing consent keeps from this.
 
-    For pages about many people: what one of them has paused must not keep staff from the others.
+    For pages of many: what one of them has paused, or the law has locked, must not keep anybody from the others.
     """
     if not records:
         return []
@@ -186,6 +186,7 @@ def lock(slots: Collection[Slot], *, access: Access, at: datetime) -> int:
         return 0
     noted = notes.by_person(open_still, "restrict")
     notes.guard_claim(noted, slots, access=access, at=at)
+    counted.take_out(open_still, access=access, at=at)
     log.write(noted, access=access, at=at)
     return slot_locks.lock(open_still, journal=keyrings.journal(), at=at)
 

@@ -29,7 +29,7 @@ def leave(wanted: Leaving, *, access: Access, at: datetime) -> tuple[int, list[S
     notes.guard(lambda: notes.check_claim(wanted.people, clauses, access, at=at), noted, access=access, at=at)
     with held.undisturbed(wanted.people):
         notes.guard(lambda: held.check(steps.shred, at=at), noted, access=access, at=at)
-        counted.take_out(steps.shred, access=access, at=at)
+        counted.take_out([*steps.shred, *steps.lock_slots], access=access, at=at)
         log.write(noted, access=access, at=at)
         return leaving.leave(steps, at=at)
 

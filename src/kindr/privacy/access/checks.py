@@ -127,6 +127,12 @@ def may_pass(holds: Collection[tuple[str, str]], purpose: Purpose, *, is_own: bo
     return all(hold != Hold.RESTRICTED or is_own or purpose.basis is Basis.LEGAL_DUTY for _clause, hold in holds)
 
 
+def may_open(holds: Collection[tuple[str, str]], purpose: Purpose, *, is_own: bool) -> bool:
+    """Whether `check_hold` would let the purpose have these (clause, hold) pairs."""
+    is_locked = any(hold == Hold.LOCKED for _clause, hold in holds) and not purpose.after_erasure
+    return not is_locked and may_pass(holds, purpose, is_own=is_own)
+
+
 def check_hold(hold: str, purpose: Purpose, clause: Clause, *, is_own: bool = False) -> None:
     """A locked key serves only purposes that outlive the account; a restricted one only rights; raises Restricted.
 

@@ -45,11 +45,11 @@ def check_wanted(use: Use, noted: Sequence[Note], *, access: Access, at: datetim
 
 
 def usable(records: Sequence[R], use: Use, *, is_own: bool, at: datetime) -> list[R]:
-    """The records that no halt, no objection and no missing consent keeps from the use."""
+    """The records that no lock, no halt, no objection and no missing consent keeps from the use."""
     against = checks.against({record.person_id for record in records}, use.purpose, use.said, at=at)
     return [
         record
         for record in records
         if record.person_id not in against
-        and checks.may_pass(opening.holds_on([record], use.ring), use.purpose, is_own=is_own)
+        and checks.may_open(opening.holds_on([record], use.ring), use.purpose, is_own=is_own)
     ]

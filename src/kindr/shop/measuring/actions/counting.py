@@ -1,10 +1,12 @@
 """Counting what buyers say for each product, and taking it out again, each exactly once (policy 4.7.12).
 
-The counts of a product are locked before its rows are marked, by whoever counts: nobody adds or takes out in between.
+Rows are locked before the counts of their product, by whoever counts: the trigger of a row that goes comes in the same
+order, so that nobody waits in a circle.
 """
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -14,12 +16,15 @@ from django.db.models import F
 
 from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import Access, ActorKind, Restricted
+from kindr.privacy.access.terms import Access, ActorKind, Refused
 from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.measuring.models import FitTotals, FitVerdict
+from kindr.shop.measuring.queries.verdicts import DAMAGED, words_of
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts, counted
 
 TRIES = 3
+
+logger = logging.getLogger(__name__)
 
 
 def add(product: int, verdict: Verdict) -> None:
@@ -29,40 +34,54 @@ def add(product: int, verdict: Verdict) -> None:
 
 
 def take_out(slots: Collection[Slot], *, access: Access, at: datetime) -> None:
-    """Takes the words under these keys out of the counts before the keys go.
+    """Takes the words under these keys out of the counts before the keys go; raises LogUnavailable.
 
-    The person opens their own; else the program does, to carry out the right. What not even that may open stays
-    counted, and its product is counted anew when the row goes.
+    The person opens their own; else the program does, to carry out the right. Nobody's erasure waits for a sum: what
+    not even that may open, or what is damaged, stays counted, and nobody uses its product's counts until they are made
+    anew.
     """
     rows = list(FitVerdict.objects.filter(covers__in=[slot.period for slot in slots], is_counted=True))
     if not rows:
         return
     by = access if access.actor.kind is ActorKind.PERSON else system_access("erase_my_data")
-    try:
-        opened = gates.read_many(rows, access=by, at=at)
-    except Restricted:
-        return
-    said = {each.record.pk: Verdict(each.verdict) for each in opened if not each.is_forgotten}
+    said = words_of(rows, lambda some: gates.read_many(some, access=by, at=at), but=(Refused, *DAMAGED))
     for product in sorted({row.product for row in rows}):
-        _take_out(product, {row.pk: said[row.pk] for row in rows if row.product == product and row.pk in said})
+        of_product = [row.pk for row in rows if row.product == product]
+        _take_out(product, {row: said[row] for row in of_product if row in said})
+        if not said.keys() >= set(of_product):
+            FitTotals.objects.filter(pk=product).update(is_stale=True)
 
 
 def make_stale_anew(*, at: datetime) -> None:
-    """Counts every product anew of which a row went without being taken out before."""
-    for product in FitTotals.objects.filter(is_stale=True).values_list("product", flat=True):
-        for _attempt in range(TRIES):
-            rows = list(FitVerdict.objects.filter(product=product))
-            opened = gates.read_usable(rows, access=system_access("improve_sizes"), at=at)
-            said = {each.record.pk: Verdict(each.verdict) for each in opened if not each.is_forgotten}
-            if _set(product, said, of={row.pk for row in rows}):
-                break
+    """Counts every product anew of which a row went without being taken out before; one that fails holds up no other.
+
+    Raises ExceptionGroup, of what failed, once the others are counted.
+    """
+    failed = list[Exception]()
+    for product in FitTotals.objects.filter(is_stale=True).order_by("product").values_list("product", flat=True):
+        try:
+            _make_anew(product, at=at)
+        except Exception as problem:
+            logger.exception("the counts of product %s could not be made anew", product)
+            failed.append(problem)
+    if failed:
+        raise ExceptionGroup("some counts could not be made anew", failed)
+
+
+def _make_anew(product: int, *, at: datetime) -> None:
+    access = system_access("improve_sizes")
+    for _attempt in range(TRIES):
+        rows = list(FitVerdict.objects.filter(product=product))
+        said = words_of(rows, lambda some: gates.read_usable(some, access=access, at=at))
+        if _set(product, said, of={row.pk: row.is_counted for row in rows}):
+            return
 
 
 def _take_out(product: int, said: Mapping[uuid.UUID, Verdict]) -> None:
     with transaction.atomic():
-        totals, _made = FitTotals.objects.select_for_update().get_or_create(pk=product)
-        rows = FitVerdict.objects.select_for_update().filter(pk__in=said, is_counted=True)
+        rows = FitVerdict.objects.select_for_update().filter(pk__in=said, is_counted=True).order_by("pk")
         going = list(rows.values_list("pk", flat=True))
+        totals, _made = FitTotals.objects.select_for_update().get_or_create(pk=product)
         left = _of(totals) - counted(said[row] for row in going)
         # Nobody's erasure waits for a sum: one that could fall below nothing is wrong, and is made anew.
         totals.is_stale |= min(left.too_small, left.right, left.too_large) < 0
@@ -70,17 +89,23 @@ def _take_out(product: int, said: Mapping[uuid.UUID, Verdict]) -> None:
         FitVerdict.objects.filter(pk__in=going).update(is_counted=False)
 
 
-def _set(product: int, said: Mapping[uuid.UUID, Verdict], *, of: Collection[uuid.UUID]) -> bool:
-    """Whether the counts are those of the rows that are there: none came while they were being opened."""
+def _set(product: int, said: Mapping[uuid.UUID, Verdict], *, of: Mapping[uuid.UUID, bool]) -> bool:
+    """Whether the counts are those of the rows that are there: none came while they were being opened.
+
+    A row that is going is waited for, and one that was taken out since it was opened (`of` says whether each was
+    counted then) stays out.
+    """
     with transaction.atomic():
+        rows = FitVerdict.objects.select_for_update().filter(product=product, pk__in=of).order_by("pk")
+        here = dict(rows.values_list("pk", "is_counted"))
         totals = FitTotals.objects.select_for_update().get(pk=product)
-        here = set(FitVerdict.objects.filter(product=product).values_list("pk", flat=True))
-        if here - set(of):
+        if FitVerdict.objects.filter(product=product).exclude(pk__in=of).exists():
             return False
+        counts = {row: said[row] for row, is_in in here.items() if row in said and (is_in or not of[row])}
         totals.is_stale = False
-        _write(totals, counted(word for row, word in said.items() if row in here))
-        FitVerdict.objects.filter(product=product, pk__in=said).update(is_counted=True)
-        FitVerdict.objects.filter(product=product).exclude(pk__in=said).update(is_counted=False)
+        _write(totals, counted(counts.values()))
+        FitVerdict.objects.filter(pk__in=counts).update(is_counted=True)
+        FitVerdict.objects.filter(pk__in=here.keys() - counts.keys()).update(is_counted=False)
         return True
 
 

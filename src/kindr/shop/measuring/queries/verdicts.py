@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import uuid
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from django.db.models import F
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
+from kindr.privacy.vault.ports import EpochUnknown
+from kindr.privacy.vault.sealing import TamperedSeal, UnknownFormat
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
+
+Words = Callable[[Sequence[FitVerdict]], Sequence[gates.Opened[FitVerdict]]]
+"""Opens rows together."""
+DAMAGED = (TamperedSeal, UnknownFormat, EpochUnknown, ValueError)
+"""What a row says of itself that was changed or moved, or whose key was: nobody reads it again."""
 
 
 def verdicts_on(products: Collection[int]) -> dict[int, Verdicts]:
@@ -32,7 +40,22 @@ def biases(products: Collection[int] | None = None) -> dict[int, float]:
 
 
 def said_of_lines(lines: Collection[int], *, access: Access, at: datetime) -> dict[int, Verdict]:
-    """What was said of lines of an order, opened together; raises Refused."""
+    """What was said of lines of an order and can be read now, opened together; raises Refused.
+
+    What the law has locked is left out, and so is what was damaged: neither keeps anybody from the rest.
+    """
     rows = list(FitVerdict.objects.filter(line__in=lines))
-    opened = gates.read_many(rows, access=access, at=at)
-    return {each.record.line: Verdict(each.verdict) for each in opened if not each.is_forgotten}
+    said = words_of(rows, lambda some: gates.read_usable(some, access=access, at=at))
+    return {row.line: said[row.pk] for row in rows if row.pk in said}
+
+
+def words_of(
+    rows: Sequence[FitVerdict], opening: Words, *, but: tuple[type[Exception], ...] = DAMAGED
+) -> dict[uuid.UUID, Verdict]:
+    """What each of the rows says that can be read: together, and when one of them cannot, in ever smaller parts."""
+    try:
+        return {each.record.pk: Verdict(each.verdict) for each in opening(rows) if not each.is_forgotten}
+    except but:
+        half = len(rows) // 2
+        parts = (rows[:half], rows[half:]) if half else ()
+        return {row: word for part in parts for row, word in words_of(part, opening, but=but).items()}
