@@ -7,10 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from kindr.shop.measuring.rules import growth
+from kindr.shop.measuring.rules.body import Dimension, Usual
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH, Sex
 
 SIZES = tuple(range(50, 165, 6))
 LIMITS = np.array(SIZES, dtype=float)
+USUAL = Usual(
+    LIMITS,
+    {
+        Dimension.WEIGHT: 3.2 + (LIMITS - 50) ** 1.25 / 8,
+        Dimension.CHEST: 38 + (LIMITS - 50) * 0.4,
+        Dimension.WAIST: 38 + (LIMITS - 50) * 0.28,
+        Dimension.HIP: 39 + (LIMITS - 50) * 0.44,
+        Dimension.INSEAM: 14 + (LIMITS - 50) * 0.55,
+    },
+)
 FIRST_MONTH, LAST_MONTH = 24, 150
 HEAPED, GROSS, GROSS_TIMES = 0.30, 0.05, 4.0
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kindr.shop.measuring.rules import body, growth, height, sizing
-from kindr.shop.measuring.rules.body import Bodies, BodyReading, Dimension, Usual
+from kindr.shop.measuring.rules.body import Bodies, BodyReading, Dimension
 from kindr.shop.measuring.rules.errors import share_below
 from kindr.shop.measuring.rules.growth import Floats, Sex
 from kindr.shop.measuring.rules.height import Reading
@@ -21,6 +21,7 @@ from tests.slices.measuring.simulated import (
     HEAPED,
     LIMITS,
     SIZES,
+    USUAL,
     Child,
     calibration_error,
     children,
@@ -165,16 +166,6 @@ def test_every_body_needs_exactly_one_size() -> None:
     assert sum(fit.chance for fit in advice.fits) + advice.too_big == pytest.approx(1.0)
 
 
-USUAL = Usual(
-    LIMITS,
-    {
-        Dimension.WEIGHT: 3.2 + (LIMITS - 50) ** 1.25 / 8,
-        Dimension.CHEST: 38 + (LIMITS - 50) * 0.4,
-        Dimension.WAIST: 38 + (LIMITS - 50) * 0.28,
-        Dimension.HIP: 39 + (LIMITS - 50) * 0.44,
-        Dimension.INSEAM: 14 + (LIMITS - 50) * 0.55,
-    },
-)
 SHIRT = Garment(SIZES, ((Dimension.HEIGHT, tuple(LIMITS)), (Dimension.CHEST, tuple(USUAL.values[Dimension.CHEST] + 5))))
 
 

@@ -138,6 +138,19 @@ def test_a_full_closet_asks_no_more_questions_than_one_garment(mara: Player, noa
     assert counts[0] == counts[-1]
 
 
+def test_trousers_that_do_not_close_are_outgrown_and_told_of(mara: Player, noa: Player) -> None:
+    """The same height; only with the waist and hip are 104 known to be too small."""
+    line = hang_up(mara, size=104, kind=Kind.BOTTOMS)
+    dress(line, noa, mara)
+    measure(mara, noa, 1010)
+    assert seen(mara) != {104: Fits.OUTGROWN}
+    assert outgrown_seen() == []
+    girths = Occasion(clock.now().date(), {Measure.HEIGHT: 1010, Measure.WAIST: 640, Measure.HIP: 700})
+    measuring.keep(profile_of(noa), girths, access=mara.access("measure_sizes"), at=clock.now())
+    assert seen(mara) == {104: Fits.OUTGROWN}
+    assert outgrown_seen() == [Worn.objects.get().pk]
+
+
 def test_an_old_measurement_ages(mara: Player, noa: Player) -> None:
     """What fits today is outgrown in three years, without anybody measuring again."""
     measure(mara, noa, 1180)

@@ -26,7 +26,7 @@ from kindr.shop.measuring.queries.kept import (
     usable_own_children,
 )
 from kindr.shop.measuring.queries.verdicts import bias_cm, biases, said_of_lines, verdicts_on
-from kindr.shop.measuring.queries.wearing import Limit, Wear, wear
+from kindr.shop.measuring.queries.wearing import Limit, Wear, limit_of, limit_of_size, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 from kindr.shop.measuring.rules.wearing import Fits
@@ -64,6 +64,8 @@ __all__ = [
     "is_unusual",
     "keeps_measurements",
     "kept_one",
+    "limit_of",
+    "limit_of_size",
     "measured_child",
     "measured_children",
     "said_of_lines",

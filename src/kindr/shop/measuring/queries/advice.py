@@ -11,7 +11,7 @@ from kindr.shop.measuring.rules import feet, growth, outgrowing, sizing
 from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
-from kindr.shop.measuring.rules.sizing import SizeAdvice
+from kindr.shop.measuring.rules.sizing import Garment, SizeAdvice
 
 GENERIC = (Kind.TOPS, Kind.BOTTOMS, Kind.WHOLE)
 """The kinds that are answered where nobody asks about a garment of ours."""
@@ -77,7 +77,9 @@ def age_in_months(measured: Measured) -> float | None:
 
 def _kinds(body: Believed) -> tuple[KindAdvice, ...]:
     chart = tuple(SIZE_CHART.values())
-    sizes = {kind: sizing.advise(body.bodies, cut_for(Tailored(kind), chart)) for kind in GENERIC}
-    named = {said.best.size for said in sizes.values() if said.best}
-    months = {size: outgrowing.lasting(body.height, body.drawn, float(size)) for size in named}
-    return tuple(KindAdvice(kind, said, months[said.best.size] if said.best else None) for kind, said in sizes.items())
+    return tuple(_of_kind(body, kind, cut_for(Tailored(kind), chart)) for kind in GENERIC)
+
+
+def _of_kind(body: Believed, kind: Kind, garment: Garment) -> KindAdvice:
+    said = sizing.advise(body.bodies, garment)
+    return KindAdvice(kind, said, outgrowing.lasting(body.growing, garment.most(said.best.size)) if said.best else None)

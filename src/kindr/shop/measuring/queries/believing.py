@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from kindr.shop.catalog.queries import SIZE_CHART
-from kindr.shop.measuring.rules import body, growth, height
+from kindr.shop.measuring.rules import body, growth, height, outgrowing
 from kindr.shop.measuring.rules.body import Bodies, BodyReading, Dimension, Usual
 from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.growth import Floats, Sex
 from kindr.shop.measuring.rules.height import Drawn, HeightBelief, Reading
 from kindr.shop.measuring.rules.measures import spread_of
+from kindr.shop.measuring.rules.outgrowing import Growing
 
 TALLEST_WEIGHED = 135.0
 """The tables of weights end at ten years: beyond this height in cm the weight goes on with its power 2.8."""
@@ -49,6 +50,11 @@ class Believed:
     height: HeightBelief
     drawn: Drawn
     bodies: Bodies
+
+    @cached_property
+    def growing(self) -> Growing:
+        """The bodies in the months to come; who asks what fits today never works them out."""
+        return outgrowing.growing(self.height, self.drawn, self.bodies, _usual())
 
 
 def believed(measured: Measured) -> Believed | None:

@@ -72,11 +72,10 @@ def garment_advice(body: Believed, garment: Sewn, *, charts: Charts, bias_cm: fl
 
     `bias_cm` is how much larger than its chart buyers found it.
     """
-    chart = charts[garment.tailored.chart]
-    said = sizing.advise(body.bodies, _turned_out(garment.tailored, charts, bias_cm))
+    cut = turned_out(garment.tailored, charts, bias_cm)
+    said = sizing.advise(body.bodies, cut)
     answer, take = taken(said.best.size if said.best else None, garment)
-    tallest = {row.height: row.tallest for row in chart}
-    lasting = None if take is None else outgrowing.lasting(body.height, body.drawn, tallest[take] + bias_cm)
+    lasting = None if take is None else outgrowing.lasting(body.growing, cut.most(take))
     other = said.second if answer is Answer.FITS and said.second and said.second.size in garment.left else None
     return GarmentAdvice(answer, said, said.best, take, other, lasting)
 
@@ -101,8 +100,9 @@ def best_size(body: Believed, made: Tailored, *, charts: Charts, bias_cm: float 
     """
     if made.kind in (Kind.SHOES, Kind.UNSIZED):
         return None
-    return sizing.best(body.bodies, _turned_out(made, charts, bias_cm))
+    return sizing.best(body.bodies, turned_out(made, charts, bias_cm))
 
 
-def _turned_out(made: Tailored, charts: Charts, bias_cm: float) -> Garment:
+def turned_out(made: Tailored, charts: Charts, bias_cm: float = 0.0) -> Garment:
+    """A garment by its own chart and cut, as buyers found it."""
     return sizing.turned_out(cut_for(made, charts[made.chart]), bias_cm)

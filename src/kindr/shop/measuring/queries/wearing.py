@@ -1,26 +1,28 @@
-"""What of the things that were bought fits a child still: clothes by the height, shoes by the foot alone."""
+"""What of the things that were bought fits a child still: clothes by the whole body, shoes by the foot alone."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from kindr.shop.catalog.queries import Kind
+from kindr.shop.catalog.queries import Charts, Kind, Tailored, kind_of_size
 from kindr.shop.measuring.queries.advice import age_in_months, foot_spread, shoe
 from kindr.shop.measuring.queries.believing import Measured, believed
-from kindr.shop.measuring.rules import feet, outgrowing, wearing
+from kindr.shop.measuring.queries.garments import turned_out
+from kindr.shop.measuring.rules import feet, outgrowing, sizing, wearing
+from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
+from kindr.shop.measuring.rules.sizing import Garment
 from kindr.shop.measuring.rules.wearing import TO_GROW_INTO_CM, Fits
 
 
 @dataclass(frozen=True)
 class Limit:
-    """Up to which body a thing fits: a height in cm, of shoes an EU size; what is unsized has none that counts."""
+    """What decides whether a thing fits: its kind and size; of clothes also the chart and cut that the size is of."""
 
     kind: Kind
-    upto: float
+    size: int
+    garment: Garment | None = None
 
 
 @dataclass(frozen=True)
@@ -31,23 +33,41 @@ class Wear:
     months: tuple[int, int]
 
 
+def limit_of(made: Tailored, size: int, *, charts: Charts, bias_cm: float = 0.0) -> Limit:
+    """What decides of one size of a garment; `bias_cm` is how much larger than its chart buyers found it."""
+    if made.kind in (Kind.SHOES, Kind.UNSIZED):
+        return Limit(made.kind, size)
+    garment = turned_out(made, charts, bias_cm)
+    return Limit(made.kind, size, garment) if size in garment.sizes else limit_of_size(size)
+
+
+def limit_of_size(size: int) -> Limit:
+    """What decides of a thing of which nothing but the size is known any more: of clothes the height alone."""
+    kind = kind_of_size(size)
+    if kind in (Kind.SHOES, Kind.UNSIZED):
+        return Limit(kind, size)
+    return Limit(kind, size, Garment((size,), ((Dimension.HEIGHT, (float(size),)),)))
+
+
 def wear(measured: Measured, limits: Collection[Limit]) -> Mapping[Limit, Wear]:
     """How things stand to a child, by their limits; those of which nothing can be said are left out."""
     asked = set(limits)
-    shoes = {each for each in asked if each.kind is Kind.SHOES}
-    return _clothes(measured, {each for each in asked - shoes if each.kind is not Kind.UNSIZED}) | _shoes(
-        measured, shoes
-    )
+    clothes = {each: each.garment for each in asked if each.garment is not None}
+    return _clothes(measured, clothes) | _shoes(measured, {each for each in asked if each.kind is Kind.SHOES})
 
 
-def _clothes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
+def _clothes(measured: Measured, limits: Mapping[Limit, Garment]) -> dict[Limit, Wear]:
     body = believed(measured) if limits else None
     if body is None:
         return {}
-    height = float(np.median(body.drawn.heights))
-    # A top and a skirt of one size are outgrown together: each height is worked out once.
-    lasting = {upto: outgrowing.lasting(body.height, body.drawn, upto) for upto in {each.upto for each in limits}}
-    return {each: _worn(lasting[each.upto], is_loose=each.upto - height > TO_GROW_INTO_CM) for each in limits}
+    # Sizes of one garment ask for the same height: each garment is worked out once.
+    asked = {garment: sizing.asked_height(body.bodies, garment) for garment in set(limits.values())}
+    found = {}
+    for limit, garment in limits.items():
+        most = garment.most(limit.size)
+        is_loose = dict(most)[Dimension.HEIGHT] - asked[garment] > TO_GROW_INTO_CM
+        found[limit] = _worn(outgrowing.lasting(body.growing, most), is_loose=is_loose)
+    return found
 
 
 def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
@@ -57,8 +77,8 @@ def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
     age, days, spread = age_in_months(measured), measured.foot_days, foot_spread(measured)
     found = {}
     for limit in limits:
-        lasting = feet.shoe_lasts(round(limit.upto), measured.foot_mm, spread_mm=spread, age_months=age, days_ago=days)
-        found[limit] = _worn(lasting, is_loose=limit.upto > (needed.larger or needed.eu))
+        lasting = feet.shoe_lasts(limit.size, measured.foot_mm, spread_mm=spread, age_months=age, days_ago=days)
+        found[limit] = _worn(lasting, is_loose=limit.size > (needed.larger or needed.eu))
     return found
 
 

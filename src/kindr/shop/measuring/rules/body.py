@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kindr.shop.measuring.rules import growth
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH, Floats
@@ -48,6 +49,10 @@ CHANGES_PER_MONTH = 0.004
 SEED = 50_164
 
 
+Places = tuple[NDArray[np.intp], Floats, Floats]
+"""For each height the number of the one before it, the part of the way to the next, and how far beyond the last."""
+
+
 @dataclass(frozen=True)
 class BodyReading:
     """One measured value beside the height: cm or kg, how many days ago, and the deviation of its error."""
@@ -67,8 +72,20 @@ class Usual:
 
     def at(self, dimension: Dimension, heights: Floats) -> Floats:
         """The usual value at some heights; beyond the ends it goes on in proportion."""
+        return self.at_places(dimension, *self.places(heights))
+
+    def places(self, heights: Floats) -> Places:
+        """Where some heights lie, for those who ask for more than one dimension."""
         inside = np.clip(heights, self.heights[0], self.heights[-1])
-        return np.interp(inside, self.heights, self.values[dimension]) * heights / inside
+        place = np.interp(inside, self.heights, np.arange(len(self.heights)))
+        before = np.minimum(place.astype(np.intp), len(self.heights) - 2)
+        return before, place - before, heights / inside
+
+    def at_places(self, dimension: Dimension, before: NDArray[np.intp], part: Floats, beyond: Floats) -> Floats:
+        """The usual value at some places."""
+        known = self.values[dimension]
+        usual: Floats = (known[before] + np.diff(known)[before] * part) * beyond
+        return usual
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +103,7 @@ def bodies(belief: HeightBelief, drawn: Drawn, readings: Sequence[BodyReading], 
     Prior deviations are drawn once with a fixed seed and corrected by the readings (Matheron's rule).
     """
     chance = np.random.default_rng(SEED)
-    count, tall = len(drawn.heights), _tallness(drawn.heights)
+    count, tall = len(drawn.heights), tallness(drawn.heights)
     deviations = chance.standard_normal((count, len(BESIDE_HEIGHT))) @ np.linalg.cholesky(TOGETHER).T
     deviations *= SPREAD_OF_SMALL + tall[:, None] * (SPREAD_OF_TALL - SPREAD_OF_SMALL)
     weights = np.full(count, 1 / count)
@@ -98,7 +115,14 @@ def bodies(belief: HeightBelief, drawn: Drawn, readings: Sequence[BodyReading], 
     return Bodies(values, weights)
 
 
-def _tallness(heights: Floats) -> Floats:
+def spreads_at(tall: Floats, at: int) -> Floats:
+    """The deviation of one dimension, counted in the order of BESIDE_HEIGHT, among bodies of some tallness."""
+    spreads: Floats = SPREAD_OF_SMALL[at] + tall * (SPREAD_OF_TALL[at] - SPREAD_OF_SMALL[at])
+    return spreads
+
+
+def tallness(heights: Floats) -> Floats:
+    """Where heights lie between small (0) and tall (1)."""
     return np.clip((heights - SMALL_CM) / (TALL_CM - SMALL_CM), 0.0, 1.0)
 
 
@@ -112,7 +136,7 @@ def _corrected(
     chance: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     at = [BESIDE_HEIGHT.index(reading.dimension) for reading in readings]
-    spreads = SPREAD_OF_SMALL + _tallness(drawn.heights)[:, None] * (SPREAD_OF_TALL - SPREAD_OF_SMALL)
+    spreads = SPREAD_OF_SMALL + tallness(drawn.heights)[:, None] * (SPREAD_OF_TALL - SPREAD_OF_SMALL)
     together = TOGETHER * spreads[:, :, None] * spreads[:, None, :]
     errors = np.array([_error(reading) for reading in readings])
     seen = np.stack([_seen(reading, belief, drawn, usual) for reading in readings], axis=1)

@@ -33,6 +33,11 @@ class Garment:
     sizes: tuple[int, ...]
     limits: tuple[tuple[Dimension, tuple[float, ...]], ...]
 
+    def most(self, size: int) -> tuple[tuple[Dimension, float], ...]:
+        """The most of each dimension that one of its sizes fits."""
+        at = self.sizes.index(size)
+        return tuple((dimension, limits[at]) for dimension, limits in self.limits)
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -109,6 +114,14 @@ def best(bodies: Bodies, garment: Garment) -> Fit | None:
     shares = np.bincount(largest, bodies.weights, minlength=len(garment.sizes) + 1)
     first = int(shares[:-1].argmax())
     return Fit(garment.sizes[first], float(shares[first])) if shares[first] >= shares[-1] else None
+
+
+def asked_height(bodies: Bodies, garment: Garment) -> float:
+    """How tall the garment would have to be for, in cm: the middle of what heights, girths and legs ask together."""
+    heights = dict(garment.limits)[Dimension.HEIGHT]
+    asks = [np.interp(bodies.values[each], limits, heights) for each, limits in garment.limits[1:]]
+    most = np.max([bodies.values[Dimension.HEIGHT], *asks], axis=0)
+    return float(np.quantile(most, 0.5, weights=bodies.weights, method="inverted_cdf"))
 
 
 def _needs(bodies: Bodies, garment: Garment) -> NDArray[np.intp]:

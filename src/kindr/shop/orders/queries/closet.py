@@ -12,13 +12,15 @@ from kindr.privacy import people
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.shop.accounts.queries import own_id
 from kindr.shop.catalog import queries as catalog
-from kindr.shop.catalog.queries import Charts, Kind, VariantLine, kind_of_size, variant_lines
+from kindr.shop.catalog.queries import Charts, Kind, VariantLine, variant_lines
 from kindr.shop.measuring.queries import (
     Fits,
     Limit,
     MeasuredChild,
     Verdicts,
     Wear,
+    limit_of,
+    limit_of_size,
     usable_own_children,
     verdicts_on,
     wear,
@@ -46,7 +48,7 @@ class Garment:
     """Empty where the catalogue does not know it any more."""
     arrived_at: datetime
     limit: Limit
-    """Up to which height or foot it fits: by its chart, and what buyers say of it."""
+    """What decides whether it fits: its chart and cut, and what buyers say of it."""
     child: uuid.UUID | None = None
     """The profile of the child it is for; None while nobody said."""
     wear: Wear | None = None
@@ -113,7 +115,7 @@ def _not_yours() -> NoReturn:
 
 
 def limits_of(lines: Collection[OrderLine]) -> dict[int, Limit]:
-    """Line -> up to which height or foot the thing fits. As many queries for many lines as for one."""
+    """Line -> what decides whether the thing fits. As many queries for many lines as for one."""
     return _limits(lines, variant_lines({line.variant for line in lines}, language="id"))
 
 
@@ -124,14 +126,11 @@ def _limits(lines: Iterable[OrderLine], known: Mapping[int, VariantLine]) -> dic
 
 
 def _limit(size: int, known: VariantLine | None, counts: Mapping[int, Verdicts], charts: Charts) -> Limit:
-    """By the garment's own chart and what buyers say of it; what the catalogue has forgotten by its size alone."""
+    """By the garment's own chart and cut, and what buyers say of it; what the catalogue has forgotten by its size."""
     if known is None:
-        return Limit(kind_of_size(size), float(size))
-    made = known.tailored
-    if made.kind in (Kind.SHOES, Kind.UNSIZED):
-        return Limit(made.kind, float(size))
-    tallest = {row.height: row.tallest for row in charts[made.chart]}
-    return Limit(made.kind, tallest.get(size, float(size)) + counts.get(known.product, Verdicts()).bias_cm)
+        return limit_of_size(size)
+    bias = counts.get(known.product, Verdicts()).bias_cm
+    return limit_of(known.tailored, size, charts=charts, bias_cm=bias)
 
 
 def _arrived(buyers: Collection[uuid.UUID]) -> list[OrderLine]:
