@@ -18,9 +18,11 @@ from kindr.privacy.retention import actions as retention
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, State
 from kindr.privacy.vault import keyrings
+from kindr.shop.catalog import queries as catalog
+from kindr.shop.catalog.models import Product
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries import Verdict, Verdicts
-from kindr.shop.orders.actions import NotDelivered
+from kindr.shop.orders.actions import NotDelivered, WithoutSize
 from kindr.shop.orders.models import Order
 from tests.buying import a_garment, guest_order, order_of, paid
 from tests.cast import Player
@@ -117,6 +119,22 @@ def test_what_has_not_arrived_cannot_be_judged(mara: Player) -> None:
     arrived(order)
     say(Verdict.RIGHT, order, garment, mara)
     assert totals(garment) == Verdicts(right=1)
+
+
+@pytest.mark.clause("2.3.5", "4.7.12")
+def test_only_what_has_a_size_is_asked_about_and_counted(mara: Player) -> None:
+    """No advice could get better by a word about a toy: nothing is collected, and the page does not ask for it."""
+    garment, toy = a_garment(), a_garment()
+    Product.objects.filter(pk=toy.product_id).update(kind=catalog.Kind.UNSIZED)
+    placed = [bought(mara, each) for each in (garment, toy)]
+    pages = [mara.client().get(f"/en/orders/{each.number}/").content.decode() for each in placed]
+    assert ["How were the sizes?" in page for page in pages] == [True, False]
+    with pytest.raises(WithoutSize):
+        say(Verdict.TOO_SMALL, placed[1], toy, mara)
+    mara.client().post(f"/en/orders/{placed[1].number}/size/{toy.pk}/", {"verdict": "too_small"})
+    assert not FitVerdict.objects.exists()
+    say(Verdict.TOO_SMALL, placed[0], garment, mara)
+    assert totals(garment) == Verdicts(too_small=1)
 
 
 def test_counts_know_no_person() -> None:

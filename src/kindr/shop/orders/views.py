@@ -23,7 +23,7 @@ from kindr.shop.accounts.actions import CHILD_PURPOSE
 from kindr.shop.measuring.actions import NotAgreed
 from kindr.shop.measuring.queries import Verdict
 from kindr.shop.orders import actions, queries
-from kindr.shop.orders.actions import LinkExpired, NoLongerSold, NotDelivered, NotPayable, StepNotAllowed
+from kindr.shop.orders.actions import LinkExpired, NoLongerSold, NotDelivered, NotPayable, StepNotAllowed, WithoutSize
 from kindr.shop.orders.forms import DressForm, ProblemForm
 from kindr.shop.payments.ports import BANKS
 
@@ -156,7 +156,7 @@ def judge_size(request: PersonalRequest, number: str, variant: int) -> HttpRespo
         actions.judge_size(number, variant, said, access=request.access, at=clock.now())
         if said:
             messages.success(request, COUNTED)
-    except (NotDelivered, NoLongerSold):
+    except (NotDelivered, NoLongerSold, WithoutSize):
         messages.info(request, _("Its size can be judged once it has arrived, as long as we sell it."))
     return redirect("orders:order", number=number)
 

@@ -9,6 +9,7 @@ from kindr.shop.measuring.queries.believing import Believed, Measured, believed
 from kindr.shop.measuring.queries.cutting import cut_for
 from kindr.shop.measuring.rules import feet, growth, outgrowing, sizing
 from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
+from kindr.shop.measuring.rules.feedback import in_eu_sizes
 from kindr.shop.measuring.rules.feet import ShoeAdvice
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
 from kindr.shop.measuring.rules.sizing import Garment, SizeAdvice
@@ -57,12 +58,13 @@ def advice(measured: Measured) -> Advice:
     return Advice(_kinds(body) if body else (), shoe(measured), measured, SPREAD_CM[measured.method])
 
 
-def shoe(measured: Measured) -> ShoeAdvice | None:
-    """The shoe for the foot; None when nobody measured it."""
+def shoe(measured: Measured, *, bias_cm: float = 0.0) -> ShoeAdvice | None:
+    """The shoe for the foot; None when nobody measured it. `bias_cm` is that of a pair, as of any garment."""
     if measured.foot_mm is None:
         return None
     age, spread = age_in_months(measured), foot_spread(measured)
-    return feet.shoe_for(measured.foot_mm, spread_mm=spread, age_months=age, days_ago=measured.foot_days)
+    days, larger = measured.foot_days, in_eu_sizes(bias_cm)
+    return feet.shoe_for(measured.foot_mm, spread_mm=spread, age_months=age, days_ago=days, larger_by=larger)
 
 
 def foot_spread(measured: Measured) -> float:

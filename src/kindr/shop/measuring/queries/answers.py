@@ -67,13 +67,13 @@ def size_answer(
 ) -> SizeAnswer | None:
     """The answer for one child; None when what was told says nothing of it. One query, one more an edition."""
     made = sewn(garment)
+    turned_out = bias_cm(garment.number) if bias is None else bias
     if garment.tailored.kind is Kind.SHOES:
-        pair = shoe(told)
+        pair = shoe(told, bias_cm=turned_out)
         return _of_shoes(made, told, pair) if pair else None
     body = believed(told)
     if body is None:
         return None
-    turned_out = bias_cm(garment.number) if bias is None else bias
     said = garment_advice(body, made, charts=catalog.charts(edition), bias_cm=turned_out)
     return SizeAnswer(made, told, said.answer, said.take, said.right.size if said.right else None, advice=said)
 

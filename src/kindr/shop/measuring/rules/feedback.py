@@ -15,6 +15,11 @@ DOUBT = 10
 """How many families the size chart itself counts for."""
 
 
+def in_eu_sizes(bias_cm: float) -> float:
+    """How much larger than its label a shoe turns out, in EU sizes: half a size is half a size of whatever is worn."""
+    return bias_cm / STEP_CM / 2
+
+
 class Verdict(enum.StrEnum):
     """What a buyer says of a size."""
 

@@ -52,11 +52,17 @@ class ShoeAdvice:
 
 
 def shoe_for(
-    foot_mm: float, *, spread_mm: float = 0.0, age_months: float | None = None, days_ago: float = 0.0
+    foot_mm: float,
+    *,
+    spread_mm: float = 0.0,
+    age_months: float | None = None,
+    days_ago: float = 0.0,
+    larger_by: float = 0.0,
 ) -> ShoeAdvice:
     """The shoe for the longer foot, in mm, as it has grown since it was measured: the older, the less sure.
 
-    `spread_mm` is the deviation of the length's error, nothing for a printed chart. Two sizes are named where the
+    `spread_mm` is the deviation of the length's error, nothing for a printed chart; `larger_by` is how much larger than
+    its label, in EU sizes, buyers found this pair. Two sizes are named where the
     smaller would be too small, or the larger too large, more often than a sure answer may be wrong.
     """
     again, grown = _again(age_months), _grown(age_months, days_ago)
@@ -64,10 +70,11 @@ def shoe_for(
     if days_ago > OLDEST_DAYS:
         return ShoeAdvice(None, None, round(inner), 0)
     unsure = math.hypot(spread_mm, grown * SPURT / EIGHT_IN_TEN)
-    at_most = _size_of(inner + NORMAL.inv_cdf(SURE) * unsure)
-    eu = max(_size_of(inner - NORMAL.inv_cdf(SURE) * unsure), at_most - 1)
+    labelled = inner - larger_by * PARIS_POINT_MM
+    at_most = _size_of(labelled + NORMAL.inv_cdf(SURE) * unsure)
+    eu = max(_size_of(labelled - NORMAL.inv_cdf(SURE) * unsure), at_most - 1)
     waits = max(0, math.floor(again - days_ago / DAYS_PER_MONTH))
-    chance = _chance(eu, inner, unsure)
+    chance = _chance(eu, labelled, unsure)
     return ShoeAdvice(eu, at_most if at_most > eu else None, round(inner), waits, chance)
 
 
@@ -78,9 +85,9 @@ def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
 
 
 def shoe_lasts(
-    eu: int, foot_mm: float, *, spread_mm: float = 0.0, age_months: float | None = None, days_ago: float = 0.0
+    eu: float, foot_mm: float, *, spread_mm: float = 0.0, age_months: float | None = None, days_ago: float = 0.0
 ) -> Lasting:
-    """When the toes will want the least room in a shoe of an EU size."""
+    """When the toes will want the least room in a shoe of an EU size, or between two, as a pair turned out."""
     grown, pace = _grown(age_months, days_ago), HALF_SIZE_MM / _again(age_months)
     spare = eu * PARIS_POINT_MM - TOE_ROOM_MM[0] - foot_mm
     # Growth takes up what is spare where growth and error together, eight times in ten, come to it: a quadratic.

@@ -7,7 +7,13 @@ from kindr.shop.orders.actions.dressing import dress
 from kindr.shop.orders.actions.expiring import forget_closed, unfind_guests
 from kindr.shop.orders.actions.fulfilling import NoTrackingNumber, mark_delivered, pack, presume_delivered, ship
 from kindr.shop.orders.actions.invoicing import issue_invoice
-from kindr.shop.orders.actions.judging import NoLongerSold, NotDelivered, judge_size, take_back_judgement
+from kindr.shop.orders.actions.judging import (
+    NoLongerSold,
+    NotDelivered,
+    WithoutSize,
+    judge_size,
+    take_back_judgement,
+)
 from kindr.shop.orders.actions.letters import Occasion, write_letter
 from kindr.shop.orders.actions.links import LinkExpired, guest_of_link
 from kindr.shop.orders.actions.money import close_unpaid, settle_up
@@ -58,6 +64,7 @@ __all__ = [
     "StepNotAllowed",
     "TooManyReports",
     "Wish",
+    "WithoutSize",
     "cancel",
     "claim_guest_orders",
     "claim_order",

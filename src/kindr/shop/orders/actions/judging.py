@@ -25,10 +25,14 @@ class NoLongerSold(Exception):
     """The catalogue does not know the garment any more, so no advice could get better."""
 
 
+class WithoutSize(Exception):
+    """It has no size to be found, so no word about one could make an advice better."""
+
+
 def judge_size(number: str, variant: int, verdict: Verdict | None, *, access: Access, at: datetime) -> None:
     """Says of one line of a delivered order how its size was; None is no word, and changes nothing.
 
-    Raises NotDelivered, NoLongerSold, NoSuchOrder, NotYours and Refused.
+    Raises NotDelivered, NoLongerSold, WithoutSize, NoSuchOrder, NotYours and Refused.
     """
     line, order = _line_of(number, variant, PURPOSE, access)
     if verdict is None:
@@ -38,6 +42,8 @@ def judge_size(number: str, variant: int, verdict: Verdict | None, *, access: Ac
     garment = variant_lines([variant], language="id").get(variant)
     if garment is None:
         raise NoLongerSold(variant)
+    if not garment.tailored.has_sizes:
+        raise WithoutSize(variant)
     measuring.say_of_fit(verdict, line=line.pk, product=garment.product, person=order.person_id, access=access, at=at)
 
 

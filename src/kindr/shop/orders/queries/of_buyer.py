@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from kindr.privacy import gates, people
 from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.vault.records import PersonalRecord
-from kindr.shop.catalog.queries import variant_lines
+from kindr.shop.catalog.queries import VariantLine, variant_lines
 from kindr.shop.measuring.queries import Verdict, said_of_lines
 from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
 from kindr.shop.orders.queries.opened import Address, address_in
@@ -38,6 +38,8 @@ class OrderPage:
     """Money came by two ways; what came later goes back."""
     has_invoice: bool
     problems: int
+    judged: frozenset[int]
+    """The variants of which a word about the size makes the advice better, or was said: all that has sizes."""
     said: dict[int, Verdict]
     """Variant -> what the buyer said of its size."""
     at: datetime
@@ -86,16 +88,19 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
     opened = {type(each.record): each for each in gates.read_many(sealed, access=access, at=at)}
     deal = deal_of(order, language=language)
     attempts = payments.payments_of_order(order.id)
+    known = _known([deal], language)
+    said = _said(order, access=access, at=at) if order.delivered_at else {}
     return OrderPage(
         deal=deal,
-        pictures=_pictures([deal], language),
+        pictures=_pictures(known),
         address=_address(opened.get(Delivery)),
         tracking_number=_tracking(opened.get(Shipment)),
         payment=payments.counting(attempts),
         is_paid_twice=sum(each.is_paid for each in attempts) > 1,
         has_invoice=Invoice.objects.filter(order=order).exists(),
         problems=ProblemReport.objects.filter(order=order).count(),
-        said=_said(order, access=access, at=at) if order.delivered_at else {},
+        judged=frozenset(number for number, line in known.items() if line.tailored.has_sizes or number in said),
+        said=said,
         at=at,
     )
 
@@ -113,7 +118,7 @@ def orders_of(*, access: Access, language: str, page: int = 1) -> OrderList:
     last = max(1, -(-found.count() // PAGE))
     number = min(max(1, page), last)
     deals = tuple(deals_of(found[(number - 1) * PAGE : number * PAGE], language=language))
-    return OrderList(deals, _pictures(deals, language), number, last)
+    return OrderList(deals, _pictures(_known(deals, language)), number, last)
 
 
 def invoice_page(number: str, *, access: Access, at: datetime, language: str) -> InvoicePage:
@@ -133,9 +138,13 @@ def invoice_page(number: str, *, access: Access, at: datetime, language: str) ->
     )
 
 
-def _pictures(deals: Collection[Deal], language: str) -> dict[int, str]:
-    """Variant -> address of its picture, for what is still in the catalogue. One query."""
-    known = variant_lines({line.variant for deal in deals for line in deal.lines}, language=language)
+def _known(deals: Collection[Deal], language: str) -> dict[int, VariantLine]:
+    """What is still in the catalogue of some orders, by the variant. One query."""
+    return variant_lines({line.variant for deal in deals for line in deal.lines}, language=language)
+
+
+def _pictures(known: Mapping[int, VariantLine]) -> dict[int, str]:
+    """Variant -> address of its picture."""
     return {variant: line.picture for variant, line in known.items()}
 
 
