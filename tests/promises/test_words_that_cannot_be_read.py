@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, connections
 
 from kindr.base import clock
 from kindr.privacy import gates
@@ -20,7 +20,8 @@ from kindr.privacy.retention.models import Ground, LegalHold, SweepRun, today
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, State
 from kindr.privacy.rights.models import Erasure, ErasureState
-from kindr.privacy.vault import keyrings
+from kindr.privacy.vault import keyrings, slot_locks
+from kindr.privacy.vault.wrapping import KEYS
 from kindr.shop.catalog.models import Variant
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries import Verdict, Verdicts
@@ -32,7 +33,7 @@ from tests.privacy.rights.fulfilling import fulfil
 
 pytestmark = pytest.mark.django_db
 OVER = timedelta(days=735)
-DAMAGES = {"the version": 0, "the id of the key": 2, "the word": -1}
+DAMAGES = {"the version": 0, "the id of the key": 2, "the word": -1, "the key": None}
 
 
 @pytest.fixture(params=DAMAGES.values(), ids=DAMAGES)
@@ -46,8 +47,13 @@ def said(mara: Player, ilse: Player, request: pytest.FixtureRequest) -> tuple[Va
     return garment, order
 
 
-def damage(row: FitVerdict, place: int) -> None:
-    """Flips one byte of what is sealed."""
+def damage(row: FitVerdict, place: int | None) -> None:
+    """Flips one byte of what is sealed, or of its key."""
+    if place is None:
+        with connections[KEYS].cursor() as cursor:
+            flipped = "set_byte(wrapped, 20, get_byte(wrapped, 20) # 64)"
+            cursor.execute(f"UPDATE vault_datakey SET wrapped = {flipped} WHERE period = %s", [row.covers])
+        return
     sealed = bytearray(row.verdict.sealed)
     sealed[place] ^= 0x40
     with connection.cursor() as cursor:
@@ -160,6 +166,23 @@ def test_whoever_leaves_under_a_legal_hold_is_taken_out_of_the_count_before_the_
     assert not night().failed
     assert [totals(each) for each in garments] == [Verdicts(right=1)] * 2
     assert not kept.filter(is_counted=True).exists()
+
+
+@pytest.mark.clause("4.7.12")
+def test_a_word_that_was_locked_while_it_was_counted_is_out_of_the_count_that_night(
+    mara: Player, ilse: Player, odile: Player
+) -> None:
+    """As after a restore: the count came back as it had been, and the journal locks the key anew."""
+    garment = a_garment()
+    say(Verdict.TOO_LARGE, bought(mara, garment), garment, mara)
+    say(Verdict.RIGHT, bought(ilse, garment), garment, ilse)
+    hold(mara, odile)
+    night()
+    assert totals(garment) == Verdicts(right=1, too_large=1)
+    slot_locks.lock_again(FitVerdict.objects.get(person_id=mara.id).slot, made_before=clock.now())
+    for _night in range(2):
+        assert not night().failed
+        assert totals(garment) == Verdicts(right=1)
 
 
 @pytest.mark.clause("4.7.12", "6.3.9")

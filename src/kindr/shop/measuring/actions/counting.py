@@ -17,6 +17,8 @@ from django.db.models import F
 from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, ActorKind, Refused
+from kindr.privacy.retention import held
+from kindr.privacy.vault import slot_locks
 from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries.verdicts import DAMAGED, words_of
@@ -66,6 +68,17 @@ def make_stale_anew(*, at: datetime) -> None:
             failed.append(problem)
     if failed:
         raise ExceptionGroup("some counts could not be made anew", failed)
+
+
+def doubt_what_is_locked(*, at: datetime) -> None:
+    """Makes the counts stale that have a locked word in them: a restore brings back the count, and locks the key anew.
+
+    Nothing is opened; the next `make_stale_anew` leaves the word out.
+    """
+    rows = list(FitVerdict.objects.filter(held.in_force(at).rows(FitVerdict.clause), is_counted=True))
+    open_still = set(slot_locks.not_locked([row.slot for row in rows]))
+    locked = {row.product for row in rows if row.slot not in open_still}
+    FitTotals.objects.filter(pk__in=locked).update(is_stale=True)
 
 
 def _make_anew(product: int, *, at: datetime) -> None:

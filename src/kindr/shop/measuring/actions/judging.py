@@ -59,12 +59,13 @@ def forget_words_of(person: uuid.UUID, *, language: str, access: Access, at: dat
 
 
 def sweep_words(*, access: Access, at: datetime) -> int:
-    """Forgets what somebody said while they were objecting, and makes stale counts anew; counts the words."""
+    """Forgets what was said during an objection, and makes anew what is stale or counts a locked word; counts words."""
     late = FitVerdict.objects.filter(person_id__in=objections.objecting(PURPOSE))
     gone = sum(
         forget_words_of(person, language="id", access=access, at=at)
         for person in set(late.values_list("person_id", flat=True))
     )
+    counting.doubt_what_is_locked(at=at)
     counting.make_stale_anew(at=at)
     return gone
 
