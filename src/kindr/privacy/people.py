@@ -83,6 +83,11 @@ def claimed_by_accounts(people: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.U
     return dict(rows.values_list("guest_id", "account_id"))
 
 
+def claimed_elsewhere(people: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of some people the guests whom an account has claimed that is not one of them."""
+    return {guest for guest, account in claimed_by_accounts(people).items() if account not in people}
+
+
 FAMILY = (
     "SELECT guest_id, false FROM privacy_claim WHERE account_id = %s"
     " UNION ALL SELECT id, is_of_age FROM privacy_person WHERE guardian_id = %s"

@@ -10,15 +10,20 @@ import pytest
 
 from kindr.base import clock
 from kindr.privacy.access import log
+from kindr.privacy.access.models import Alarm, AlarmKind
 from kindr.privacy.consent import ledger
+from kindr.privacy.consent.events import Decision
+from kindr.privacy.people import Claim
 from kindr.privacy.rights.requests import actions, queries, rules
 from kindr.privacy.rights.requests.actions import proving
 from kindr.privacy.rights.requests.models import Request, RequestProof
 from kindr.privacy.rights.requests.personal import TextKind
 from kindr.privacy.rights.requests.rules import Case, Proof, State, StepNotAllowed
 from kindr.shop.accounts.queries import account_of_address
-from tests.buying import run_tasks
+from kindr.shop.orders.models import Order
+from tests.buying import guest_order, run_tasks
 from tests.cast import Player
+from tests.consents import say
 from tests.privacy.rights.intake.test_taking_in import SAM, access, taken
 from tests.privacy.rights.intake.writing import letter
 from tests.privacy.rights.requests.test_pages import Post, post
@@ -111,6 +116,23 @@ def test_a_withdrawal_that_was_read_stops_the_chosen_use_at_once_and_takes_nothi
     run_tasks()
     request.refresh_from_db()
     assert (request.state, request.purposes) == (State.FULFILLED, ["newsletter"])
+
+
+@pytest.mark.clause("6.1.1", "9.1.3")
+@pytest.mark.parametrize("kinds", ["withdrawal", ["access", "withdrawal"]])
+def test_a_withdrawal_that_was_read_stops_nothing_of_a_guest_whom_an_account_has_claimed(
+    mara: Player, odile: Player, post: Post, kinds: str | list[str]
+) -> None:
+    guest = Order.objects.get(pk=guest_order(SAM).order_id).person_id
+    say(guest, "newsletter", Decision.GIVEN)
+    Claim.objects.create(guest_id=guest, account=mara.person, claimed_at=clock.now())
+    read_as(odile.client(), question(SAM), kinds, purposes=["newsletter"])
+    request = Request.objects.get(kind="withdrawal")
+    told = Alarm.objects.filter(kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=request.number)
+    assert told.count() == 1
+    run_tasks()
+    assert ledger.people_who_consent("newsletter", [guest], at=clock.now())
+    assert told.count() == 1
 
 
 @pytest.mark.clause("9.1.3", "7.5")

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from kindr.base import clock
+from kindr.privacy.access.models import Alarm, AlarmKind
 from kindr.privacy.consent import actions as consent
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.events import Channel, Decision
@@ -28,7 +29,7 @@ from tests.buying import guest_order, run_tasks
 from tests.cast import Player
 from tests.consents import say
 from tests.privacy.rights.intake.test_taking_in import SAM, taken
-from tests.privacy.rights.intake.writing import letter
+from tests.privacy.rights.intake.writing import letter, passed
 from tests.privacy.rights.requests.test_pages import Post, post
 from tests.privacy.test_hold_races import PATIENCE, Racer
 
@@ -193,6 +194,25 @@ def test_an_undo_gives_nothing_in_the_name_of_a_guest_whom_an_account_has_claime
     assert not undoing.ended_by(request, language="en", at=clock.now())
     Client().post(way)
     assert not ledger.people_who_consent("newsletter", [guest], at=clock.now())
+
+
+@pytest.mark.clause("6.1.1", "9.1.3")
+@pytest.mark.parametrize("is_vouched_for", [False, True])
+@pytest.mark.parametrize("text", [STOP, "Please stop everything: I withdraw all my consents."])
+def test_a_letter_from_a_used_address_stops_nothing_of_a_guest_whom_an_account_has_claimed(
+    mara: Player, post: Post, text: str, is_vouched_for: bool
+) -> None:
+    guest = Order.objects.get(pk=guest_order(SAM).order_id).person_id
+    say(guest, "newsletter", Decision.GIVEN)
+    Claim.objects.create(guest_id=guest, account=mara.person, claimed_at=clock.now())
+    message = letter(text, sender=SAM, more=passed(SAM) if is_vouched_for else None)
+    _, (request,) = taken(message, sender=SAM)
+    run_tasks()
+    request.refresh_from_db()
+    assert str(guest) not in request.reach
+    assert ledger.people_who_consent("newsletter", [guest], at=clock.now())
+    alarm = Alarm.objects.get(kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=request.number)
+    assert alarm.about == {"request": request.number, "right": "withdrawal", "guests": 1}
 
 
 def test_what_was_withdrawn_elsewhere_is_not_given_again(mara: Player, post: Post) -> None:

@@ -267,13 +267,14 @@ def test_asking_twice_from_one_address_reaches_the_same_people_both_times(guest:
     assert Claim.objects.filter(account_id=owner).count() == 2
 
 
-KINDS = ("access", "portability", "correction", "erasure", "restriction")
+KINDS = ("access", "portability", "correction", "erasure", "restriction", "withdrawal")
 
 
 def proven_by_address(kind: str, address: str = ADDRESS) -> Request:
-    """Somebody without an account asks, follows the link of the letter, and the worker goes on."""
+    """Somebody without an account asks, follows the link of the letter where there is one, and the worker goes on."""
     request = ask_unknown(address, kind, words="…")
-    proven(request)
+    if request.needs_verification:
+        proven(request)
     return carried_on(request)
 
 
@@ -287,27 +288,74 @@ def claimed_by(account: Player, guest: uuid.UUID) -> None:
 def test_what_an_account_has_claimed_is_nobody_elses_who_proves_the_address_later(
     guest: Person, mara: Player, kind: str
 ) -> None:
+    say(guest.pk, "newsletter", Decision.GIVEN)
     claimed_by(mara, guest.pk)
     request, nobodys = proven_by_address(kind), proven_by_address(kind, "nobody@elsewhere.example")
+    by_address_alone = kind == "withdrawal"
     for each in (request, nobodys):
-        assert (each.state, each.reason, each.reach) == (State.DENIED, "no_match", [])
-        assert [event.happened for event in each.book()] == ["received", "proven", "denied"]
+        reach = [str(each.subject_id)] if by_address_alone else []
+        ends = (State.FULFILLED, "", reach) if by_address_alone else (State.DENIED, "no_match", reach)
+        steps = ["received", "taken_up", "fulfilled"] if by_address_alone else ["received", "proven", "denied"]
+        assert (each.state, each.reason, each.reach) == ends
+        assert [event.happened for event in each.book()] == steps
     assert Claim.objects.get(guest=guest).account_id == mara.id
+    assert ledger.people_who_consent("newsletter", [guest.pk], at=clock.now())
     assert not keyrings.is_closed(guest.pk)
     assert not keyrings.restricted_clauses([guest.pk])
-    assert not Fulfilment.objects.exists()
+    assert not Fulfilment.objects.filter(person_id=guest.pk).exists()
 
 
+def told_of(request: Request) -> list[dict[str, Any]]:
+    """What the officer was told of guests of another account."""
+    found = Alarm.objects.filter(kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=request.number)
+    return [alarm.about for alarm in found if alarm.person_id is None]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_officer_is_told_of_orders_that_another_account_has_claimed_and_the_asker_is_not(
-    guest: Person, mara: Player
+    guest: Person, mara: Player, kind: str
 ) -> None:
     claimed_by(mara, guest.pk)
-    request = proven_by_address("access")
-    alarm = Alarm.objects.get(kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=request.number)
-    assert (alarm.person_id, alarm.about) == (None, {"request": request.number, "right": "access", "guests": 1})
-    assert not Alarm.objects.filter(
-        kind=AlarmKind.CLAIMED_ELSEWHERE, about__request=proven_by_address("access", "nobody@elsewhere.example").number
-    ).exists()
+    request, nobodys = proven_by_address(kind), proven_by_address(kind, "nobody@elsewhere.example")
+    assert told_of(request) == [{"request": request.number, "right": kind, "guests": 1}]
+    assert told_of(nobodys) == []
+
+
+@pytest.mark.clause("6.1.1", "9.1.3")
+def test_a_withdrawal_on_the_page_stops_nothing_of_what_another_account_has_claimed(mara: Player, post: Post) -> None:
+    mine, claimed = (Order.objects.get(pk=guest_order(ADDRESS).order_id).person_id for _ in range(2))
+    for each in (mine, claimed):
+        say(each, "newsletter", Decision.GIVEN)
+    claimed_by(mara, claimed)
+    asked_by_page(Client(), ADDRESS, "withdrawal")
+    request = Request.objects.get(kind="withdrawal")
+    actions.stop_at_receipt(request.pk, access=system_access("answer_requests"), at=clock.now())
+    assert told_of(request) == [{"request": request.number, "right": "withdrawal", "guests": 1}]
+    proven(request)
+    assert carried_on(request).state == State.FULFILLED
+    assert ledger.people_who_consent("newsletter", [mine, claimed], at=clock.now()) == {claimed}
+
+
+def test_a_claim_made_after_a_withdrawal_was_looked_up_counts_when_it_is_carried_out(
+    guest: Person, mara: Player
+) -> None:
+    say(guest.pk, "newsletter", Decision.GIVEN)
+    request = ask_unknown(ADDRESS, "withdrawal")
+    Request.objects.filter(pk=request.pk).update(reach=[str(request.subject_id), str(guest.pk)])
+    claimed_by(mara, guest.pk)
+    assert carried_on(request).state == State.FULFILLED
+    assert ledger.people_who_consent("newsletter", [guest.pk], at=clock.now())
+    assert len(told_of(request)) == 1
+
+
+def test_a_withdrawal_from_the_address_of_the_account_reaches_the_guests_that_it_has_claimed(mara: Player) -> None:
+    claimed = Order.objects.get(pk=guest_order(mara.email).order_id).person_id
+    say(claimed, "newsletter", Decision.GIVEN)
+    claimed_by(mara, claimed)
+    request = proven_by_address("withdrawal", mara.email)
+    assert request.state == State.FULFILLED
+    assert not ledger.people_who_consent("newsletter", [claimed, mara.person.pk], at=clock.now())
+    assert told_of(request) == []
 
 
 def test_a_new_account_at_a_used_address_claims_nothing_that_the_one_before_has_claimed(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from kindr.privacy import people as persons
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.rights.alone import alone_at
@@ -17,7 +18,7 @@ from kindr.privacy.rights.intake.models import Became, ReceivedLetter
 from kindr.privacy.rights.intake.rules import Confidence, Inbound, Nature, Wish, wish_of
 from kindr.privacy.rights.intake.texts import texts_of
 from kindr.privacy.rights.requests import actions as requests
-from kindr.privacy.rights.requests import ports
+from kindr.privacy.rights.requests import alarms, ports
 from kindr.privacy.rights.requests.actions import noting
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import TextKind
@@ -44,6 +45,8 @@ class _Taking:
     wish: Wish
     address: str
     people: tuple[uuid.UUID, ...]
+    others: int
+    """How many guests of this address another account has claimed: nothing of theirs stops by this letter."""
     is_quiet: bool
     received_at: datetime
     access: Access
@@ -74,13 +77,15 @@ def _looked_at(letter: Inbound, *, access: Access, at: datetime) -> _Taking:
         address = letter.complainer if letter.confidence is Confidence.PASSED else ""
         by_mail = tuple(key for key, one in registry.policy().withdrawals.items() if one.is_by_mail)
         wish = Wish(("withdrawal",), by_mail, ("complaint",)) if address else Wish()
-    people = tuple(ports.people_of_address(address, access=access, at=at)) if address else ()
+    known = ports.people_of_address(address, access=access, at=at) if address else []
+    others = persons.claimed_elsewhere(known)
+    people = tuple(person for person in known if person not in others)
     is_late = letter.sent_on is not None and at - LATEST < letter.sent_on < at
     received_at = letter.sent_on if letter.sent_on is not None and is_late else at
     # Whether we answer follows from the letter alone, never from who is known. Only what has stopped is always told.
     is_told = letter.may_reply or ("withdrawal" in wish.rights and bool(people))
     is_quiet = letter.nature is not Nature.LETTER or not address or not is_told
-    return _Taking(letter, wish, address, people, is_quiet, received_at, access, at)
+    return _Taking(letter, wish, address, people, len(others), is_quiet, received_at, access, at)
 
 
 def _may_write(taking: _Taking) -> bool:
@@ -160,7 +165,10 @@ def _request(taking: _Taking, kind: str, words: str) -> Request:
     )
 
 
-def _write(taking: _Taking, mark: bytes, became: Became, found: Iterable[Request]) -> ReceivedLetter:
+def _write(taking: _Taking, mark: bytes, became: Became, found: Collection[Request]) -> ReceivedLetter:
+    for request in found:
+        if taking.others and request.kind == "withdrawal":
+            alarms.ring_claimed_elsewhere(request, taking.others, at=taking.at)
     return ReceivedLetter.objects.create(
         mark=mark,
         received_at=taking.at,

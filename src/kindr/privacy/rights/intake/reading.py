@@ -11,10 +11,10 @@ from django.db import transaction
 from kindr.base import facts
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.people import Person, PersonKind, claimed_elsewhere
 from kindr.privacy.rights.intake import stopping
 from kindr.privacy.rights.requests import actions as requests
-from kindr.privacy.rights.requests import ports, queries, rules
+from kindr.privacy.rights.requests import alarms, ports, queries, rules
 from kindr.privacy.rights.requests.actions import noting
 from kindr.privacy.rights.requests.facts import RequestProofAsked
 from kindr.privacy.rights.requests.models import Request
@@ -57,23 +57,29 @@ def read_as(
         _address_of(request, access=access, at=at) if is_more or stopping.harmless(chosen) else "",
         _words_of(request, access=access, at=at) if is_more else (),
     )
-    is_whole = _stop(letter, chosen, access=access, at=at)
+    others = _stop(letter, chosen, access=access, at=at)
+    is_whole = len(stopping.harmless(chosen)) == len(chosen)
     withdrawal = _Right("withdrawal", tuple(chosen), must_prove=not is_whole)
-    first, *others = (withdrawal if kind == "withdrawal" else _Right(kind) for kind in dict.fromkeys(kinds))
+    first, *more = (withdrawal if kind == "withdrawal" else _Right(kind) for kind in dict.fromkeys(kinds))
     with transaction.atomic():
         read = requests.read_as(
             request, first.kind, purposes=first.purposes, must_prove=first.must_prove, access=access, at=at
         )
-        return [read, *(_beside(letter, right, access=access, at=at) for right in others)]
+        made = [read, *(_beside(letter, right, access=access, at=at) for right in more)]
+        for withdrawn in made if others else ():
+            if withdrawn.kind == "withdrawal":
+                alarms.ring_claimed_elsewhere(withdrawn, others, at=at)
+        return made
 
 
-def _stop(letter: _Letter, purposes: Collection[str], *, access: Access, at: datetime) -> bool:
-    """Stops what harms nobody by stopping; whether that is all of it."""
+def _stop(letter: _Letter, purposes: Collection[str], *, access: Access, at: datetime) -> int:
+    """Stops what harms nobody by stopping; counts the guests left out, whom another account has claimed."""
     at_once = stopping.harmless(purposes)
-    if at_once:
-        people = ports.people_of_address(letter.address, access=access, at=at) if letter.address else ()
-        stopping.stop(people, at_once, language=letter.request.language, access=access, at=at)
-    return len(at_once) == len(purposes)
+    if not at_once or not letter.address:
+        return 0
+    people = ports.people_of_address(letter.address, access=access, at=at)
+    stopping.stop(people, at_once, language=letter.request.language, access=access, at=at)
+    return len(claimed_elsewhere(people))
 
 
 def _beside(letter: _Letter, right: _Right, *, access: Access, at: datetime) -> Request:

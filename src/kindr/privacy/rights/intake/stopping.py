@@ -29,9 +29,12 @@ def stop(
     at: datetime,
     channel: Channel = Channel.EMAIL,
 ) -> int:
-    """Withdraws what was given by these people and those they answer for; doing it twice adds nothing."""
-    count = 0
-    for person in people:
+    """Withdraws what was given by these people and those they answer for; doing it twice adds nothing.
+
+    What another account has claimed is that account's, whoever has the address by now.
+    """
+    count, others = 0, persons.claimed_elsewhere(people)
+    for person in (one for one in people if one not in others):
         for covered in sorted(persons.covered_by(person), key=str):
             agreed = [key for key in purposes if ledger.people_who_consent(key, [covered], at=at)]
             if agreed:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
-from kindr.privacy.people import Claim, Person, PersonKind, claimed_by_accounts
+from kindr.privacy.people import Claim, Person, PersonKind, claimed_by_accounts, claimed_elsewhere
 from kindr.privacy.rights.alone import alone_at
 from kindr.privacy.rights.fulfilment import actions as fulfilment
 from kindr.privacy.rights.fulfilment import steps
@@ -81,17 +81,17 @@ def _carry(request: Request, *, access: Access, at: datetime) -> Request:
         with transaction.atomic():
             living = book.locked(request.pk)
             request = book.move(living, rules.taken_up(living.case), "taken_up", access=access, at=at)
-    outcomes = [_carry_out(request, person, _asked(request), access=access, at=at) for person in _reached(request)]
+    outcomes = [
+        _carry_out(request, person, _asked(request), access=access, at=at) for person in _reached(request, at=at)
+    ]
     return _end(request, outcomes, access=access, at=at)
 
 
-def _reached(request: Request) -> list[uuid.UUID]:
-    """Whom the request is about now: of a proven one, nobody else whom an account has claimed meanwhile."""
-    people = [uuid.UUID(person) for person in request.reach] or [request.subject_id]
-    if request.proof <= Proof.ADDRESS:
-        return people
-    others = claimed_by_accounts(people).keys() - {request.subject_id}
-    return [person for person in people if person not in others]
+def _reached(request: Request, *, at: datetime) -> list[uuid.UUID]:
+    """Whom the request is about now: nobody else whom another account has claimed meanwhile."""
+    subject, people = request.subject_id, [uuid.UUID(person) for person in request.reach]
+    mine = {subject, *_without_others(request, people, at=at)}
+    return [person for person in people if person in mine] or [subject]
 
 
 def _asked(request: Request) -> Asked:
@@ -154,19 +154,18 @@ def _find_people(request: Request, *, access: Access, at: datetime) -> Request:
     if contact is None or request.reach or Person.objects.get(pk=request.person_id).kind != PersonKind.NEWCOMER:
         return request
     address = gates.read(contact, access=access, at=at).email
-    people = ports.people_of_address(address, access=access, at=at)
+    mine = _without_others(request, ports.people_of_address(address, access=access, at=at), at=at)
     if request.proof <= Proof.ADDRESS:
         # A withdrawal harms nobody, so it is done for whoever has the address; nothing else follows from it.
-        request.reach = [str(person) for person in (request.subject_id, *people)]
+        request.reach = [str(person) for person in (request.subject_id, *mine)]
         request.save(update_fields=["reach"])
         return request
-    mine = _without_others(request, people, at=at)
     return _join(request, mine, at=at) if mine else closing.deny(request, Denial.NO_MATCH, access=access, at=at)
 
 
 def _without_others(request: Request, people: Collection[uuid.UUID], *, at: datetime) -> list[uuid.UUID]:
     """What an account has claimed follows that account, whoever reads the address by now; the officer is told."""
-    others = {guest for guest, account in claimed_by_accounts(people).items() if account not in people}
+    others = claimed_elsewhere(people)
     if others:
         alarms.ring_claimed_elsewhere(request, len(others), at=at)
     return [person for person in people if person not in others]

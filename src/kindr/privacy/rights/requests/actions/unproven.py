@@ -11,9 +11,9 @@ from datetime import datetime
 from kindr.privacy import gates, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.consent.events import Channel as ConsentChannel
-from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.people import Person, PersonKind, claimed_elsewhere
 from kindr.privacy.rights.intake import stopping
-from kindr.privacy.rights.requests import ports
+from kindr.privacy.rights.requests import alarms, ports
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact
 from kindr.privacy.rights.requests.rules import Channel
@@ -36,6 +36,8 @@ def stop_at_receipt(request: uuid.UUID, *, access: Access, at: datetime) -> int:
     purposes = stopping.harmless(found.purposes or registry.policy().withdrawals)
     people = _people(found, access=access, at=at)
     channel = ConsentChannel(found.channel)
+    if others := claimed_elsewhere(people):
+        alarms.ring_claimed_elsewhere(found, len(others), at=at)
     return stopping.stop(people, purposes, language=found.language, channel=channel, access=access, at=at)
 
 
