@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kindr.shop.measuring.queries.believing import Measured, believed
 from kindr.shop.measuring.queries.kept import MOST_HEIGHTS
 from kindr.shop.measuring.rules import height
 from kindr.shop.measuring.rules.growth import Sex
@@ -74,3 +77,16 @@ def test_a_second_look_at_a_child_works_out_no_step_again_and_all_steps_fit_into
     assert (again.misses, again.currsize) == (first.misses, first.misses)
     assert first.misses > MOST_HEIGHTS
     assert height.KEPT_STEPS * GRID.size**2 * 8 < 32 * 2**20
+
+
+def test_an_old_height_that_was_confirmed_is_held_against_the_age_of_its_day() -> None:
+    """86 cm at two years is nothing unusual: two and a half years later the age still says how much was grown since."""
+    old = Measured(86.0, age=1_640.0, days_ago=913.0)
+    confirmed, taken = (believed(replace(old, is_sure=is_sure)) for is_sure in (True, False))
+    assert confirmed
+    assert taken
+    assert abs(np.median(confirmed.drawn.heights) - np.median(taken.drawn.heights)) < 0.5
+    assert {each.age for each in confirmed.height.suppositions} == {1_640.0}
+    odd = believed(Measured(112.0, age=800.0, is_sure=True))
+    assert odd
+    assert 800.0 not in {each.age for each in odd.height.suppositions}

@@ -10,6 +10,7 @@ import pytest
 
 from kindr.base import clock, facts
 from kindr.base.facts import Fact
+from kindr.base.money import Rupiah
 from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
@@ -24,9 +25,11 @@ from kindr.shop.measuring.actions import NotAgreed
 from kindr.shop.measuring.queries import Fits
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.shop.orders import actions, queries
+from kindr.shop.orders.actions import Placed
 from kindr.shop.orders.facts import GarmentOutgrown
-from kindr.shop.orders.models import OrderLine, Worn
-from tests.buying import a_garment, order_of, paid
+from kindr.shop.orders.models import Order, OrderLine, Worn
+from kindr.shop.orders.rules import Refund
+from tests.buying import a_garment, order_of, paid, run_tasks, wish
 from tests.cast import Player
 from tests.consents import last_of, say
 from tests.slices.test_page_queries import page, questions
@@ -40,12 +43,16 @@ def hang_up(of: Player, *, size: int = 110, kind: Kind = Kind.TOPS) -> OrderLine
     Product.objects.filter(pk=garment.product_id).update(kind=kind)
     Variant.objects.filter(pk=garment.pk).update(size=size)
     garment.refresh_from_db()
-    placed = paid(order_of(of, garment))
+    return delivered(paid(order_of(of, garment)))[0]
+
+
+def delivered(placed: Placed) -> list[OrderLine]:
+    """The lines of an order that has arrived."""
     access, at = system_access("fulfil_order"), clock.now()
     actions.pack(placed.number, access=access, at=at)
     actions.ship(placed.number, tracking_number="JNE0012345678", access=access, at=at)
     actions.mark_delivered(placed.number, access=access, at=at)
-    return OrderLine.objects.get(order__number=placed.number)
+    return list(OrderLine.objects.filter(order__number=placed.number).order_by("id"))
 
 
 def profile_of(child: Player) -> uuid.UUID:
@@ -244,6 +251,71 @@ def test_without_consent_nobody_looks(mara: Player, noa: Player, decision: Decis
     dress(hang_up(mara, size=98), noa, mara)
     say(noa.id, "measure_sizes", decision)
     assert bool(outgrown_seen()) is (decision is Decision.GIVEN)
+
+
+@pytest.fixture
+def pair(mara: Player, noa: Player) -> list[OrderLine]:
+    """One order of two garments for Noa, two pieces of the first and one of the second."""
+    lines = {a_garment().pk: 2, a_garment().pk: 1}
+    wanted = wish(Variant.objects.get(pk=next(iter(lines))), email=mara.email)
+    wanted = dataclasses.replace(wanted, lines=lines, agreed=Rupiah(3 * 129_000))
+    placed = actions.place_order(wanted, access=mara.access("place_order"), at=clock.now())
+    found = delivered(paid(placed))
+    for line in found:
+        dress(line, noa, mara)
+    return found
+
+
+def hang_still(of: Player) -> set[int]:
+    return {garment.line for shelf in closet(of).shelves for garment in shelf.garments}
+
+
+def test_what_is_kept_hangs_on_when_a_part_of_the_money_or_of_the_pieces_goes_back(
+    mara: Player, tariq: Player, pair: list[OrderLine]
+) -> None:
+    """A goodwill and one piece of two take nothing along; a garment goes when its last piece is back."""
+    two, one = pair
+    number, at = two.order.number, clock.now()
+    may = tariq.access("refund_payment")
+    actions.refund(number, access=may, at=at, amount=Rupiah(10_000))
+    run_tasks()
+    assert Order.objects.get().refund == Refund.PARTLY
+    assert hang_still(mara) == {two.pk, one.pk}
+    actions.refund_pieces(number, pieces={two.variant: 1}, access=may, at=at, restock=True)
+    assert hang_still(mara) == {two.pk, one.pk}
+    actions.refund_pieces(number, pieces={one.variant: 1}, access=may, at=at, restock=True)
+    assert hang_still(mara) == {two.pk}
+
+
+def test_an_order_that_goes_back_altogether_hangs_in_no_closet(
+    mara: Player, noa: Player, tariq: Player, pair: list[OrderLine]
+) -> None:
+    """Nothing can be said of it any more, and what was said can be taken back."""
+    line = pair[0]
+    actions.refund(line.order.number, access=tariq.access("refund_payment"), at=clock.now(), restock=True)
+    assert hang_still(mara) == set()
+    with pytest.raises(NotYours):
+        dress(line, noa, mara)
+    dress(line, None, mara)
+    assert [worn.line_id for worn in Worn.objects.all()] == [pair[1].pk]
+
+
+def test_the_words_are_asked_of_every_garment_that_still_hangs(
+    mara: Player, noa: Player, tariq: Player, pair: list[OrderLine]
+) -> None:
+    """Though another piece of its order went back; of that one nothing is asked."""
+    two, one = pair
+    may = tariq.access("refund_payment")
+    actions.refund_pieces(two.order.number, pieces={one.variant: 1}, access=may, at=clock.now(), restock=True)
+    run_tasks()
+    for line in pair:
+        dress(line, None, mara)
+    agreed_to_older_words(noa, mara)
+    answers = [
+        mara.client().post(f"/en/account/closet/{line.pk}/", {"child": str(profile_of(noa))}) for line in (two, one)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert "What you agree to" in answers[0].content.decode()
 
 
 def agreed_to_older_words(child: Player, by: Player) -> None:

@@ -6,7 +6,7 @@ The questions are written out, since putting them together takes longer than ans
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from django.db import connection
@@ -63,3 +63,16 @@ def pieces_out(order: uuid.UUID, variant_ids: Collection[int]) -> dict[int, int]
     booked = StockMovement.objects.filter(order__in=parts_of(order), variant_id__in=variant_ids)
     sums = booked.order_by().values_list("variant_id").annotate(Sum("quantity"))
     return {variant: -quantity for variant, quantity in sums if quantity}
+
+
+def all_back(taken: Collection[tuple[uuid.UUID, int]]) -> set[tuple[uuid.UUID, int]]:
+    """Of what orders took, each with a variant, that of which every piece has come back. One query however many."""
+    order_of = {part: order for order, _variant in taken for part in parts_of(order)}
+    booked = StockMovement.objects.filter(
+        order__in=list(order_of), variant_id__in={variant for _order, variant in taken}
+    )
+    left: Counter[tuple[uuid.UUID, int]] = Counter()
+    for part, variant, pieces in booked.values_list("order", "variant_id", "quantity"):
+        if part is not None:
+            left[order_of[part], variant] -= pieces
+    return {each for each in taken if each in left and left[each] <= 0}

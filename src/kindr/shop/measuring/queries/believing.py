@@ -84,10 +84,11 @@ def is_unusual(cm: float, *, age: float) -> bool:
 
 
 def _age_that_counts(measured: Measured) -> float | None:
-    """The age, unless the height is far beyond it and was confirmed: sizes go by height, never by age."""
+    """The age, unless the height was far beyond it on its day and was confirmed: sizes go by height, never by age."""
     if measured.height is None or measured.age is None or not measured.is_sure:
         return measured.age
-    return None if is_unusual(measured.height, age=measured.age) else measured.age
+    age_then = max(0.0, measured.age - measured.days_ago)
+    return None if is_unusual(measured.height, age=age_then) else measured.age
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from kindr.privacy import gates, people
+from kindr.privacy import gates
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.privacy.consent.wording import Shown
 from kindr.privacy.turns import in_turn
@@ -13,6 +13,7 @@ from kindr.shop.accounts.queries import minor, own_id
 from kindr.shop.measuring.actions import agree_in_place
 from kindr.shop.orders.actions.steps import check_claim
 from kindr.shop.orders.models import OrderLine, Worn
+from kindr.shop.orders.queries.hanging import bought_by, hanging
 
 PURPOSE = "measure_sizes"
 
@@ -27,7 +28,7 @@ def dress(
     NotYours, ChildOfAge, NotAgreed and Refused.
     """
     check_claim(access, PURPOSE)
-    found = _own_line(line, access)
+    found = _own_line(line, access, has_to_hang=profile is not None)
     child = minor(profile, access=access, at=at).person if profile else None
     with in_turn(f"worn {line}"):
         if child is not None:
@@ -44,9 +45,10 @@ def dress(
             )
 
 
-def _own_line(line: int, access: Access) -> OrderLine:
-    rows = OrderLine.objects.filter(pk=line, order__person_id__in=people.covered_by(own_id(access)))
-    found = rows.exclude(order__delivered_at=None).first()
+def _own_line(line: int, access: Access, *, has_to_hang: bool) -> OrderLine:
+    """What was bought and arrived; what was said can be taken back of what has gone back since, too."""
+    rows = bought_by(own_id(access)).filter(pk=line)
+    found = next(iter(hanging(rows)), None) if has_to_hang else rows.exclude(order__delivered_at=None).first()
     if found is None:
-        raise NotYours("this was not bought by whoever asks, or has not arrived")
+        raise NotYours("this was not bought by whoever asks, has not arrived, or has gone back")
     return found

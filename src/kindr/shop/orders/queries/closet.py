@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
-from kindr.privacy import people
 from kindr.privacy.access.terms import Access, NotYours
 from kindr.shop.accounts.queries import own_id
 from kindr.shop.catalog import queries as catalog
@@ -26,7 +25,7 @@ from kindr.shop.measuring.queries import (
     wear,
 )
 from kindr.shop.orders.models import OrderLine, Worn
-from kindr.shop.orders.rules import Refund
+from kindr.shop.orders.queries.hanging import bought_by, hanging
 
 MOST = 120
 """So many garments are shown, the newest first; what is older is outgrown."""
@@ -99,7 +98,7 @@ class Closet:
 def closet(*, access: Access, at: datetime, language: str) -> Closet:
     """The closet of the acting guardian; as many queries for many garments as for one. Raises NotYours."""
     children = usable_own_children(access=access, at=at)
-    lines = _arrived(people.covered_by(own_id(access)))
+    lines = hanging(bought_by(own_id(access)), most=MOST)
     known = variant_lines({line.variant for line in lines}, language=language)
     said = _said([line.pk for line in lines], children)
     limits = _limits(lines, known)
@@ -131,13 +130,6 @@ def _limit(size: int, known: VariantLine | None, counts: Mapping[int, Verdicts],
         return limit_of_size(size)
     bias = counts.get(known.product, Verdicts()).bias_cm
     return limit_of(known.tailored, size, charts=charts, bias_cm=bias)
-
-
-def _arrived(buyers: Collection[uuid.UUID]) -> list[OrderLine]:
-    rows = OrderLine.objects.select_related("order").filter(
-        order__person_id__in=list(buyers), order__delivered_at__isnull=False, order__refund=Refund.NONE
-    )
-    return list(rows.order_by("-order__delivered_at", "id")[:MOST])
 
 
 def _said(lines: Collection[int], children: Iterable[MeasuredChild]) -> dict[int, uuid.UUID]:
