@@ -10,15 +10,25 @@ from hypothesis import strategies as st
 
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.models import Product, Variant
-from kindr.shop.catalog.queries import Kind, Tailored
+from kindr.shop.catalog.queries import SIZE_CHART, Charts, Cut, Kind, Tailored
 from kindr.shop.measuring import queries
 from kindr.shop.measuring.models import FitTotals
-from kindr.shop.measuring.queries import FittedChild, Measured, SizeAnswer, Verdict, Verdicts
+from kindr.shop.measuring.queries import (
+    Believed,
+    Fits,
+    FittedChild,
+    Measured,
+    SizeAnswer,
+    Verdict,
+    Verdicts,
+    families,
+    garments,
+)
 from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.errors import Method
-from kindr.shop.measuring.rules.feedback import STEP_CM, counted
+from kindr.shop.measuring.rules.feedback import GRAIN_CM, STEP_CM, counted
 from kindr.shop.measuring.rules.feet import PARIS_POINT_MM, TOE_ROOM_MM
-from kindr.shop.measuring.rules.sizing import SURE, Garment, turned_out
+from kindr.shop.measuring.rules.sizing import SURE, Fit, Garment, turned_out
 from tests.buying import a_garment
 
 WORDS = st.lists(st.sampled_from(Verdict), max_size=30)
@@ -34,8 +44,34 @@ def test_what_one_family_says_can_be_taken_out_again_exactly(some: list[Verdict]
 @given(WORDS)
 def test_no_crowd_moves_a_garment_by_more_than_half_a_size(said: list[Verdict]) -> None:
     assert -STEP_CM < counted(said).bias_cm < STEP_CM
-    larger = counted([*said, Verdict.TOO_LARGE]).bias_cm
-    assert larger > counted(said).bias_cm
+    assert counted([*said, Verdict.TOO_LARGE]).bias_cm >= counted(said).bias_cm
+    more = [counted([*said, *[Verdict.TOO_LARGE] * words]).bias_cm for words in (0, 20, 60, 600)]
+    assert more == sorted(more)
+    assert more[0] < more[-1] == STEP_CM - GRAIN_CM
+
+
+def test_one_word_alone_moves_nothing_and_two_of_the_same_do() -> None:
+    assert Verdicts(too_small=1).bias_cm == Verdicts(too_large=1).bias_cm == 0.0
+    assert (Verdicts(too_small=2).bias_cm, Verdicts(too_large=2).bias_cm) == (-GRAIN_CM, GRAIN_CM)
+
+
+def test_however_many_products_were_judged_each_way_of_making_them_is_worked_out_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worked_out: list[tuple[Tailored, float]] = []
+
+    def best_size(body: Believed, made: Tailored, *, charts: Charts, bias_cm: float = 0.0) -> Fit | None:
+        worked_out.append((made, bias_cm))
+        return garments.best_size(body, made, charts=charts, bias_cm=bias_cm)
+
+    monkeypatch.setattr(families, "best_size", best_size)
+    ways = [Tailored(kind, cut) for kind in (Kind.TOPS, Kind.BOTTOMS) for cut in Cut]
+    child = FittedChild(uuid.uuid4(), "Noa", Measured(108.0, age=1700.0), {"": tuple(SIZE_CHART.values())})
+    judged = {number: Verdicts(number % 37, number % 11, number % 41).bias_cm for number in range(1500)}
+    turned_out = {number: (ways[number % len(ways)], bias) for number, bias in judged.items()}
+    worn = queries.wearable(child, ways, turned_out)
+    assert len(worn.singly) == 1500
+    assert len(worked_out) == len(set(worked_out)) <= len(ways) * (4 * STEP_CM - 1)
 
 
 def test_a_garment_that_turns_out_larger_fits_more_of_a_body_in_every_measure() -> None:
@@ -83,6 +119,16 @@ def test_the_advice_for_a_pair_of_shoes_counts_what_its_buyers_say_wherever_it_i
         fit = child.fit(made, bias)
         assert fit
         assert (fit.size, fit.chance >= SURE) == (sizes[0], sizes[1] is None)
+
+
+def test_a_pair_that_runs_small_is_outgrown_sooner_in_the_closet() -> None:
+    told, made = Measured(foot_mm=175.0, age=2000.0), Tailored(Kind.SHOES)
+    small, plain, large = (queries.limit_of(made, 29, charts={}, bias_cm=bias) for bias in (-2.5, 0.0, 2.5))
+    seen = queries.wear(told, [small, plain, large])
+    assert seen[small].months < seen[plain].months < seen[large].months
+    assert seen[small].fits is seen[plain].fits is Fits.NOW
+    loose = queries.limit_of(made, 30, charts={}, bias_cm=2.5)
+    assert queries.wear(told, [loose])[loose].fits is Fits.LATER
 
 
 def _needed(garment: Variant, said: Verdicts) -> float:

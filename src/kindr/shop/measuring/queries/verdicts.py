@@ -36,7 +36,8 @@ def biases(products: Collection[int] | None = None) -> dict[int, float]:
     """As `bias_cm` of some products, or of all: those that turn out as their charts say are left out. One query."""
     rows = FitTotals.objects.filter(is_stale=False).exclude(too_small=F("too_large"))
     wanted = rows if products is None else rows.filter(product__in=products)
-    return {row.product: Verdicts(row.too_small, row.right, row.too_large).bias_cm for row in wanted}
+    found = {row.product: Verdicts(row.too_small, row.right, row.too_large).bias_cm for row in wanted}
+    return {product: bias for product, bias in found.items() if bias}
 
 
 def said_of_lines(lines: Collection[int], *, access: Access, at: datetime) -> dict[int, Verdict]:

@@ -11,6 +11,7 @@ from kindr.shop.measuring.queries.believing import Measured, believed
 from kindr.shop.measuring.queries.garments import turned_out
 from kindr.shop.measuring.rules import feet, outgrowing, sizing, wearing
 from kindr.shop.measuring.rules.body import Dimension
+from kindr.shop.measuring.rules.feedback import in_eu_sizes
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
 from kindr.shop.measuring.rules.sizing import Garment
 from kindr.shop.measuring.rules.wearing import TO_GROW_INTO_CM, Fits
@@ -23,6 +24,8 @@ class Limit:
     kind: Kind
     size: int
     garment: Garment | None = None
+    bias_cm: float = 0.0
+    """Of shoes, how much larger than their label buyers found them; of clothes it is in the garment."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Wear:
 def limit_of(made: Tailored, size: int, *, charts: Charts, bias_cm: float = 0.0) -> Limit:
     """What decides of one size of a garment; `bias_cm` is how much larger than its chart buyers found it."""
     if made.kind in (Kind.SHOES, Kind.UNSIZED):
-        return Limit(made.kind, size)
+        return Limit(made.kind, size, bias_cm=bias_cm)
     garment = turned_out(made, charts, bias_cm)
     return Limit(made.kind, size, garment) if size in garment.sizes else limit_of_size(size)
 
@@ -71,14 +74,15 @@ def _clothes(measured: Measured, limits: Mapping[Limit, Garment]) -> dict[Limit,
 
 
 def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
-    needed = shoe(measured)
-    if measured.foot_mm is None or needed is None or needed.eu is None:
+    if measured.foot_mm is None:
         return {}
     age, days, spread = age_in_months(measured), measured.foot_days, foot_spread(measured)
     found = {}
     for limit in limits:
-        lasting = feet.shoe_lasts(limit.size, measured.foot_mm, spread_mm=spread, age_months=age, days_ago=days)
-        found[limit] = _worn(lasting, is_loose=limit.size > (needed.larger or needed.eu))
+        needed, turned_out = shoe(measured, bias_cm=limit.bias_cm), limit.size + in_eu_sizes(limit.bias_cm)
+        if needed is not None and needed.eu is not None:
+            lasting = feet.shoe_lasts(turned_out, measured.foot_mm, spread_mm=spread, age_months=age, days_ago=days)
+            found[limit] = _worn(lasting, is_loose=limit.size > (needed.larger or needed.eu))
     return found
 
 

@@ -6,11 +6,14 @@ Counts are all that is kept of it, so that one family's word can be taken out ag
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 STEP_CM = 3.0
 """Half a size: how far off a garment is of which everybody says the same."""
+GRAIN_CM = 0.5
+"""How finely that is told: a twelfth of a size."""
 DOUBT = 10
 """How many families the size chart itself counts for."""
 
@@ -46,9 +49,12 @@ class Verdicts:
 
     @property
     def bias_cm(self) -> float:
-        """How much larger than its label the garment turns out, in cm of height; below zero it runs small."""
+        """How much larger than its label the garment turns out, in cm of height; below zero it runs small.
+
+        In whole grains, towards none: what differs by less is worked out together, and one word alone moves nothing.
+        """
         total = self.too_small + self.right + self.too_large
-        return STEP_CM * (self.too_large - self.too_small) / (total + DOUBT)
+        return math.trunc(STEP_CM * (self.too_large - self.too_small) / (total + DOUBT) / GRAIN_CM) * GRAIN_CM
 
 
 def counted(said: Iterable[Verdict]) -> Verdicts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,7 @@ class SizeAdvice:
         return self.best is not None and self.best.chance >= SURE
 
 
+@lru_cache(maxsize=2048)
 def turned_out(garment: Garment, cm: float) -> Garment:
     """The garment as it turns out when it is larger than its chart by so many cm of height; below zero it runs small.
 
