@@ -12,7 +12,7 @@ from kindr.base import clock
 from kindr.privacy import gates
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import system_access
-from kindr.privacy.access.terms import NotYours, Objected, PurposeNotAllowed
+from kindr.privacy.access.terms import NotYours, Objected, PurposeNotAllowed, Restricted
 from kindr.privacy.consent import objections
 from kindr.privacy.retention import actions as retention
 from kindr.privacy.rights import actions as rights
@@ -209,12 +209,53 @@ def test_when_the_key_went_first_nobody_uses_the_counts_until_they_are_made_anew
     assert totals(garment) == Verdicts(too_small=1, right=1) == rebuilt(garment)
 
 
+@pytest.mark.clause("4.7.12", "6.3.2")
+def test_what_is_said_of_sizes_can_be_paused_and_counts_again_afterwards(mara: Player, ilse: Player) -> None:
+    """Neither the count uses it meanwhile nor whoever opens; another word is not taken in, and the first one stays."""
+    garments = [a_garment(), a_garment()]
+    placed = [bought(mara, garment) for garment in garments]
+    say(Verdict.TOO_SMALL, placed[0], garments[0], mara)
+    say(Verdict.TOO_SMALL, bought(ilse, garments[0]), garments[0], ilse)
+    fulfil(mara, Kind.RESTRICTION)
+    kept = FitVerdict.objects.get(person_id=mara.id)
+    for _night in range(2):
+        assert totals(garments[0]) == Verdicts(too_small=1)
+        assert gates.read_usable([kept], access=system_access("improve_sizes"), at=clock.now()) == []
+        with pytest.raises(Restricted):
+            gates.read(kept, access=system_access("improve_sizes"), at=clock.now())
+        retention.sweep(access=system_access("keep_systems_running"), at=clock.now())
+    for order, garment in zip(placed, garments, strict=True):
+        page = f"/en/orders/{order.number}/"
+        answer = mara.client().post(f"{page}size/{garment.pk}/", {"verdict": "right"}, follow=True)
+        assert "You have paused the use of your data." in answer.content.decode()
+    assert [totals(each) for each in garments] == [Verdicts(too_small=1), Verdicts()]
+    fulfil(mara, Kind.LIFTING)
+    assert [totals(each) for each in garments] == [Verdicts(too_small=2), Verdicts()]
+    say(Verdict.RIGHT, placed[1], garments[1], mara)
+    assert [totals(each) for each in garments] == [rebuilt(each) for each in garments]
+
+
+def test_a_word_said_in_the_moment_of_a_pause_goes_that_night_and_one_left_behind_comes_back(mara: Player) -> None:
+    garments = [a_garment(), a_garment()]
+    for garment in garments:
+        say(Verdict.TOO_LARGE, bought(mara, garment), garment, mara)
+    assert mara.id is not None
+    keyrings.lock(person=mara.id, clauses=["fit_verdict"], hold="restricted", at=clock.now())
+    retention.sweep(access=system_access("keep_systems_running"), at=clock.now())
+    assert [totals(each) for each in garments] == [Verdicts(), Verdicts()]
+    keyrings.lock(person=mara.id, clauses=["fit_verdict"], hold="", at=clock.now())
+    for _night in range(2):
+        retention.sweep(access=system_access("keep_systems_running"), at=clock.now())
+        assert [totals(each) for each in garments] == [Verdicts(too_large=1), Verdicts(too_large=1)]
+
+
 def test_whoever_pauses_and_leaves_is_taken_out_too(mara: Player, ilse: Player) -> None:
     garment = a_garment()
     say(Verdict.TOO_LARGE, bought(mara, garment), garment, mara)
     say(Verdict.RIGHT, bought(ilse, garment), garment, ilse)
     fulfil(mara, Kind.RESTRICTION)
     assert mara.id is not None
+    assert "fit_verdict" in keyrings.restricted_clauses([mara.id])[mara.id]
     rights.delete_account(mara.id, language="en", access=system_access("erase_my_data"), at=clock.now())
     assert totals(garment) == Verdicts(right=1) == rebuilt(garment)
     assert not FitTotals.objects.filter(is_stale=True).exists()

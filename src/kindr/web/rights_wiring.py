@@ -109,7 +109,7 @@ def wire_rights() -> None:
 def _wire_measures() -> None:
     """How My data writes what was measured, and what takes words about sizes out of their counts."""
     stops.register("improve_sizes", "words about sizes", measuring_actions.forget_words_of)
-    counted.register("fit_verdict", measuring_actions.take_out)
+    counted.register("fit_verdict", take_out=measuring_actions.take_out, put_back=measuring_actions.put_back)
     sweeps.register("words about sizes", measuring_actions.sweep_words)
     for measure in Measure:
         labels.show_with("measuring.Measurement", measure.value, measuring.of_column(measure))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
-from kindr.privacy.access.terms import NotYours
+from kindr.privacy.access.terms import NotYours, Restricted
 from kindr.privacy.consent import wording
 from kindr.privacy.consent.browsers import has_signal
 from kindr.shop.accounts.actions import CHILD_PURPOSE
@@ -34,6 +34,7 @@ WORDS = (
     (Verdict.TOO_LARGE.value, gettext_lazy("Too large")),
 )
 COUNTED = gettext_lazy("Thank you. The size advice for this garment counts your word from now on.")
+PAUSED = gettext_lazy("You have paused the use of your data. Say it again when you have ended the pause.")
 TAKEN_BACK = gettext_lazy("Taken back: your word does not count any more.")
 
 
@@ -158,6 +159,8 @@ def judge_size(request: PersonalRequest, number: str, variant: int) -> HttpRespo
             messages.success(request, COUNTED)
     except (NotDelivered, NoLongerSold, WithoutSize):
         messages.info(request, _("Its size can be judged once it has arrived, as long as we sell it."))
+    except Restricted:
+        messages.info(request, PAUSED)
     return redirect("orders:order", number=number)
 
 

@@ -103,10 +103,10 @@ def _asked(run: Run) -> Collection[str]:
 
 def _can_be_paused(clause: Clause) -> bool:
     """Not what only serves the law, nor what protects the account, nor the program's own notes."""
-    policy = registry.policy()
-    bases = {policy.purposes[key].basis for key in clause.purposes - _everywhere()}
-    protects = Basis.LEGITIMATE_INTEREST in bases
-    return not protects and bool(bases - {Basis.LEGAL_DUTY}) and clause.sources != OWN_WORK
+    purposes = [registry.policy().purposes[key] for key in clause.purposes - _everywhere()]
+    protects = any(each.basis is Basis.LEGITIMATE_INTEREST and each.prevails is not None for each in purposes)
+    is_more_than_duty = any(each.basis is not Basis.LEGAL_DUTY for each in purposes)
+    return not protects and is_more_than_duty and clause.sources != OWN_WORK
 
 
 def _everywhere() -> frozenset[str]:

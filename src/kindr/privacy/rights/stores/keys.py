@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connections
 
-from kindr.privacy import gates, leaving_gate, registry
+from kindr.privacy import counted, gates, leaving_gate, registry
 from kindr.privacy.access.terms import Access
 from kindr.privacy.retention.queries import closed_among
 from kindr.privacy.rights.stores import Evidence, Leftover, People, Plan, Quiet
@@ -26,11 +26,13 @@ class Keys(Quiet):
     def restrict(
         self, people: People, *, clauses: Collection[str], is_on: bool, access: Access, at: datetime
     ) -> Evidence:
-        """Puts a halt on clauses, or lifts it; what the law has locked stays locked."""
+        """Puts a halt on clauses, or lifts it; what the law has locked stays locked. No sum counts what is halted."""
         state = Hold.RESTRICTED if is_on else Hold.OPEN
         for person in sorted(people, key=str):
             if clauses:
                 gates.hold(person=person, clauses=clauses, state=state, access=access, at=at)
+        change = counted.take_out if is_on else counted.put_back
+        change([slot for slot in slots_of(people) if slot.clause in clauses], access=access, at=at)
         return Evidence(self.name, {"people": len(people), "clauses": len(clauses)})
 
     def erase(self, plan: Plan, *, access: Access, at: datetime) -> Evidence:

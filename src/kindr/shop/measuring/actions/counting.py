@@ -1,6 +1,6 @@
 """Counting what buyers say for each product, and taking it out again, each exactly once (policy 4.7.12).
 
-Rows are locked before the counts of their product, by whoever counts: the trigger of a row that goes comes in the same
+Who pauses the use of their words is taken out, and put back when the pause ends. Rows are locked before the counts of their product, by whoever counts: the trigger of a row that goes comes in the same
 order, so that nobody waits in a circle.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, ActorKind, Refused
 from kindr.privacy.retention import held
-from kindr.privacy.vault import slot_locks
+from kindr.privacy.vault import keyrings, slot_locks
 from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries.verdicts import DAMAGED, words_of
@@ -54,6 +54,25 @@ def take_out(slots: Collection[Slot], *, access: Access, at: datetime) -> None:
             FitTotals.objects.filter(pk=product).update(is_stale=True)
 
 
+def put_back(slots: Collection[Slot], *, access: Access, at: datetime) -> None:  # noqa: ARG001  # the program counts
+    """Counts the words under these keys again, as far as they may be used now."""
+    keys = [slot.period for slot in slots]
+    _put_back(list(FitVerdict.objects.filter(covers__in=keys, is_counted=False)), at=at)
+
+
+def is_paused(person: uuid.UUID) -> bool:
+    """Whether what somebody says of sizes is stored and not used."""
+    return bool(_pausing([person]))
+
+
+def keep_to_pauses(*, access: Access, at: datetime) -> None:
+    """Takes out what was said in the very moment of a pause, and puts back what a pause left behind."""
+    pausing = _pausing(set(FitVerdict.objects.values_list("person_id", flat=True)))
+    late = FitVerdict.objects.filter(person_id__in=pausing, is_counted=True)
+    take_out([row.slot for row in late], access=access, at=at)
+    _put_back(list(FitVerdict.objects.filter(is_counted=False).exclude(person_id__in=pausing)), at=at)
+
+
 def make_stale_anew(*, at: datetime) -> None:
     """Counts every product anew of which a row went without being taken out before; one that fails holds up no other.
 
@@ -82,12 +101,33 @@ def doubt_what_is_locked(*, at: datetime) -> None:
 
 
 def _make_anew(product: int, *, at: datetime) -> None:
-    access = system_access("improve_sizes")
     for _attempt in range(TRIES):
         rows = list(FitVerdict.objects.filter(product=product))
-        said = words_of(rows, lambda some: gates.read_usable(some, access=access, at=at))
-        if _set(product, said, of={row.pk: row.is_counted for row in rows}):
+        if _set(product, _usable(rows, at=at), of={row.pk: row.is_counted for row in rows}):
             return
+
+
+def _pausing(people: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    found = keyrings.restricted_clauses(people)
+    return [person for person, clauses in found.items() if FitVerdict.clause in clauses]
+
+
+def _usable(rows: Sequence[FitVerdict], *, at: datetime) -> dict[uuid.UUID, Verdict]:
+    """What may be counted of some rows, and can be read."""
+    access = system_access("improve_sizes")
+    return words_of(rows, lambda some: gates.read_usable(some, access=access, at=at))
+
+
+def _put_back(rows: Sequence[FitVerdict], *, at: datetime) -> None:
+    product_of = {row.pk: row.product for row in rows}
+    said = _usable(rows, at=at)
+    for product in sorted({product_of[row] for row in said}):
+        with transaction.atomic():
+            back = FitVerdict.objects.select_for_update().filter(pk__in=said, product=product, is_counted=False)
+            coming = list(back.order_by("pk").values_list("pk", flat=True))
+            totals, _made = FitTotals.objects.select_for_update().get_or_create(pk=product)
+            _write(totals, _of(totals) + counted(said[row] for row in coming))
+            FitVerdict.objects.filter(pk__in=coming).update(is_counted=True)
 
 
 def _take_out(product: int, said: Mapping[uuid.UUID, Verdict]) -> None:

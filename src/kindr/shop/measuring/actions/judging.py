@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kindr.privacy import gates
-from kindr.privacy.access.terms import Access
+from kindr.privacy import gates, registry
+from kindr.privacy.access.terms import Access, Restricted
 from kindr.privacy.consent import objections
 from kindr.privacy.retention import held
 from kindr.privacy.turns import in_turn
@@ -23,8 +23,11 @@ PURPOSE = "improve_sizes"
 def say_of_fit(verdict: Verdict, *, line: int, product: int, person: uuid.UUID, access: Access, at: datetime) -> None:
     """Writes down what the buyer of a line says of its size; a second word takes the place of the first.
 
-    The caller knows whose line it is, and of which product. Raises Refused.
+    The caller knows whose line it is, and of which product. Raises Refused; Restricted while the buyer has paused the
+    use of such words, and then the first one stays.
     """
+    if counting.is_paused(person):
+        raise Restricted("the person has asked for a halt", clause=registry.clause(FitVerdict.clause).number)
     with in_turn(f"verdict {line}"):
         said = said_of_lines([line], access=access, at=at).get(line)
         if said is verdict and FitVerdict.objects.filter(line=line, is_counted=True).exists():
@@ -59,13 +62,14 @@ def forget_words_of(person: uuid.UUID, *, language: str, access: Access, at: dat
 
 
 def sweep_words(*, access: Access, at: datetime) -> int:
-    """Forgets what was said during an objection, and makes anew what is stale or counts a locked word; counts words."""
+    """Forgets what somebody said while they were objecting, and makes counts right; counts the forgotten words."""
     late = FitVerdict.objects.filter(person_id__in=objections.objecting(PURPOSE))
     gone = sum(
         forget_words_of(person, language="id", access=access, at=at)
         for person in set(late.values_list("person_id", flat=True))
     )
     counting.doubt_what_is_locked(at=at)
+    counting.keep_to_pauses(access=access, at=at)
     counting.make_stale_anew(at=at)
     return gone
 
