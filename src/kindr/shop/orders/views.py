@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kindr.base import clock
 from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
-from kindr.privacy.access.terms import NotYours, Restricted
+from kindr.privacy.access.terms import NotYours
 from kindr.privacy.consent import wording
 from kindr.privacy.consent.browsers import has_signal
 from kindr.shop.accounts.actions import CHILD_PURPOSE
-from kindr.shop.measuring.actions import NotAgreed
+from kindr.shop.measuring.actions import NotAgreed, UseIsPaused
 from kindr.shop.measuring.queries import Verdict
 from kindr.shop.orders import actions, queries
 from kindr.shop.orders.actions import LinkExpired, NoLongerSold, NotDelivered, NotPayable, StepNotAllowed, WithoutSize
@@ -159,7 +159,7 @@ def judge_size(request: PersonalRequest, number: str, variant: int) -> HttpRespo
             messages.success(request, COUNTED)
     except (NotDelivered, NoLongerSold, WithoutSize):
         messages.info(request, _("Its size can be judged once it has arrived, as long as we sell it."))
-    except Restricted:
+    except UseIsPaused:
         messages.info(request, PAUSED)
     return redirect("orders:order", number=number)
 

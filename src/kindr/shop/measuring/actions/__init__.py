@@ -2,7 +2,7 @@
 
 from kindr.shop.measuring.actions.agreeing import NotAgreed, agree_in_place
 from kindr.shop.measuring.actions.counting import put_back, take_out
-from kindr.shop.measuring.actions.judging import forget_words_of, say_of_fit, sweep_words, take_back_of_fit
+from kindr.shop.measuring.actions.judging import UseIsPaused, forget_words_of, say_of_fit, sweep_words, take_back_of_fit
 from kindr.shop.measuring.actions.keeping import (
     TooManyKept,
     change,
@@ -15,6 +15,7 @@ from kindr.shop.measuring.actions.keeping import (
 __all__ = [
     "NotAgreed",
     "TooManyKept",
+    "UseIsPaused",
     "agree_in_place",
     "change",
     "forget",

@@ -1,7 +1,8 @@
 """Counting what buyers say for each product, and taking it out again, each exactly once (policy 4.7.12).
 
-Who pauses the use of their words is taken out, and put back when the pause ends. Rows are locked before the counts of their product, by whoever counts: the trigger of a row that goes comes in the same
-order, so that nobody waits in a circle.
+Whoever pauses the use of their words is taken out, and put back when the pause ends. Rows are locked before the counts
+of their product, by whoever counts: the trigger of a row that goes comes in the same order, so that nobody waits in a
+circle.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kindr.privacy import gates, registry
-from kindr.privacy.access.terms import Access, Restricted
+from kindr.privacy import gates
+from kindr.privacy.access.terms import Access
 from kindr.privacy.consent import objections
 from kindr.privacy.retention import held
 from kindr.privacy.turns import in_turn
@@ -20,14 +20,17 @@ from kindr.shop.measuring.rules.feedback import Verdict
 PURPOSE = "improve_sizes"
 
 
+class UseIsPaused(Exception):
+    """The buyer has paused the use of such words: no other is taken in, and the one that was said stays."""
+
+
 def say_of_fit(verdict: Verdict, *, line: int, product: int, person: uuid.UUID, access: Access, at: datetime) -> None:
     """Writes down what the buyer of a line says of its size; a second word takes the place of the first.
 
-    The caller knows whose line it is, and of which product. Raises Refused; Restricted while the buyer has paused the
-    use of such words, and then the first one stays.
+    The caller knows whose line it is, and of which product. Raises Refused, UseIsPaused.
     """
     if counting.is_paused(person):
-        raise Restricted("the person has asked for a halt", clause=registry.clause(FitVerdict.clause).number)
+        raise UseIsPaused(line)
     with in_turn(f"verdict {line}"):
         said = said_of_lines([line], access=access, at=at).get(line)
         if said is verdict and FitVerdict.objects.filter(line=line, is_counted=True).exists():

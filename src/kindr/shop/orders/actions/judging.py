@@ -32,7 +32,7 @@ class WithoutSize(Exception):
 def judge_size(number: str, variant: int, verdict: Verdict | None, *, access: Access, at: datetime) -> None:
     """Says of one line of a delivered order how its size was; None is no word, and changes nothing.
 
-    Raises NotDelivered, NoLongerSold, WithoutSize, NoSuchOrder, NotYours and Refused.
+    Raises NotDelivered, NoLongerSold, WithoutSize, NoSuchOrder, NotYours, UseIsPaused and Refused.
     """
     line, order = _line_of(number, variant, PURPOSE, access)
     if verdict is None:
