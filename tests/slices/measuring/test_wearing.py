@@ -24,7 +24,7 @@ def worn(told: Measured, size: int, made: Tailored = TROUSERS) -> Wear:
 
 def test_trousers_that_do_not_close_are_outgrown_however_long_they_are() -> None:
     assert worn(SLENDER, 104).fits is not Fits.OUTGROWN
-    assert worn(STURDY, 104) == Wear(Fits.OUTGROWN, (0, 0))
+    assert worn(STURDY, 104) == Wear(Fits.OUTGROWN, (0, 0), is_surely_over=True)
 
 
 def test_the_size_that_a_girth_asks_for_is_none_to_grow_into() -> None:

@@ -17,6 +17,7 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import ConsentMissing, NotYours, PurposeNotAllowed
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.events import BOX, Channel, Decided, Decision
+from kindr.shop.accounts.actions import family
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.catalog.models import Chart, Product, Variant
 from kindr.shop.catalog.queries import Kind
@@ -242,6 +243,59 @@ def test_what_is_outgrown_is_told_once_and_by_its_id_alone(mara: Player, noa: Pl
     assert outgrown_seen() == []
     assert outgrown_seen(days=3 * 365) == [fitting.pk]
     assert [field.name for field in dataclasses.fields(GarmentOutgrown)] == ["worn_id"]
+
+
+def told_to_the_profile(of: Player, child: Player, height: int | None, *, years: int) -> None:
+    """What the profile knows without anybody measuring."""
+    born = clock.now().date() - timedelta(days=round(365.25 * years + 200))
+    values = {"nickname": "Noa", "birth_month": f"{born:%Y-%m}", "height": height, "size": None}
+    family.change_child(profile_of(child), values, access=of.access("measure_sizes"), at=clock.now())
+
+
+def test_of_an_age_alone_the_closet_says_so_and_nothing_is_told(mara: Player, noa: Player) -> None:
+    """The same child of four; only with a height is what it has outgrown told of."""
+    for size in (92, 98, 104):
+        dress(hang_up(mara, size=size), noa, mara)
+    told_to_the_profile(mara, noa, None, years=4)
+    assert seen(mara)[92] is Fits.OUTGROWN
+    assert outgrown_seen() == []
+    weak = "Because children of this age are usually that tall."
+    assert weak in mara.client().get("/en/account/closet/").content.decode()
+    told_to_the_profile(mara, noa, 104, years=4)
+    assert weak not in mara.client().get("/en/account/closet/").content.decode()
+    assert set(outgrown_seen()) == {worn.pk for worn in Worn.objects.filter(line__size__in=(92, 98))}
+
+
+def test_what_is_only_likely_outgrown_is_not_told_yet(mara: Player, noa: Player) -> None:
+    """The page says what is likeliest; unasked the shop says only what is nearly sure."""
+    measure(mara, noa, 1103)
+    dress(hang_up(mara, size=110), noa, mara)
+    assert seen(mara) == {110: Fits.OUTGROWN}
+    assert outgrown_seen() == []
+    assert len(outgrown_seen(days=200)) == 1
+
+
+def test_what_fits_again_after_a_correction_is_told_of_another_time(mara: Player, noa: Player) -> None:
+    """128 was typed for 108: told by error, and once more when it is true."""
+    measure(mara, noa, 1280)
+    dress(hang_up(mara, size=110), noa, mara)
+    worn = Worn.objects.get()
+    assert outgrown_seen() == [worn.pk]
+    measure(mara, noa, 1080)
+    assert seen(mara) == {110: Fits.NOW}
+    assert outgrown_seen() == []
+    assert Worn.objects.get().outgrown_at is None
+    assert outgrown_seen(days=3 * 365) == [worn.pk]
+    assert outgrown_seen(days=3 * 365 + 1) == []
+
+
+def test_what_has_gone_back_is_not_told_of(mara: Player, tariq: Player, noa: Player, pair: list[OrderLine]) -> None:
+    """The same child and two garments that are too small; the one that came back says nothing."""
+    kept, gone = pair
+    measure(mara, noa, 1280)
+    may = tariq.access("refund_payment")
+    actions.refund_pieces(kept.order.number, pieces={gone.variant: 1}, access=may, at=clock.now(), restock=True)
+    assert outgrown_seen() == [Worn.objects.get(line=kept).pk]
 
 
 @pytest.mark.parametrize("decision", [Decision.GIVEN, Decision.REFUSED])

@@ -45,6 +45,6 @@ class OrderDelivered(Fact):
 
 @dataclass(frozen=True)
 class GarmentOutgrown(Fact):
-    """A child has most likely outgrown something that was bought for it; told once for each garment."""
+    """A child has surely outgrown something that was bought for it; told once for each garment, until it fits again."""
 
     worn_id: uuid.UUID

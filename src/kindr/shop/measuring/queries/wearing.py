@@ -34,6 +34,8 @@ class Wear:
 
     fits: Fits
     months: tuple[int, int]
+    is_surely_over: bool = False
+    """Whether nine times in ten it is outgrown already; to say so unasked, more likely than not is too little."""
 
 
 def limit_of(made: Tailored, size: int, *, charts: Charts, bias_cm: float = 0.0) -> Limit:
@@ -87,4 +89,5 @@ def _shoes(measured: Measured, limits: Collection[Limit]) -> dict[Limit, Wear]:
 
 
 def _worn(lasting: Lasting, *, is_loose: bool) -> Wear:
-    return Wear(wearing.fits(lasting, is_loose=is_loose), (round(lasting.soonest), min(HORIZON, round(lasting.latest))))
+    months = round(lasting.soonest), min(HORIZON, round(lasting.latest))
+    return Wear(wearing.fits(lasting, is_loose=is_loose), months, lasting.is_surely_over)

@@ -67,6 +67,11 @@ class Shelf:
     garments: tuple[Garment, ...]
 
     @property
+    def is_by_age(self) -> bool:
+        """Whether clothes are judged by the age alone, which the page has to say."""
+        return not self.child.heights and any(each.wear and each.limit.garment for each in self.garments)
+
+    @property
     def outgrown(self) -> int:
         """How many of them are too small by now."""
         return sum(each.wear is not None and each.wear.fits is Fits.OUTGROWN for each in self.garments)
