@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.utils import DatabaseError
 
+from kindr.base.key_history import HistoryTampered
 from kindr.base.signing import KeyReplaced
 from kindr.privacy.rights import journal_copies
 from kindr.privacy.rights.journal import JournalTampered
@@ -49,11 +50,14 @@ def the_outside_parties_are_real(**_: Any) -> list[CheckMessage]:
 
 @register()
 def the_key_that_signs_is_the_newest(**_: Any) -> list[CheckMessage]:
-    """Keys put back from before a turn sign nothing, so that no erasure could be written down: found before serving."""
+    """Keys put back from before a turn sign nothing, so that no erasure could be written down: found before serving.
+
+    So is a file of keys, or a journal, that is damaged or that this login may not read.
+    """
     try:
         signing_keys().check_newest()
         journal_copies.journal().check_end()
-    except (KeyReplaced, JournalTampered) as problem:
+    except (KeyReplaced, HistoryTampered, JournalTampered, OSError) as problem:
         hint = "The newest copies of keys/roots.json and keys/roots.json.signers belong there (docs/operations.md)."
         return [Error(str(problem), hint=hint, id="kindr.E011")]
     return []

@@ -88,7 +88,8 @@ def withdraw(
     """Takes consents back, stops what rests on them, and gives the signed proof of the stop.
 
     From the commit within on every process refuses. Withdrawing again what is withdrawn already adds no entry, and
-    is proven anew. Not to be called inside a transaction. Raises NotAConsent, NotYours, Refused.
+    is proven anew; what cannot be signed now, the worker proves. Not to be called inside a transaction.
+    Raises NotAConsent, NotYours, Refused.
     """
     check_may_withdraw(person, purposes, by=by, access=access, at=at)
     with transaction.atomic():
@@ -102,9 +103,7 @@ def withdraw(
         for event in events:
             facts.publish(ConsentEnded(event.id, person))
     committed_at = proving.now_by_the_database()
-    return proving.prove(
-        events, committed_at=committed_at, process=proving.PAGE, language=language, access=access, at=at
-    )
+    return proving.prove_or_leave(events, committed_at=committed_at, language=language, access=access, at=at)
 
 
 def check_may_withdraw(

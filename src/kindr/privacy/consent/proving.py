@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from django.db import IntegrityError, connections
 
 from kindr.base import statements
 from kindr.base.ids import new_id
+from kindr.base.key_history import HistoryTampered
+from kindr.base.signing import KeyReplaced
 from kindr.privacy import gates, ports, registry
 from kindr.privacy.access import checks, notes
 from kindr.privacy.access.declare import system_access
@@ -21,9 +24,14 @@ from kindr.privacy.consent.events import Event
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.consent.stops import Stopped
 from kindr.privacy.turns import in_turn
+from kindr.privacy.vault.ports import JournalUnavailable
 
 ARTICLES = "UU 27/2022 9, 40"
 PAGE, WORKER = "page", "worker"
+LEFT_TO_THE_WORKER = (JournalUnavailable, KeyReplaced, HistoryTampered, OSError)
+"""What keeps a process from stopping the rest or from signing; the worker tries until it can (`confirm_stop`)."""
+
+logger = logging.getLogger(__name__)
 
 
 class StillOpen(Exception):
@@ -50,7 +58,8 @@ class Proof:
     """When the withdrawal was seen committed; None in the proof of a process that came later."""
     refusals: Sequence[Refusal]
     stopped: Sequence[Stopped]
-    statement: dict[str, Any]
+    statement: dict[str, Any] | None
+    """None where this process could not sign, or not stop all of it; the worker does, and every use is refused."""
 
     @property
     def refused_at(self) -> datetime | None:
@@ -96,6 +105,17 @@ def prove(
         proof = _signed(events, committed_at, process, refusals, stopped)
         _keep(proof, process, at=at)
     return proof
+
+
+def prove_or_leave(
+    events: Sequence[Event], *, committed_at: datetime, language: str, access: Access, at: datetime
+) -> Proof:
+    """The page's own proof; what it cannot do now is left to the worker, for the withdrawal is committed."""
+    try:
+        return prove(events, committed_at=committed_at, process=PAGE, language=language, access=access, at=at)
+    except LEFT_TO_THE_WORKER:
+        logger.exception("the proof of the stop %s is left to the worker", events[0].id)
+        return Proof(new_id(), events, events[0].at, committed_at, (), (), None)
 
 
 def _signed(

@@ -15,7 +15,7 @@ from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.consent import around, ledger, wording
 from kindr.privacy.consent.events import Decision, Event
 from kindr.privacy.consent.personal import StopProof
-from kindr.privacy.consent.proving import PAGE
+from kindr.privacy.consent.proving import PAGE, WORKER
 from kindr.privacy.consent.rules import Standing
 from kindr.privacy.evidence.queries import proven_among
 from kindr.privacy.people import Person, PersonKind
@@ -152,8 +152,9 @@ def event_of(event: uuid.UUID, *, access: Access, at: datetime) -> Event:
 
 
 def proof_of(event: uuid.UUID, *, access: Access, at: datetime) -> dict[str, Any] | None:
-    """The signed proof that the page's own process kept of a withdrawal; None when there is none."""
-    row = StopProof.objects.filter(event=event, process=PAGE, person_id=whose(access)).first()
+    """The signed proof of a withdrawal: the one that the page's own process kept, else the worker's; None without."""
+    kept = {row.process: row for row in StopProof.objects.filter(event=event, person_id=whose(access))}
+    row = kept.get(PAGE) or kept.get(WORKER)
     return gates.read(row, access=access, at=at).statement if row else None
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from kindr.base.key_history import HistoryTampered
 from kindr.base.signing import KeyReplaced, Signer, canonical, written
 from kindr.privacy.rights.journal_lines import (
     FIRST,
@@ -46,7 +47,7 @@ class Journal:
         try:
             with self._opened() as file:
                 self._write(file, entries)
-        except (OSError, KeyReplaced, SignerUnknown) as error:
+        except (OSError, KeyReplaced, HistoryTampered, SignerUnknown) as error:
             raise JournalUnavailable("the shred journal cannot be written") from error
 
     def entries(self) -> list[Forgetting]:

@@ -74,7 +74,10 @@ def withdraw(
     at: datetime,
     has_gpc: bool | None = None,
 ) -> StopProven:
-    """Takes consents back and proves the stop; what is withdrawn already keeps its number. Raises NotYours."""
+    """Takes consents back and proves the stop; what is withdrawn already keeps its number. Raises NotYours.
+
+    Where the proof is left to the worker, so is the end of the request.
+    """
     consents.check_may_withdraw(person, purposes, by=by, access=access, at=at)
     request = None
     if not _are_withdrawn(person, purposes, at=at):
@@ -85,7 +88,7 @@ def withdraw(
             person=person, purposes=purposes, channel=ConsentChannel.PAGE, by=by, language=language, access=access,
             at=at, has_gpc=has_gpc,
         )  # fmt: skip
-        if request is not None:
+        if request is not None and proof.statement is not None:
             evidence = {"withdrawal": str(proof.events[0].id)}
             closing.fulfil(request, evidence=evidence, access=access, at=at)
     return proof
