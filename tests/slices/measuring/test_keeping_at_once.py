@@ -14,6 +14,7 @@ from django.db import connections
 from kindr.base import clock
 from kindr.privacy import gates
 from kindr.privacy.access import connection as log_connection
+from kindr.privacy.people import Person, PersonKind
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.measuring import actions, queries
 from kindr.shop.measuring.personal import Measurement
@@ -112,6 +113,29 @@ def test_two_days_of_one_date_that_came_at_once_before_become_one_with_the_next(
     actions.keep(profile, Occasion(today(), {Measure.WAIST: 560}), access=access, at=clock.now())
     [one] = days_of(mara, noa)
     assert one.values == {Measure.HEIGHT: 1210, Measure.HEAD: 520, Measure.WAIST: 560}
+
+
+def test_two_clicks_on_keeping_for_a_new_child_make_one_child_and_the_second_says_so(
+    ilse: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"height": "123,4", "method": "wall", "nickname": "Tito", "agree": "on"}
+    clients = [ilse.client() for _click in range(3)]
+    slower(monkeypatch, "collect")
+    answers = at_once([lambda one=one: one.post("/en/measure/keep/", told) for one in clients])
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 302]  # type: ignore[attr-defined]  # pages
+    [child] = Person.objects.filter(guardian=ilse.id, kind=PersonKind.CHILD)
+    assert ChildProfile.objects.get().person_id == child.pk
+    said = [answer.content.decode() for answer in answers if answer.status_code == 200]  # type: ignore[attr-defined]
+    assert all("You have a child with this nickname here already." in page for page in said)
+    assert Measurement.objects.filter(person=child).count() == 1
+
+
+def test_two_clicks_on_the_form_of_the_account_make_one_child(ilse: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {"nickname": "Tito", "month": "", "year": "", "height": "110", "size": "", "agree": "on"}
+    clients = [ilse.client() for _click in range(2)]
+    slower(monkeypatch, "collect")
+    at_once([lambda one=one: one.post("/en/account/children/new/", values) for one in clients])
+    assert ChildProfile.objects.count() == Person.objects.filter(kind=PersonKind.CHILD).count() == 1
 
 
 def test_two_clicks_in_the_closet_end_in_the_same_page(

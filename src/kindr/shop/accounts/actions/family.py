@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from kindr.privacy.consent.wording import Shown
 from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.requests import actions as requests
+from kindr.privacy.turns import in_turn
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.actions import growing_up
@@ -48,40 +50,44 @@ def add_child(
     `values` are nickname, birth_month, height and size. Raises TooManyChildren, NicknameTaken; NotYours when the
     guardian's account is being deleted meanwhile.
     """
-    others = queries.children(access=access, at=at)
-    if len(others) >= growing.MOST_CHILDREN:
-        raise TooManyChildren
-    _check_nickname(str(values["nickname"]), others)
-    with transaction.atomic():
-        child = Person.objects.create(kind=PersonKind.CHILD, guardian_id=own_id(access))
-        consents.decide(
-            person=child.pk, purpose=CHILD_PURPOSE, decision=Decision.GIVEN, shown=shown, by=own_id(access),
-            offer=BOX, access=access, at=at, has_gpc=has_gpc,
-        )  # fmt: skip
-        profile = gates.collect(
-            ChildProfile,
-            person=child.pk,
-            access=access,
-            at=at,
-            source="account",
-            values=values,
-            plain={"height_told_at": at},
-        )
-        growing_up.note_birth(child.pk, values["birth_month"])
-    if keyrings.is_closed(own_id(access)):
+    guardian = own_id(access)
+    with _alone_with_children_of(guardian):
+        _check_room(str(values["nickname"]), queries.children(access=access, at=at))
+        child, profile = _begin_profile(values, shown=shown, access=access, at=at, has_gpc=has_gpc)
+    if keyrings.is_closed(guardian):
         # The erasure may have counted the children before this one was there.
-        rights.delete_account(child.pk, language=shown.language, access=system_access("erase_my_data"), at=at)
+        rights.delete_account(child, language=shown.language, access=system_access("erase_my_data"), at=at)
         raise NotYours("the guardian is forgotten, and so is the child")
-    return profile.id
+    return profile
+
+
+@transaction.atomic
+def _begin_profile(
+    values: Mapping[str, object], *, shown: Shown, access: Access, at: datetime, has_gpc: bool | None
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """The child's person, the guardian's consent and the profile; the ids of the person and the profile."""
+    child, guardian = Person.objects.create(kind=PersonKind.CHILD, guardian_id=own_id(access)).pk, own_id(access)
+    consents.decide(
+        person=child, purpose=CHILD_PURPOSE, decision=Decision.GIVEN, shown=shown, by=guardian, offer=BOX,
+        access=access, at=at, has_gpc=has_gpc,
+    )  # fmt: skip
+    plain = {"height_told_at": at}
+    profile = gates.collect(
+        ChildProfile, person=child, access=access, at=at, source="account", values=values, plain=plain
+    )
+    growing_up.note_birth(child, values["birth_month"])
+    return child, profile.id
 
 
 def change_child(profile: uuid.UUID, values: Mapping[str, object], *, access: Access, at: datetime) -> None:
     """Corrects a profile; raises NotYours, NicknameTaken, OfAge."""
-    row, others = queries.own_profile(profile, access), queries.children(access=access, at=at)
-    if any(child.id == row.pk and child.is_of_age for child in others):
-        raise OfAge
-    _check_nickname(str(values["nickname"]), [child for child in others if child.id != row.pk])
-    gates.correct(row, access=access, at=at, values=values)
+    row = queries.own_profile(profile, access)
+    with _alone_with_children_of(own_id(access)):
+        others = queries.children(access=access, at=at)
+        if any(child.id == row.pk and child.is_of_age for child in others):
+            raise OfAge
+        _check_nickname(str(values["nickname"]), [child for child in others if child.id != row.pk])
+        gates.correct(row, access=access, at=at, values=values)
     growing_up.note_birth(row.person_id, values["birth_month"])
     if any(child.id == row.pk and child.height != values["height"] for child in others):
         ChildProfile.objects.filter(pk=row.pk).update(height_told_at=at)
@@ -128,6 +134,17 @@ def erase_child(child: uuid.UUID, *, language: str, access: Access, at: datetime
         access = access_of(found.guardian, "erase_my_data")
     rights.delete_account(child, language=language, access=access, at=at)
     return 1
+
+
+def _alone_with_children_of(guardian: uuid.UUID) -> AbstractContextManager[None]:
+    """Nobody else adds or renames a child of this guardian meanwhile: nicknames are sealed, and no constraint sees."""
+    return in_turn(f"children of {guardian}")
+
+
+def _check_room(nickname: str, others: list[queries.Child]) -> None:
+    if len(others) >= growing.MOST_CHILDREN:
+        raise TooManyChildren
+    _check_nickname(nickname, others)
 
 
 def _check_nickname(nickname: str, others: list[queries.Child]) -> None:
