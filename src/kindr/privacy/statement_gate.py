@@ -31,6 +31,8 @@ class Statement:
     """What was opened together."""
 
     records: Sequence[Opened[PersonalRecord]]
+    hidden: Sequence[Opened[PersonalRecord]]
+    """What is never opened, with empty values, or forgotten."""
     lines: Sequence[Line]
     """Newest first."""
     events: Sequence[Event]
@@ -55,21 +57,26 @@ def read_statement(
     access: Access,
     at: datetime,
     most_lines: int | None,
+    hidden: Sequence[PersonalRecord] = (),
 ) -> Statement:
     """Opens records and books of some people: one key query and one log insert, committed before anything is opened.
 
+    Of what is `hidden` only is looked whether its keys are there: it is not opened, and leaves no line of its own.
     Raises Refused and LogUnavailable.
     """
     noted = _noted(people, notes.of_page(records, verb="read"))
     purpose = notes.guard(lambda: notes.check_use(noted, access, at=at), noted, access=access, at=at)
     entries, events = log.rows_about(people, limit=most_lines), ledger.rows_of(people)
-    ids = opening.raw_key_ids(records) | log.key_ids(entries) | ledger.key_ids(events)
+    ids = opening.raw_key_ids([*records, *hidden]) | log.key_ids(entries) | ledger.key_ids(events)
     ring = keyrings.fetch(ids=ids, slots=[log.slot_of(person, at) for person in people])
     slots = {record.slot for record in records}
     notes.guard(lambda: _check_holds(slots, ring, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
     return Statement(
-        [opening.opened(record, ring) for record in records], log.opened(entries, ring), ledger.opened(events, ring)
+        [opening.opened(record, ring) for record in records],
+        [opening.hidden(record, ring) for record in hidden],
+        log.opened(entries, ring),
+        ledger.opened(events, ring),
     )
 
 

@@ -14,7 +14,8 @@ from kindr.base import clock
 from kindr.privacy import gates, registry
 from kindr.privacy.access import log
 from kindr.privacy.consent import ledger
-from kindr.privacy.rights import exports, labels
+from kindr.privacy.rights import exports, labels, queries
+from kindr.privacy.rights.statements import Entry
 from kindr.privacy.rights.stores import records, written
 from kindr.privacy.vault import in_bulk, keyrings, sealing
 from kindr.privacy.vault.in_bulk import OpenedRow, OpenedTable
@@ -54,7 +55,8 @@ def test_a_copy_says_what_the_gates_say_record_by_record(mara: Player, noa: Play
     people = [mara.person.id, noa.person.id]
     rows, hidden = records.shown_and_hidden(people)
     access, at = own_access(mara.person.id, "show_my_data"), clock.now()
-    expected = {row.record.pk.hex: _told(row) for row in [*gates.read_many(rows, access=access, at=at), *hidden]}
+    unopened = [gates.Opened(row, {}) for row in hidden]
+    expected = {row.record.pk.hex: _told(row) for row in [*gates.read_many(rows, access=access, at=at), *unopened]}
     content = _copy(mara.id)
     found = content["stores"]["records"]
     for row in found:
@@ -111,13 +113,24 @@ def test_a_row_of_which_nothing_is_shown_says_that_it_is_forgotten() -> None:
         [row] = [row for row in _copy(person)["stores"]["records"] if row["record"] == SecondFactor._meta.label]
         return row
 
+    def on_the_page() -> Entry:
+        found = queries.my_data(person, access=own_access(person, "show_my_data"), at=clock.now())
+        entries = [entry for section in found.sections for entry in section.entries]
+        [entry] = [entry for entry in entries if entry.title == labels.record_label(SecondFactor)]
+        return entry
+
     before = told()
     assert "forgotten" not in before
+    assert not on_the_page().is_forgotten
+    assert all(value.is_hidden for value in on_the_page().values)
+    lines = [line.opened for line in log.lines_about(person) if line.verb == "read"]
+    assert not any(records.NEVER_SHOWN & set(names) for clauses in lines for names in clauses.values())
     assert all(value["never_shown"] for value in before["values"])
     slot = Slot(person, SecondFactor.clause, "life")
     gates.erase([slot], access=own_access(person, "erase_my_data"), at=clock.now())
     assert told()["forgotten"] is True
     assert "values" not in told()
+    assert (on_the_page().is_forgotten, on_the_page().values) == (True, [])
 
 
 def test_a_row_is_judged_by_the_values_that_are_not_opened_too() -> None:

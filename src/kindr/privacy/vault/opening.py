@@ -153,6 +153,12 @@ def opened(record: R, ring: Ring) -> Opened[R]:
     return Opened(record, values)
 
 
+def hidden(record: R, ring: Ring) -> Opened[R]:
+    """A record that is shown and never opened: each value empty, or forgotten when a key of it is not there."""
+    is_there = raw_key_ids([record]) <= ring.by_raw_id.keys()
+    return Opened(record, dict.fromkeys(fetched_columns(record)) if is_there else None)
+
+
 def seal_into(record: PersonalRecord, values: Mapping[str, object], key: DataCipher) -> None:
     """Seals plain values into the columns of a record; the caller saves it."""
     columns = sealed_columns(type(record))

@@ -30,12 +30,12 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime, people: frozense
     """The whole statement: one query a table, one for all keys, one log insert. Raises Refused, LogUnavailable."""
     people = people or planning.covered(person)
     shown, hidden = records.shown_and_hidden(people)
-    found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES)
+    found = read_statement(people, shown, access=access, at=at, most_lines=books.MOST_LINES, hidden=hidden)
     whose = names_of_others(people, person, names_in(found.records))
     openings = [opening_of(line, people, whose) for line in found.lines]
     keeping = held.in_force(at, people=people)
     kept: dict[str, list[Entry]] = defaultdict(list)
-    for opened in [*found.records, *hidden]:
+    for opened in [*found.records, *found.hidden]:
         kept[opened.record.clause].append(_entry(opened, whose, keeping))
     for holding in beside_records(people):
         kept[holding.slot.clause].append(counted(holding, whose))

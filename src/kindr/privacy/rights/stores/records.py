@@ -91,13 +91,13 @@ def rows_of(people: People) -> list[PersonalRecord]:
     ]
 
 
-def shown_and_hidden(people: People) -> tuple[list[PersonalRecord], list[gates.Opened[PersonalRecord]]]:
-    """The records that may be opened for their person, and those that are never shown, with empty values."""
+def shown_and_hidden(people: People) -> tuple[list[PersonalRecord], list[PersonalRecord]]:
+    """The records that may be opened for their person, and those that are never shown."""
     shown: list[PersonalRecord] = []
     hidden: list[PersonalRecord] = []
     for row in rows_of(people):
         (hidden if NEVER_SHOWN.issuperset(categories_of(type(row))) else shown).append(row)
-    return shown, [gates.Opened(row, dict.fromkeys(sealed_columns(type(row)))) for row in hidden]
+    return shown, hidden
 
 
 def is_never_shown(model: type[PersonalRecord], column: str) -> bool:
