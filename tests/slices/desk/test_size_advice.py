@@ -63,6 +63,16 @@ def test_a_colleague_sees_the_size_and_not_what_was_measured(
     assert gates.read(measured, access=mara.access("measure_sizes"), at=clock.now()).height == MARK
 
 
+def test_the_desk_calls_nothing_certain(mara: Player, noa: Player, tariq: Player) -> None:
+    """So small a child needs the smallest size whatever the error: that is 99 percent, as on the parent's own page."""
+    told = Occasion(clock.now().date(), {Measure.HEIGHT: 420}, is_sure=True)
+    profile = ChildProfile.objects.get(person_id=noa.id).pk
+    measuring.keep(profile, told, access=mara.access("measure_sizes"), at=clock.now())
+    page = tariq.client().post(f"/en/desk/people/{mara.id}/sizes/", {"purpose": "answer_customer"}).content.decode()
+    assert "99 %" in page
+    assert "100 %" not in page
+
+
 @pytest.mark.clause("2.5.3", "5.1.1")
 def test_the_record_of_the_child_names_the_colleague_and_what_they_were_shown_the_size_for(
     measured: Measurement, mara: Player, noa: Player, tariq: Player

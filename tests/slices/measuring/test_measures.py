@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kindr.shop.measuring.forms.keeping import initial_of
 from kindr.shop.measuring.queries import MeasuredChild, advice
 from kindr.shop.measuring.queries.kept import MOST_HEIGHTS, Kept
 from kindr.shop.measuring.rules import growth_plot, measures, units
@@ -19,18 +20,35 @@ VALUES = st.dictionaries(st.sampled_from(Measure), st.integers(300, 1900))
 OCCASIONS = st.builds(Occasion, st.just(date(2026, 5, 1)), VALUES)
 
 
+def corrected(measure: Measure, kept: int, chosen: Units) -> str:
+    """What the form shows of a kept value before anything is typed."""
+    shown = initial_of(Occasion(date(2026, 5, 1), {measure: kept}), chosen)[measure.value]
+    assert isinstance(shown, str)
+    return shown
+
+
 @given(st.integers(30, 1900), st.sampled_from(Units))
 def test_a_length_that_is_corrected_and_left_alone_stays_as_it_was(kept: int, chosen: Units) -> None:
-    """The form shows two decimals; read again they are the same millimetre."""
-    shown = round(units.shown_length(kept / 10, chosen)[0], 2)
-    assert measures.kept(Measure.HEIGHT, units.centimetres(f"{shown:g}", chosen)) == kept
+    """Read again it is the same millimetre."""
+    shown = corrected(Measure.HEIGHT, kept, chosen)
+    assert measures.kept(Measure.HEIGHT, units.centimetres(shown, chosen)) == kept
 
 
 @given(st.integers(200, 10_000), st.sampled_from(Units))
 def test_a_weight_that_is_corrected_and_left_alone_stays_as_it_was(tens: int, chosen: Units) -> None:
     """Weights are read to ten grams."""
-    shown = round(units.shown_weight(tens / 100, chosen)[0], 2)
-    assert measures.kept(Measure.WEIGHT, units.kilograms(f"{shown:.2f}", chosen)) == tens * 10
+    shown = corrected(Measure.WEIGHT, tens * 10, chosen)
+    assert measures.kept(Measure.WEIGHT, units.kilograms(shown, chosen)) == tens * 10
+
+
+@given(st.integers(12, 74), st.sampled_from([0, 0.1, 0.3, 0.9, 0.25, 0.5, 0.75]), st.sampled_from(Units))
+def test_what_was_typed_plainly_comes_back_as_it_was_typed(whole: int, part: float, chosen: Units) -> None:
+    """42 inches are kept as 1067 millimetres, and corrected they are 42 inches and not 42.01."""
+    typed = f"{whole + part:g}"
+    inches = measures.kept(Measure.HEIGHT, units.centimetres(typed, Units.IMPERIAL))
+    assert corrected(Measure.HEIGHT, inches, Units.IMPERIAL) == typed
+    weighed = measures.kept(Measure.WEIGHT, units.kilograms(typed, chosen))
+    assert corrected(Measure.WEIGHT, weighed, chosen) == typed
 
 
 @given(OCCASIONS, OCCASIONS)

@@ -77,9 +77,17 @@ def test_an_empty_form_asks_for_one_thing() -> None:
 def test_a_height_that_hardly_any_child_of_the_age_has_is_questioned_and_never_refused() -> None:
     """The same values with a yes are answered."""
     page = told(height="150")
-    assert "Is the height right?" in page
+    assert "The height and the month of birth do not quite seem to go together. Is the height right?" in page
+    assert "child of this age" not in page
     assert "Shirts and jackets" not in page
     assert "Everything in size 152" in told(height="150", sure="on", weight="42")
+
+
+def test_nothing_is_called_certain() -> None:
+    """So small a child needs the smallest size whatever the error of its height: that is 99 percent, and never 100."""
+    page = told(height="42", sure="on", weight="")
+    assert "99 %" in page
+    assert "100 %" not in page
 
 
 def test_the_foot_alone_gives_the_shoe_and_no_garment() -> None:

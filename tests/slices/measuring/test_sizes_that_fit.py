@@ -30,7 +30,7 @@ from tests.slices.measuring.simulated import (
 
 BY_HEIGHT = Garment(SIZES, ((Dimension.HEIGHT, tuple(LIMITS)),))
 SPREADS = (0.5, 1.0, 1.5, 2.0)
-COUNT, CALIBRATED = 1500, 800
+COUNT, CALIBRATED = 4000, 800
 FINE = np.linspace(-5, 5, 401)
 
 
@@ -69,12 +69,16 @@ def readings_of(spread: float) -> list[tuple[Child, float]]:
 
 @lru_cache
 def answers(spread: float, factor: float) -> list[tuple[float, bool]]:
-    """How sure the model was of its best size, and whether that was right; it believes the error `factor` as large."""
+    """How sure the model was of its best size, and whether that was right; it believes the error `factor` as large.
+
+    That a child is larger than the largest size is an answer too.
+    """
     said = []
     for child, reading in readings_of(spread)[: COUNT if factor == 1 else CALIBRATED]:
-        best = advised(reading, spread * factor, child).best
-        is_right = best is not None and best.size == dict(enumerate(SIZES)).get(child.right_size)
-        said.append((best.chance if best else 0.0, is_right))
+        advice = advised(reading, spread * factor, child)
+        best = advice.best
+        is_right = (best.size if best else None) == dict(enumerate(SIZES)).get(child.right_size)
+        said.append((best.chance if best else advice.too_big, is_right))
     return said
 
 
@@ -88,16 +92,12 @@ def test_the_right_size_is_found_nearly_as_often_as_it_can_be(spread: float) -> 
 
 
 def test_the_right_size_is_found_more_often_than_by_the_tape_alone() -> None:
-    """The tape alone names the smallest size above the reading. For one spread the draws leave a doubt: that of the
-    pairs in which the two differ. Over all spreads there is none.
+    """The tape alone names the smallest size above the reading. However small its error is, and for every spread by
+    itself, it is right less often; of 12,000 children as many more get their size as 62, 79, 167 and 251.
     """
-    gained = []
     for spread in SPREADS:
-        raw = np.array([np.searchsorted(LIMITS, reading) == child.right_size for child, reading in readings_of(spread)])
-        better = np.array([is_right for _chance, is_right in answers(spread, 1.0)]).astype(int) - raw
-        assert better.sum() >= -np.sqrt(np.abs(better).sum())
-        gained.append(better.sum())
-    assert sum(gained) > 0
+        raw = sum(np.searchsorted(LIMITS, reading) == child.right_size for child, reading in readings_of(spread))
+        assert sum(is_right for _chance, is_right in answers(spread, 1.0)) > raw
 
 
 @pytest.mark.parametrize(("factor", "most"), [(1.0, 0.03), (1.5, 0.06), (1 / 1.5, 0.06)])

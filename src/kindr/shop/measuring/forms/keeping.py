@@ -25,9 +25,11 @@ NOTHING = _("Please fill in at least one measure.")
 TO_COME = _("This day is still to come.")
 BEFORE_BIRTH = _("This day lies before the birth.")
 TOO_LONG_AGO = _("This is more than 19 years ago. Is the year right?")
-UNUSUAL = _("Hardly any child of this age is that tall or that short. Is the height right?")
+UNUSUAL = _("The height and the month of birth do not quite seem to go together. Is the height right?")
 SHRUNK = _("This is %(cm)s less than on %(day)s. Is the height right?")
-ODD_FOOT = _("Hardly any child of this height has such a foot. Is it right?")
+ODD_FOOT = _("The height and the foot do not quite seem to go together. Is the foot right?")
+PLAIN_STEPS = (1.0, 0.1, 0.25, 0.01)
+"""What people write parts of an inch or a pound in, the plainest first."""
 T = TypeVar("T")
 SHRUNK_MM = 20
 """A height this much below an earlier one is asked about."""
@@ -178,7 +180,15 @@ def initial_of(occasion: Occasion, chosen: Units) -> dict[str, Any]:
     found: dict[str, Any] = {"measured_on": occasion.measured_on, "method": occasion.method, "units": chosen}
     found["foot_method"] = occasion.foot_method
     for measure in occasion.values:
-        shown = units.shown_weight if measure is Measure.WEIGHT else units.shown_length
-        number = shown(occasion.shown(measure) or 0.0, chosen)[0]
-        found[measure.value] = f"{round(number, 2):g}"
+        found[measure.value] = _as_typed(occasion.values[measure], measure, chosen)
     return found
+
+
+def _as_typed(kept: int, measure: Measure, chosen: Units) -> str:
+    """A kept value as somebody would type it: the plainest number that is read as the same again."""
+    shown, read = (
+        (units.shown_weight, units.kilograms) if measure is Measure.WEIGHT else (units.shown_length, units.centimetres)
+    )
+    number = shown(kept / measures.per_unit(measure), chosen)[0]
+    texts = [f"{round(number / step) * step:.2f}".rstrip("0").rstrip(".") for step in PLAIN_STEPS]
+    return next((text for text in texts if measures.kept(measure, read(text, chosen)) == kept), texts[-1])
