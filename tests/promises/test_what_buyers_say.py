@@ -24,6 +24,7 @@ from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries import Verdict, Verdicts
 from kindr.shop.orders.actions import NotDelivered, WithoutSize
 from kindr.shop.orders.models import Order
+from kindr.web.policy_pages.texts import published
 from tests.buying import a_garment, guest_order, order_of, paid
 from tests.cast import Player
 from tests.judging import arrived, bought, rebuilt, say, totals
@@ -142,20 +143,40 @@ def test_counts_know_no_person() -> None:
     assert {field.name for field in FitTotals._meta.fields} == known
 
 
-@pytest.mark.clause("2.3.5", "fit_verdict")
-def test_the_word_lies_in_clear_nowhere_beside_the_person(mara: Player) -> None:
-    """The columns of a row are the same whatever was said, but for what is sealed and what is random."""
+def in_the_clear() -> list[dict[str, object]]:
+    """Everything that lies in the clear of words about sizes, the counts too, without what is random or a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT to_jsonb(v) - 'id' - 'covers' - 'collected_at' - 'verdict' FROM measuring_fitverdict v"
+            " UNION ALL SELECT to_jsonb(t) FROM measuring_fittotals t"
+        )
+        return sorted((row for (row,) in cursor.fetchall()), key=str)
+
+
+@pytest.mark.clause("2.3.5", "fit_verdict", "4.7.13")
+def test_of_buyers_who_differ_nothing_in_the_clear_says_who_said_which(mara: Player, ilse: Player) -> None:
     garment = a_garment()
-    order, seen = bought(mara, garment), list[dict[str, object]]()
+    orders, seen = [bought(player, garment) for player in (mara, ilse)], []
+    for words in ((Verdict.TOO_SMALL, Verdict.RIGHT), (Verdict.RIGHT, Verdict.TOO_SMALL)):
+        for word, order, player in zip(words, orders, (mara, ilse), strict=True):
+            say(word, order, garment, player)
+        seen.append(in_the_clear())
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.clause("4.7.13")
+def test_the_count_of_one_tells_what_they_said_and_the_policy_says_so(mara: Player) -> None:
+    """The rows are the same whatever was said; only the counts are not, and no page shows them."""
+    garment, rows, counts = a_garment(), [], []
+    order = bought(mara, garment)
     for verdict in Verdict:
         say(verdict, order, garment, mara)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT to_jsonb(v) - 'id' - 'covers' - 'collected_at' - 'verdict' FROM measuring_fitverdict v"
-            )
-            seen += [row for (row,) in cursor.fetchall()]
-    assert len(seen) == len(Verdict)
-    assert all(row == seen[0] for row in seen)
+        found = in_the_clear()
+        rows.append([row for row in found if "line" in row])
+        counts.append([row for row in found if "line" not in row])
+    assert all(row == rows[0] for row in rows)
+    assert len({str(each) for each in counts}) == len(Verdict)
+    assert "where one buyer spoke, or all said the same" in published("en").sentences()["4.7.13"].words
 
 
 @pytest.mark.clause("4.7.12", "6.3.5")

@@ -10,10 +10,11 @@ __all__ = ["FitTotals", "FitVerdict", "Measurement"]
 
 
 class FitTotals(models.Model):
-    """How many buyers found a product too small, right and too large.
+    """How many buyers found a product too small, right and too large; in the clear, and shown to nobody.
 
     `actions.counting` adds and takes out, in one transaction with the row's own mark. When a row goes that was not
     taken out before, a trigger of the database makes the counts stale: nobody uses them until they are made anew.
+    Whoever holds the tables reads in a count of one, or of many who all said the same, what each had said (ADR 19).
     """
 
     excused = {

@@ -40,8 +40,9 @@ class Measurement(PersonalRecord):
 
 
 class FitVerdict(PersonalRecord):
-    """What a buyer said of the size of one line of an order. The word is sealed, and nothing in the clear tells it.
+    """What a buyer said of the size of one line of an order. The word is sealed, and no other column depends on it.
 
+    The counts of its product do: where one buyer spoke, or all said the same, they tell the word (ADR 19).
     It is taken out of the counts of its product before its key goes. A row that goes while it `is_counted` has its
     product counted anew: that is what is left to do when the key went first, after a restore or a legal hold.
     """

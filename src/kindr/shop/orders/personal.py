@@ -139,13 +139,17 @@ class ProblemReport(PersonalRecord):
 
 
 class Worn(PersonalRecord):
-    """A garment that a guardian says is for this child; the person is the child (policy 2.5.4)."""
+    """A garment that a guardian says is for this child; the person is the child (policy 2.5.4).
+
+    What it is lies sealed. Which line of which order is whose lies in the clear, with random numbers in place of names,
+    and the book of orders has the line's size: whoever holds the tables reads which sizes some child wears (ADR 19).
+    """
 
     clause = "child_wardrobe"
     period = Period.LIFE
     excused: ClassVar[Mapping[str, str]] = {
-        "line": "a number of the book of orders",
-        "outgrown_at": "a moment",
+        "line": "a number of the book of orders, where the size stands, beside the random id of a person",
+        "outgrown_at": "the moment of a notice: with the line it says which size somebody had outgrown by then",
     }
 
     line = models.OneToOneField("orders.OrderLine", on_delete=models.PROTECT, related_name="worn")

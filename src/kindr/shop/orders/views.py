@@ -33,7 +33,7 @@ WORDS = (
     (Verdict.RIGHT.value, pgettext_lazy("size", "Just right")),
     (Verdict.TOO_LARGE.value, gettext_lazy("Too large")),
 )
-COUNTED = gettext_lazy("Thank you. The size advice for this garment counts your word from now on.")
+COUNTED = gettext_lazy("Thank you. Your word is counted; the size advice uses it once five buyers have spoken.")
 PAUSED = gettext_lazy("You have paused the use of your data. Say it again when you have ended the pause.")
 TAKEN_BACK = gettext_lazy("Taken back: your word does not count any more.")
 

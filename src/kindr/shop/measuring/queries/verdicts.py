@@ -22,13 +22,16 @@ DAMAGED = (TamperedSeal, UnknownFormat, EpochUnknown, ValueError)
 
 
 def verdicts_on(products: Collection[int]) -> dict[int, Verdicts]:
-    """The counts of products that somebody spoke of, by their numbers. One query however many, and no person in it."""
+    """The counts of products that somebody spoke of, by their numbers. One query however many, and no person in it.
+
+    No page shows them: a count of one, or of many who all said the same, is what each of them said.
+    """
     rows = FitTotals.objects.filter(product__in=products, is_stale=False)
     return {row.product: Verdicts(row.too_small, row.right, row.too_large) for row in rows}
 
 
 def bias_cm(product: int) -> float:
-    """How much larger than its label a product turns out, in cm of height; 0 as long as nobody said anything."""
+    """How much larger than its label a product turns out, in cm of height; 0 as long as few said anything."""
     return verdicts_on([product]).get(product, Verdicts()).bias_cm
 
 

@@ -16,6 +16,8 @@ GRAIN_CM = 0.5
 """How finely that is told: a twelfth of a size."""
 DOUBT = 10
 """How many families the size chart itself counts for."""
+LEAST_BUYERS = 5
+"""The words of fewer move nothing: an advice that changed would tell what one of them had said."""
 
 
 def in_eu_sizes(bias_cm: float) -> float:
@@ -51,9 +53,11 @@ class Verdicts:
     def bias_cm(self) -> float:
         """How much larger than its label the garment turns out, in cm of height; below zero it runs small.
 
-        In whole grains, towards none: what differs by less is worked out together, and one word alone moves nothing.
+        In whole grains, towards none: what differs by less is worked out together. The words of few move nothing.
         """
         total = self.too_small + self.right + self.too_large
+        if total < LEAST_BUYERS:
+            return 0.0
         return math.trunc(STEP_CM * (self.too_large - self.too_small) / (total + DOUBT) / GRAIN_CM) * GRAIN_CM
 
 
