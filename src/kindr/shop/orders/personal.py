@@ -154,7 +154,7 @@ class Worn(PersonalRecord):
 
     line = models.OneToOneField("orders.OrderLine", on_delete=models.PROTECT, related_name="worn")
     outgrown_at = models.DateTimeField(null=True, blank=True)
-    """When the shop was told that it is outgrown; it is told once."""
+    """When the shop was told that it is outgrown; it is told once, until it fits again."""
     garment = Sealed("order_history", verbose_name=_("Bought for this child"))
 
     class Meta:

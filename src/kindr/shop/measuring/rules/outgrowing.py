@@ -28,7 +28,7 @@ from kindr.shop.measuring.rules.height import GRID, Drawn, HeightBelief, Supposi
 
 HORIZON = 36
 """How many months ahead anything is said."""
-LOOKED_AT = np.array([0.0, 1, 2, 3, 4, 6, 8, 10, 12, 15, 18, 21, 24, 28, 32, HORIZON])
+LOOKED_AT = np.array([0.0, 1, 2, 4, 6, 9, 12, 16, 20, 24, 30, HORIZON])
 """The months at which bodies are worked out; in between they grow along a line."""
 INTERVAL = (0.10, 0.50, 0.90)
 SEED = 116
@@ -110,8 +110,9 @@ def growing(belief: HeightBelief, drawn: Drawn, bodies: Bodies, usual: Usual) ->
 def lasting(found: Growing, most: Iterable[tuple[Dimension, float]]) -> Lasting:
     """When the bodies pass the first of some limits in cm."""
     months = np.min([_months(found.values(dimension), limit) for dimension, limit in most], axis=0)
-    parts = np.quantile(months, INTERVAL, weights=found.bodies.weights, method="inverted_cdf")
-    return Lasting(*(float(each) for each in parts))
+    order = np.argsort(months)
+    reached = np.searchsorted(np.cumsum(found.bodies.weights[order]), INTERVAL)
+    return Lasting(*(float(each) for each in months[order[reached]]))
 
 
 def _heights(heights: Floats, chance: Floats, supposed: Supposition) -> Floats:
