@@ -270,6 +270,11 @@ def test_the_young_adult_calls_and_withdraws_with_the_code_that_came_to_the_addr
     request = Request.objects.get(kind="withdrawal")
     assert (request.person_id, request.subject_id) == (tito.id, tito.id)
     requests.carry_on(request.pk, access=system_access("answer_requests"), at=GROWN)
+    assert not keyrings.is_closed(tito.id), "what is gone for good waits for the code"
+    proof = proving.living_proof(request, at=GROWN)
+    assert proof
+    at_work(tariq).post(f"/en/desk/requests/by-phone/{request.number}/", {"code": proving.code_of(proof.pk)})
+    requests.carry_on(request.pk, access=system_access("answer_requests"), at=GROWN)
     request.refresh_from_db()
     assert request.state == "fulfilled"
     assert keyrings.is_closed(tito.id)
