@@ -319,6 +319,26 @@ def test_what_is_hardly_possible_is_asked_about_and_then_taken(
 
 
 @pytest.mark.parametrize(
+    ("change", "is_sure"),
+    [({"height": "118", "foot_length": "26"}, False), ({"height": "121"}, False), ({"height": "160"}, True)],
+)
+def test_only_a_height_that_was_asked_about_is_sure(
+    mara: Player, noa: Player, change: dict[str, str], is_sure: bool
+) -> None:
+    """The box is ticked for an odd foot, or still ticked when the height was typed anew; neither confirms a height."""
+    day = clock.now().astimezone(clock.JAKARTA).date().isoformat()
+    mara.client().post(page_of(noa, "new/"), {"measured_on": day, **change, "sure": "on"})
+    [one] = kept(mara, noa).kept
+    assert one.occasion.is_sure is is_sure
+    born = {"month": "3", "year": "2019"}
+    answer = {"height": change["height"], "method": "wall", **born, "sure": "on", "child": str(profile_of(noa))}
+    mara.client().post(page_of(noa, "forget/"))
+    mara.client().post(KEEP, answer)
+    [one] = kept(mara, noa).kept
+    assert one.occasion.is_sure is is_sure
+
+
+@pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"measured_on": "2090-01-01"}, "This day is still to come."),

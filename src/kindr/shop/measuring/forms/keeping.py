@@ -117,8 +117,12 @@ class OccasionForm(TryingForm, ReadingForm):
         self._check_day(given.get("measured_on"))
         if not self.errors and not any(given[measure.value] for measure in Measure):
             raise ValidationError(NOTHING)
-        if not self.errors and not given.get("sure"):
-            self._question(given)
+        doubts = {} if self.errors else self._doubts(given)
+        if not given.get("sure"):
+            for field, words in doubts.items():
+                self._doubt(field, words)
+        # An odd foot that is confirmed says nothing of a height that nobody asked about.
+        given["sure"] = bool(given.get("sure")) and "height" in doubts
         return given
 
     @property
@@ -145,16 +149,19 @@ class OccasionForm(TryingForm, ReadingForm):
         elif day is not None and day < measures.earliest_day(self.child.on):
             self.add_error("measured_on", TOO_LONG_AGO)
 
-    def _question(self, given: dict[str, Any]) -> None:
-        height, foot = given["height"], given["foot_length"]
-        if height is not None:
-            age = self.child.age_on(given["measured_on"])
-            if age is not None and queries.is_unusual(height, age=age):
-                self._doubt("height", UNUSUAL)
-            elif words := self._shrunk(height, given["measured_on"]):
-                self._doubt("height", words)
-        if height is not None and foot is not None and feet.is_unlikely_foot(foot * 10, height_cm=height):
-            self._doubt("foot_length", ODD_FOOT)
+    def _doubts(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The fields that are asked about, with the question."""
+        height, foot, found = given["height"], given["foot_length"], dict[str, Any]()
+        if height is None:
+            return found
+        age = self.child.age_on(given["measured_on"])
+        if age is not None and queries.is_unusual(height, age=age):
+            found["height"] = UNUSUAL
+        elif words := self._shrunk(height, given["measured_on"]):
+            found["height"] = words
+        if foot is not None and feet.is_unlikely_foot(foot * 10, height_cm=height):
+            found["foot_length"] = ODD_FOOT
+        return found
 
     def _shrunk(self, height: float, day: date) -> str:
         """The question about a child who was taller before; empty where there is none."""

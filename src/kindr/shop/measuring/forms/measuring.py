@@ -140,10 +140,13 @@ class MeasureForm(ReadingForm):
         return max(0.0, days - DAYS_PER_MONTH / 2)
 
     def _question(self, given: dict[str, Any]) -> None:
+        """Asks about an unusual height; of one that was not asked about, a "yes" says nothing."""
         height, age = given["height"], given["age"]
-        if height and age is not None and not given.get("sure") and queries.is_unusual(height, age=age):
+        is_doubted = bool(height) and age is not None and queries.is_unusual(height, age=age)
+        if is_doubted and not given.get("sure"):
             self.is_doubtful = True
             self.add_error("height", UNUSUAL)
+        given["sure"] = bool(given.get("sure")) and is_doubted
 
 
 class GarmentForm(MeasureForm):
