@@ -39,6 +39,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
         "kindr.privacy.rights.requests.tasks:stop_at_receipt",
         "kindr.privacy.rights.requests.tasks:write_receipt",
     ),
+    "RequestAskedAgain": ("kindr.privacy.rights.requests.tasks:stop_at_receipt",),
     "RequestProofAsked": ("kindr.privacy.rights.requests.tasks:write_proof",),
     "RequestProven": (
         "kindr.privacy.rights.requests.tasks:carry_on",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from kindr.privacy.incidents import actions, tasks
 from kindr.privacy.incidents.actions import calling
 from kindr.privacy.incidents.actions import clock as clocks
 from kindr.privacy.incidents.actions.letters import waiting
-from kindr.privacy.incidents.models import Incident, IncidentEvent, Radius
+from kindr.privacy.incidents.models import AffectedPerson, Incident, IncidentEvent, Radius
 from kindr.privacy.incidents.radius import computing
 from kindr.privacy.incidents.rules import Reached, Step, Way
 from tests.cast import Player
@@ -129,6 +130,26 @@ def test_a_radius_that_fails_is_computed_again_until_it_is_there_and_calls_the_o
     tasks.keep_computing(timestamp=0)
     tasks.compute_radius(str(broken.pk))
     assert [lines(each, Step.RADIUS) for each in (broken, other)] == [1, 1]
+
+
+def test_a_radius_that_stops_half_way_leaves_nobody_written_down(
+    mara: Player, odile: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = clock.now()
+    incident = an_incident(at)
+    actions.ask_radius(incident, access=odile.access(WORKER), at=at)
+    write = computing._write
+
+    def write_and_stop(*given: Any) -> int:
+        write(*given)
+        raise OSError("the keys are out of reach")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(computing, "_write", write_and_stop)
+        actions.go_on_with_radii(access=system_access(WORKER), at=at)
+    assert not AffectedPerson.objects.exists()
+    actions.go_on_with_radii(access=system_access(WORKER), at=at)
+    assert AffectedPerson.objects.exists()
 
 
 @pytest.mark.parametrize("behind", [timedelta(), timedelta(minutes=20), timedelta(minutes=-20)])

@@ -256,6 +256,29 @@ def test_a_stranger_who_names_an_address_takes_nothing_away_for_good(
     assert not ledger.people_who_consent("measure_sizes", [noa.person.pk], at=clock.now())
 
 
+@pytest.mark.clause("9.1.1")
+def test_a_withdrawal_by_telephone_for_a_child_stops_nothing_of_its_guardian(
+    mara: Player, noa: Player, tariq: Player, post: Post
+) -> None:
+    before = ledger.people_who_consent("newsletter", [mara.id], at=clock.now())
+    assert before == {mara.id}
+    tariq.client().post(f"/en/desk/requests/by-phone/{noa.id}/", {"kind": "withdrawal", "words": ""})
+    request = Request.objects.get(kind="withdrawal")
+    assert (request.person_id, request.subject_id) == (mara.id, noa.id)
+    actions.stop_at_receipt(request.pk, access=system_access("answer_requests"), at=clock.now())
+    assert ledger.people_who_consent("newsletter", [mara.id], at=clock.now()) == before
+
+
+@pytest.mark.clause("9.1.1")
+def test_a_withdrawal_that_is_asked_for_again_stops_again(mara: Player, tariq: Player, post: Post) -> None:
+    for _ in range(2):
+        say(mara.id, "newsletter", Decision.GIVEN)
+        tariq.client().post(f"/en/desk/requests/by-phone/{mara.id}/", {"kind": "withdrawal", "words": ""})
+        run_tasks()
+        assert not ledger.people_who_consent("newsletter", [mara.id], at=clock.now())
+    assert Request.objects.filter(kind="withdrawal").count() == 1
+
+
 def test_asking_twice_from_one_address_reaches_the_same_people_both_times(guest: Person) -> None:
     owners = set()
     for kind in ("objection", "correction"):

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.apps import apps
+from django.db import transaction
 
 from kindr.base.ids import new_id
 from kindr.privacy import registry
@@ -42,25 +43,27 @@ def compute(incident: Incident, *, access: Access, at: datetime, keep: int | Non
     """Computes the radius of an incident as of now. With `keep`, only so many people are written down, all counted."""
     began, radius = time.monotonic(), new_id()
     scope = SCOPES[Cause(incident.cause)](incident, access, at)
-    counts, sealed_people, kept = Counts(), 0, 0
-    for batch in _together(_lines(scope)):
-        if scope.sealed:
-            sealed_people += len(batch)
-            batch = [line for line in batch if line.is_touched]
-        kinds = dict(Person.objects.filter(pk__in=[line.person for line in batch]).values_list("pk", "kind"))
-        named = [_of_kind(line, kinds.get(line.person, "")) for line in batch]
-        for line in named:
-            counts.add(line)
-        wanted = named if keep is None else named[: max(0, keep - kept)]
-        kept += _write(radius, wanted)
-    summary = {
-        **counts.as_json(),
-        "sealed": {"people": sealed_people, "why": scope.sealed},
-        "log": {"lines": scope.touched.lines, "refused": scope.touched.refused, "leaves": scope.touched.unreadable},
-        "kept": kept,
-    }
-    took = int((time.monotonic() - began) * 1000)
-    return Radius.objects.create(id=radius, incident=incident, made_at=at, took_ms=took, counts=summary)
+    # One that stops half-way leaves nobody written down: what is written of an incident can never be deleted.
+    with transaction.atomic():
+        counts, sealed_people, kept = Counts(), 0, 0
+        for batch in _together(_lines(scope)):
+            if scope.sealed:
+                sealed_people += len(batch)
+                batch = [line for line in batch if line.is_touched]
+            kinds = dict(Person.objects.filter(pk__in=[line.person for line in batch]).values_list("pk", "kind"))
+            named = [_of_kind(line, kinds.get(line.person, "")) for line in batch]
+            for line in named:
+                counts.add(line)
+            wanted = named if keep is None else named[: max(0, keep - kept)]
+            kept += _write(radius, wanted)
+        summary = {
+            **counts.as_json(),
+            "sealed": {"people": sealed_people, "why": scope.sealed},
+            "log": {"lines": scope.touched.lines, "refused": scope.touched.refused, "leaves": scope.touched.unreadable},
+            "kept": kept,
+        }
+        took = int((time.monotonic() - began) * 1000)
+        return Radius.objects.create(id=radius, incident=incident, made_at=at, took_ms=took, counts=summary)
 
 
 def _credential(incident: Incident, access: Access, at: datetime) -> Scope:

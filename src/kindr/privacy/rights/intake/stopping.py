@@ -28,8 +28,11 @@ def stop(
     access: Access,
     at: datetime,
     channel: Channel = Channel.EMAIL,
+    by: uuid.UUID | None = None,
 ) -> int:
     """Withdraws what was given by these people and those they answer for; doing it twice adds nothing.
+
+    It is themselves who withdraw, unless `by` says who does it for them: the guardian of a child.
 
     What another account has claimed is that account's, whoever has the address by now.
     """
@@ -39,7 +42,7 @@ def stop(
             agreed = [key for key in purposes if ledger.people_who_consent(key, [covered], at=at)]
             if agreed:
                 consent.withdraw(
-                    person=covered, purposes=agreed, channel=channel, by=person, language=language,
+                    person=covered, purposes=agreed, channel=channel, by=by or person, language=language,
                     access=access, at=at,
                 )  # fmt: skip
                 count += len(agreed)

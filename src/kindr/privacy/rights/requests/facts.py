@@ -16,6 +16,13 @@ class RequestReceived(Fact):
 
 
 @dataclass(frozen=True)
+class RequestAskedAgain(Fact):
+    """The same was asked for once more: what stops at receipt stops anew, and nothing else is done twice."""
+
+    request_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class RequestProofAsked(Fact):
     """Somebody has to prove (again) that a request is theirs."""
 

@@ -18,7 +18,7 @@ from kindr.privacy.rights.requests import ports, rules
 from kindr.privacy.rights.requests.actions import book
 from kindr.privacy.rights.requests.actions.noting import keep_text
 from kindr.privacy.rights.requests.actions.proving import open_proof
-from kindr.privacy.rights.requests.facts import RequestProven, RequestReceived
+from kindr.privacy.rights.requests.facts import RequestAskedAgain, RequestProven, RequestReceived
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.personal import RequestContact, TextKind
 from kindr.privacy.rights.requests.rules import Channel, Proof
@@ -127,6 +127,7 @@ def _asked_again(request: Request, words: str, told: datetime | None, *, access:
         Request.objects.filter(pk=request.pk, deadline_at__gt=told).update(deadline_at=told)
         request.deadline_at = min(request.deadline_at, told)
     book.write(request, "asked_again", access=access, at=at)
+    facts.publish(RequestAskedAgain(request.pk))
     return request
 
 

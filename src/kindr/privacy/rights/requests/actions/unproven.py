@@ -34,17 +34,20 @@ def stop_at_receipt(request: uuid.UUID, *, access: Access, at: datetime) -> int:
     if found.kind != "withdrawal" or found.channel not in HERE or not found.needs_verification:
         return 0
     purposes = stopping.harmless(found.purposes or registry.policy().withdrawals)
-    people = _people(found, access=access, at=at)
-    channel = ConsentChannel(found.channel)
+    channel, asker = ConsentChannel(found.channel), _known(found)
+    people = [found.subject_id] if asker else _having_the_address(found, access=access, at=at)
     if others := claimed_elsewhere(people):
         alarms.ring_claimed_elsewhere(found, len(others), at=at)
-    return stopping.stop(people, purposes, language=found.language, channel=channel, access=access, at=at)
+    return stopping.stop(people, purposes, by=asker, language=found.language, channel=channel, access=access, at=at)
 
 
-def _people(request: Request, *, access: Access, at: datetime) -> list[uuid.UUID]:
-    """Whoever asks, where we know who it is; else whoever has the address they typed."""
-    if not Person.objects.filter(pk=request.person_id, kind=PersonKind.NEWCOMER).exists():
-        return [request.person_id]
+def _known(request: Request) -> uuid.UUID | None:
+    """Whoever asks, where we know who it is."""
+    is_new = Person.objects.filter(pk=request.person_id, kind=PersonKind.NEWCOMER).exists()
+    return None if is_new else request.person_id
+
+
+def _having_the_address(request: Request, *, access: Access, at: datetime) -> list[uuid.UUID]:
     contact = RequestContact.objects.filter(request=request).first()
     opened = gates.read(contact, access=access, at=at) if contact else None
     return ports.people_of_address(opened.email, access=access, at=at) if opened and not opened.is_forgotten else []
