@@ -52,10 +52,12 @@ def test_a_foot_of_today_names_two_sizes_where_its_error_reaches_another_one() -
         for foot in (near - 0.3, near + 0.3):
             said = shoe_for(foot, spread_mm=spread, age_months=60)
             assert (said.eu, said.larger) == (29, 30)
-            assert said.chance < SURE
+            assert said.best
+            assert said.best.chance < SURE
         alone = shoe_for(middle, spread_mm=spread, age_months=60)
         assert (alone.eu, alone.larger) == (29, None)
-        assert alone.chance >= SURE
+        assert alone.best
+        assert alone.best.chance >= SURE
 
 
 def test_a_ruler_is_answered_less_surely_than_a_picture() -> None:
@@ -72,8 +74,31 @@ def test_one_size_is_named_where_it_is_sure_and_two_next_to_each_other_where_not
 ) -> None:
     said = shoe_for(foot, spread_mm=spread, age_months=age, days_ago=days)
     assert said.eu is not None
+    assert said.best
     assert said.larger in (None, said.eu + 1)
-    assert (said.larger is None) == (said.chance >= SURE - 1e-9)
+    assert (said.larger is None) == (said.best.chance >= SURE - 1e-9)
+
+
+@given(LENGTHS, SPREADS, AGES, st.floats(0, OLDEST_DAYS))
+def test_of_two_sizes_the_best_is_the_larger_where_the_smaller_is_more_likely_too_small(
+    foot: float, spread: float, age: float | None, days: float
+) -> None:
+    said = shoe_for(foot, spread_mm=spread, age_months=age, days_ago=days)
+    assert said.best
+    assert said.best.size in (said.eu, said.larger)
+    if said.eu and said.larger:
+        short_by = said.inner_mm - said.eu * PARIS_POINT_MM
+        if abs(short_by) > 0.5:  # The inner length is told in whole millimetres.
+            assert (said.best.size == said.larger) == (short_by > 0)
+            assert said.best.chance > 0.5
+
+
+def test_the_best_of_two_sizes_comes_with_its_own_chance() -> None:
+    ruler = SPREAD_MM[Method.TAPE]
+    for foot, best, chance in ((160.5, 26, 0.609), (162.0, 27, 0.588), (216.0, 35, 0.672)):
+        said = shoe_for(foot, spread_mm=ruler)
+        assert said.best
+        assert (said.best.size, said.best.chance) == (best, pytest.approx(chance, abs=0.001))
 
 
 def test_a_shoe_lasts_between_moments_that_lie_further_apart_the_less_is_known_of_the_foot() -> None:

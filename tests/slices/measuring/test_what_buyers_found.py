@@ -118,9 +118,10 @@ def test_the_advice_for_a_pair_of_shoes_counts_what_its_buyers_say_wherever_it_i
         answer, bias = _answer(pair, said, told), said.bias_cm
         assert answer.shoe
         assert (answer.shoe.eu, answer.shoe.larger) == sizes
+        assert answer.right == 29
         fit = child.fit(made, bias)
         assert fit
-        assert (fit.size, fit.chance >= SURE) == (sizes[0], sizes[1] is None)
+        assert (fit.size, fit.chance >= SURE) == (answer.right, sizes[1] is None)
 
 
 def test_a_pair_that_runs_small_is_outgrown_sooner_in_the_closet() -> None:

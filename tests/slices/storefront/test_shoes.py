@@ -68,6 +68,24 @@ def test_the_page_of_a_pair_shows_feet_and_no_girths(pair: Product) -> None:
     assert "Size 29 (EU) fits now." in answer
 
 
+@pytest.mark.parametrize(
+    ("foot", "says", "takes"),
+    [
+        ("16.2", "Size 27 (EU) fits now.", [("", "27")]),
+        ("18.1", "Size 29 or 30: both may fit.", [("", "29"), (" button-quiet", "30")]),
+        ("18.2", "Size 29 or 30: both may fit.", [(" button-quiet", "29"), ("", "30")]),
+        ("21.6", "Even 34, the largest size of this, is too small now.", []),
+    ],
+)
+def test_of_two_sizes_that_a_foot_may_need_the_likelier_is_the_one_to_take(
+    pair: Product, foot: str, says: str, takes: list[tuple[str, str]]
+) -> None:
+    """26 is more likely too small for 16.2 cm than not, and 27 is the smallest; 34 is so for 21.6 cm, and the last."""
+    answer = Client().post(f"/en/p/{pair.slug}/size/", {"foot": foot}).content.decode()
+    assert says in answer
+    assert re.findall(r'class="button( button-quiet)?" id="take-(\d+)"', answer) == takes
+
+
 def test_shoes_are_listed_and_narrowed_by_their_own_sizes(pair: Product) -> None:
     shelf = Client().get("/en/c/sepatu/").content.decode()
     assert shelf.count('class="garment-card"') == 3

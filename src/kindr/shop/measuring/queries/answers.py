@@ -40,7 +40,8 @@ class SizeAnswer:
     def other(self) -> int | None:
         """The second size to look at, where one is not sure."""
         if self.shoe is not None:
-            return self.shoe.larger if self.answer is Answer.FITS and self.shoe.larger in self.garment.left else None
+            named = (self.shoe.eu, self.shoe.larger) if self.answer is Answer.FITS else ()
+            return next((size for size in named if size != self.take and size in self.garment.left), None)
         return self.advice.other.size if self.advice and self.advice.other else None
 
     @property
@@ -79,5 +80,7 @@ def size_answer(
 
 
 def _of_shoes(made: Sewn, told: Measured, pair: ShoeAdvice) -> SizeAnswer:
-    answer, take = taken(pair.eu, made) if pair.eu is not None else (Answer.MEASURE, None)
-    return SizeAnswer(made, told, answer, take, pair.eu, shoe=pair)
+    if pair.best is None:
+        return SizeAnswer(made, told, Answer.MEASURE, None, None, shoe=pair)
+    answer, take = taken(pair.best.size, made)
+    return SizeAnswer(made, told, answer, take, pair.best.size, shoe=pair)

@@ -43,7 +43,7 @@ class FittedChild:
     def _fit(self, made: Tailored, bias_cm: float) -> Fit | None:
         if made.kind is Kind.SHOES:
             pair = shoe(self.told, bias_cm=bias_cm)
-            return Fit(pair.eu, pair.chance) if pair and pair.eu else None
+            return pair.best if pair else None
         return best_size(self.body, made, charts=self.charts, bias_cm=bias_cm) if self.body else None
 
 

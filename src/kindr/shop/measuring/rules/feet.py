@@ -12,7 +12,7 @@ from statistics import NormalDist
 from kindr.shop.measuring.rules.errors import SPREAD_CM, Method
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH
 from kindr.shop.measuring.rules.outgrowing import HORIZON, Lasting
-from kindr.shop.measuring.rules.sizing import SURE
+from kindr.shop.measuring.rules.sizing import SURE, Fit
 
 PARIS_POINT_MM = 20 / 3
 """One EU size: two thirds of a centimetre."""
@@ -47,8 +47,8 @@ class ShoeAdvice:
     inner_mm: int
     """The inner length that the shoe should have."""
     again_in_months: int
-    chance: float = 0.0
-    """How likely no other size is asked for instead, by whichever of its neighbours is likelier."""
+    best: Fit | None = None
+    """The likelier of those named, and how likely neither neighbour of it is asked for instead (the likelier one)."""
 
 
 def shoe_for(
@@ -73,9 +73,12 @@ def shoe_for(
     labelled = inner - larger_by * PARIS_POINT_MM
     at_most = _size_of(labelled + NORMAL.inv_cdf(SURE) * unsure)
     eu = max(_size_of(labelled - NORMAL.inv_cdf(SURE) * unsure), at_most - 1)
+    # Of two that are as likely, the first: the smaller.
+    best = max(
+        (Fit(size, _chance(size, labelled, unsure)) for size in range(eu, at_most + 1)), key=lambda fit: fit.chance
+    )
     waits = max(0, math.floor(again - days_ago / DAYS_PER_MONTH))
-    chance = _chance(eu, labelled, unsure)
-    return ShoeAdvice(eu, at_most if at_most > eu else None, round(inner), waits, chance)
+    return ShoeAdvice(eu, at_most if at_most > eu else None, round(inner), waits, best)
 
 
 def is_unlikely_foot(foot_mm: float, *, height_cm: float) -> bool:
