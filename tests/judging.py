@@ -5,11 +5,12 @@ from __future__ import annotations
 from kindr.base import clock
 from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
+from kindr.privacy.people import Person, PersonKind
+from kindr.privacy.vault.fields import SealedValue
 from kindr.shop.catalog.models import Variant
-from kindr.shop.measuring import queries
-from kindr.shop.measuring.models import FitVerdict
+from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.queries import Verdict, Verdicts
-from kindr.shop.measuring.rules.feedback import counted
+from kindr.shop.measuring.rules.feedback import LEAST_BUYERS, counted
 from kindr.shop.orders import actions as orders
 from kindr.shop.orders.actions import Placed
 from tests.buying import order_of, paid
@@ -39,7 +40,30 @@ def say(verdict: Verdict | None, of: Placed, garment: Variant, by: Player) -> No
 
 
 def totals(garment: Variant) -> Verdicts:
-    return queries.verdicts_on([garment.product_id]).get(garment.product_id, Verdicts())
+    """The counts of its product that may be used."""
+    row = FitTotals.objects.filter(pk=garment.product_id, is_stale=False).first()
+    return Verdicts(row.too_small, row.right, row.too_large) if row else Verdicts()
+
+
+def spoken_of(product: int, said: Verdicts, *, people: int = LEAST_BUYERS) -> None:
+    """So much was said of a product, by so many people; their rows hold no words, for nobody opens them."""
+    counts = {"too_small": said.too_small, "right": said.right, "too_large": said.too_large}
+    FitVerdict.objects.filter(product=product).delete()
+    FitTotals.objects.update_or_create(product=product, defaults={**counts, "is_stale": False})
+    buyers = [Person.objects.create(kind=PersonKind.GUEST) for _ in range(people)]
+    first = FitVerdict.objects.count() + 1_000_000
+    FitVerdict.objects.bulk_create(
+        FitVerdict(
+            person=each,
+            source="order",
+            collected_at=clock.now(),
+            covers="life",
+            line=line,
+            product=product,
+            verdict=SealedValue(b"-"),
+        )
+        for line, each in enumerate(buyers, start=first)
+    )
 
 
 def rebuilt(garment: Variant, **only: bool) -> Verdicts:

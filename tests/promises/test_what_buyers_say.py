@@ -14,14 +14,17 @@ from kindr.privacy.access.actors import GUEST_SESSION_KEY
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import NotYours, Objected, PurposeNotAllowed, Restricted
 from kindr.privacy.consent import objections
+from kindr.privacy.people import Person, PersonKind
 from kindr.privacy.retention import actions as retention
 from kindr.privacy.rights import actions as rights
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, State
 from kindr.privacy.vault import keyrings
 from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.models import Product
+from kindr.shop.measuring.actions import say_of_fit
 from kindr.shop.measuring.models import FitTotals, FitVerdict
-from kindr.shop.measuring.queries import Verdict, Verdicts
+from kindr.shop.measuring.queries import Verdict, Verdicts, bias_cm, biases
+from kindr.shop.measuring.rules.feedback import LEAST_BUYERS
 from kindr.shop.orders.actions import NotDelivered, WithoutSize
 from kindr.shop.orders.models import Order
 from kindr.web.policy_pages.texts import published
@@ -228,6 +231,26 @@ def test_when_the_key_went_first_nobody_uses_the_counts_until_they_are_made_anew
     assert totals(garment) == Verdicts()
     retention.sweep(access=system_access("keep_systems_running"), at=clock.now())
     assert totals(garment) == Verdicts(too_small=1, right=1) == rebuilt(garment)
+
+
+@pytest.mark.clause("4.7.13")
+def test_one_buyer_who_says_it_of_five_sizes_is_one_buyer_and_moves_no_advice(mara: Player) -> None:
+    """The same words move it once five people are among those who said them, and not when one of the five is out."""
+    garment = a_garment()
+    for _size in range(LEAST_BUYERS):
+        say(Verdict.TOO_SMALL, bought(mara, garment), garment, mara)
+    product, alone = garment.product_id, totals(garment)
+    assert alone == Verdicts(too_small=LEAST_BUYERS)
+    assert alone.bias_cm < 0
+    assert (bias_cm(product), biases([product]), biases()) == (0.0, {}, {})
+    for line in range(1_000_000, 1_000_000 + LEAST_BUYERS - 1):
+        assert bias_cm(product) == 0.0
+        guest, access = Person.objects.create(kind=PersonKind.GUEST).pk, system_access("improve_sizes")
+        say_of_fit(Verdict.TOO_SMALL, line=line, product=product, person=guest, access=access, at=clock.now())
+    moved = totals(garment).bias_cm
+    assert (bias_cm(product), biases([product]), biases()) == (moved, {product: moved}, {product: moved})
+    FitVerdict.objects.filter(person_id=mara.id).update(is_counted=False)
+    assert (bias_cm(product), biases()) == (0.0, {})
 
 
 @pytest.mark.clause("4.7.12", "6.3.2")

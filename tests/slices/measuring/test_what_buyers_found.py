@@ -12,7 +12,6 @@ from kindr.shop.catalog import queries as catalog
 from kindr.shop.catalog.models import Product, Variant
 from kindr.shop.catalog.queries import SIZE_CHART, Charts, Cut, Kind, Tailored
 from kindr.shop.measuring import queries
-from kindr.shop.measuring.models import FitTotals
 from kindr.shop.measuring.queries import (
     Believed,
     Fits,
@@ -30,6 +29,7 @@ from kindr.shop.measuring.rules.feedback import GRAIN_CM, LEAST_BUYERS, STEP_CM,
 from kindr.shop.measuring.rules.feet import PARIS_POINT_MM, TOE_ROOM_MM
 from kindr.shop.measuring.rules.sizing import SURE, Fit, Garment, turned_out
 from tests.buying import a_garment
+from tests.judging import spoken_of
 
 WORDS = st.lists(st.sampled_from(Verdict), max_size=30)
 CHART = Garment((104, 110, 116), ((Dimension.HEIGHT, (104.0, 110.0, 116.0)), (Dimension.CHEST, (57.0, 59.0, 61.0))))
@@ -143,8 +143,7 @@ def _needed(garment: Variant, said: Verdicts) -> float:
 
 def _answer(garment: Variant, said: Verdicts, told: Measured) -> SizeAnswer:
     """What a garment's page says, when buyers have said so much."""
-    counts = {"too_small": said.too_small, "right": said.right, "too_large": said.too_large}
-    FitTotals.objects.update_or_create(product=garment.product_id, defaults=counts)
+    spoken_of(garment.product_id, said)
     edition = catalog.current_edition()
     page = catalog.product_page(garment.product.slug, colour="", language="en", edition=edition)
     answer = queries.size_answer(page, told, edition=edition)

@@ -26,13 +26,14 @@ from kindr.shop.catalog.queries import SIZE_CHART, Cut, Kind, Tailored
 from kindr.shop.catalog.rules import own_chart
 from kindr.shop.measuring import actions
 from kindr.shop.measuring.models import FitTotals
-from kindr.shop.measuring.queries import FittedChild, Measured, Sewn, believed, garment_advice
+from kindr.shop.measuring.queries import FittedChild, Measured, Sewn, Verdicts, believed, garment_advice
 from kindr.shop.measuring.rules.body import Dimension
 from kindr.shop.measuring.rules.measures import Measure, Occasion
 from kindr.web.kept_places import found_in_caches
 from kindr.web.templatetags.look import kept_texts
 from tests.cast import Player
 from tests.consents import say
+from tests.judging import spoken_of
 from tests.privacy.rights.fulfilling import fulfil
 
 SHELF = "/en/c/kaos/"
@@ -229,7 +230,7 @@ def asked(client: Client, path: str) -> int:
 
 def found_small(garment: Product) -> None:
     """Nearly everybody says that it is too small."""
-    FitTotals.objects.create(product=garment.pk, too_small=60)
+    spoken_of(garment.pk, Verdicts(too_small=60))
 
 
 def test_what_buyers_found_of_a_garment_is_on_its_card_and_in_the_filter_as_on_its_page(
@@ -253,8 +254,7 @@ def test_what_buyers_found_of_a_garment_is_on_its_card_and_in_the_filter_as_on_i
 
 def test_a_list_is_narrowed_to_exactly_those_garments_whose_badges_say_so(mara: Player, measured: Player) -> None:
     for number, product in enumerate(Product.objects.order_by("pk")):
-        words = {"too_small": 40} if number % 2 else {"too_large": 40}
-        FitTotals.objects.create(product=product.pk, **words)
+        spoken_of(product.pk, Verdicts(too_small=40) if number % 2 else Verdicts(too_large=40))
     narrowed = shown(mara, f"/en/search/?fits={profile_of(measured).pk}")
     cards = narrowed.count('class="garment-card"')
     assert cards

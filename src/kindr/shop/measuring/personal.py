@@ -62,3 +62,7 @@ class FitVerdict(PersonalRecord):
 
     class Meta:
         verbose_name = _("What you said of a size")
+        # Whether five different people are in a product's counts is asked for every card of a list.
+        indexes = (
+            models.Index(name="people_counted", fields=["product", "person"], condition=models.Q(is_counted=True)),
+        )

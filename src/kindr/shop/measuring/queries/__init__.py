@@ -25,7 +25,7 @@ from kindr.shop.measuring.queries.kept import (
     usable_children,
     usable_own_children,
 )
-from kindr.shop.measuring.queries.verdicts import bias_cm, biases, said_of_lines, verdicts_on
+from kindr.shop.measuring.queries.verdicts import bias_cm, biases, said_of_lines
 from kindr.shop.measuring.queries.wearing import Limit, Wear, limit_of, limit_of_size, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
@@ -74,7 +74,6 @@ __all__ = [
     "taken",
     "usable_children",
     "usable_own_children",
-    "verdicts_on",
     "wear",
     "wearable",
 ]

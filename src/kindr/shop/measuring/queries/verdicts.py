@@ -6,14 +6,14 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
 from kindr.privacy.vault.ports import EpochUnknown
 from kindr.privacy.vault.sealing import TamperedSeal, UnknownFormat
 from kindr.shop.measuring.models import FitTotals, FitVerdict
-from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
+from kindr.shop.measuring.rules.feedback import LEAST_BUYERS, Verdict, Verdicts
 
 Words = Callable[[Sequence[FitVerdict]], Sequence[gates.Opened[FitVerdict]]]
 """Opens rows together."""
@@ -21,26 +21,29 @@ DAMAGED = (TamperedSeal, UnknownFormat, EpochUnknown, ValueError)
 """What a row says of itself that was changed or moved, or whose key was: nobody reads it again."""
 
 
-def verdicts_on(products: Collection[int]) -> dict[int, Verdicts]:
-    """The counts of products that somebody spoke of, by their numbers. One query however many, and no person in it.
-
-    No page shows them: a count of one, or of many who all said the same, is what each of them said.
-    """
-    rows = FitTotals.objects.filter(product__in=products, is_stale=False)
-    return {row.product: Verdicts(row.too_small, row.right, row.too_large) for row in rows}
-
-
 def bias_cm(product: int) -> float:
     """How much larger than its label a product turns out, in cm of height; 0 as long as few said anything."""
-    return verdicts_on([product]).get(product, Verdicts()).bias_cm
+    return biases([product]).get(product, 0.0)
 
 
 def biases(products: Collection[int] | None = None) -> dict[int, float]:
-    """As `bias_cm` of some products, or of all: those that turn out as their charts say are left out. One query."""
-    rows = FitTotals.objects.filter(is_stale=False).exclude(too_small=F("too_large"))
+    """As `bias_cm` of some products, or of all: those that turn out as their charts say are left out. One query.
+
+    No page shows the counts behind it: a count of one, or of many who all said the same, is what each of them said.
+    """
+    rows = FitTotals.objects.filter(_many_spoke(), is_stale=False).exclude(too_small=F("too_large"))
     wanted = rows if products is None else rows.filter(product__in=products)
     found = {row.product: Verdicts(row.too_small, row.right, row.too_large).bias_cm for row in wanted}
     return {product: bias for product, bias in found.items() if bias}
+
+
+def _many_spoke() -> Exists:
+    """Whether enough different people are in the counts: one who bought five colours is one, whatever was said of each.
+
+    The last of the people who are needed is looked for, so that the index is left as soon as enough were met.
+    """
+    people = FitVerdict.objects.filter(product=OuterRef("product"), is_counted=True).order_by().values("person_id")
+    return Exists(people.distinct()[LEAST_BUYERS - 1 : LEAST_BUYERS])
 
 
 def said_of_lines(lines: Collection[int], *, access: Access, at: datetime) -> dict[int, Verdict]:

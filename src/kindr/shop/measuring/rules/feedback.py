@@ -17,7 +17,10 @@ GRAIN_CM = 0.5
 DOUBT = 10
 """How many families the size chart itself counts for."""
 LEAST_BUYERS = 5
-"""The words of fewer move nothing: an advice that changed would tell what one of them had said."""
+"""The words of fewer people move nothing: an advice that changed would tell what one of them had said.
+
+Counts know words alone, and one buyer may have several; `queries.verdicts` asks for so many different people too.
+"""
 
 
 def in_eu_sizes(bias_cm: float) -> float:

@@ -16,12 +16,11 @@ from kindr.shop.measuring.queries import (
     Fits,
     Limit,
     MeasuredChild,
-    Verdicts,
     Wear,
+    biases,
     limit_of,
     limit_of_size,
     usable_own_children,
-    verdicts_on,
     wear,
 )
 from kindr.shop.orders.models import OrderLine, Worn
@@ -124,17 +123,16 @@ def limits_of(lines: Collection[OrderLine]) -> dict[int, Limit]:
 
 
 def _limits(lines: Iterable[OrderLine], known: Mapping[int, VariantLine]) -> dict[int, Limit]:
-    counts = verdicts_on({each.product for each in known.values()})
+    turned_out = biases({each.product for each in known.values()})
     charts = catalog.charts(catalog.current_edition())
-    return {line.pk: _limit(line.size, known.get(line.variant), counts, charts) for line in lines}
+    return {line.pk: _limit(line.size, known.get(line.variant), turned_out, charts) for line in lines}
 
 
-def _limit(size: int, known: VariantLine | None, counts: Mapping[int, Verdicts], charts: Charts) -> Limit:
+def _limit(size: int, known: VariantLine | None, turned_out: Mapping[int, float], charts: Charts) -> Limit:
     """By the garment's own chart and cut, and what buyers say of it; what the catalogue has forgotten by its size."""
     if known is None:
         return limit_of_size(size)
-    bias = counts.get(known.product, Verdicts()).bias_cm
-    return limit_of(known.tailored, size, charts=charts, bias_cm=bias)
+    return limit_of(known.tailored, size, charts=charts, bias_cm=turned_out.get(known.product, 0.0))
 
 
 def _said(lines: Collection[int], children: Iterable[MeasuredChild]) -> dict[int, uuid.UUID]:
