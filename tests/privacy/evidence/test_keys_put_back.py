@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import pytest
+from procrastinate.jobs import Job
 
 from kindr.base import clock
 from kindr.base.key_history import HistoryTampered
+from kindr.base.signing import KeyReplaced
+from kindr.privacy.access.declare import system_access
 from kindr.privacy.consent import actions as consents
-from kindr.privacy.consent import ledger
+from kindr.privacy.consent import ledger, proving
 from kindr.privacy.consent.personal import StopProof
+from kindr.privacy.consent.tasks import MOST_SECONDS, confirm_stop
+from kindr.privacy.rights.fulfilment import actions as fulfilment
+from kindr.privacy.rights.fulfilment.models import Fulfilment
+from kindr.privacy.rights.fulfilment.tasks import resume_fulfilments
+from kindr.privacy.rights.fulfilment.terms import Asked, Kind
+from kindr.privacy.rights.fulfilment.terms import State as Progress
 from kindr.privacy.rights.journal import Journal
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import State
@@ -55,9 +65,12 @@ def test_a_withdrawal_beside_a_replaced_key_stops_at_once_and_is_proven_by_the_w
     assert not ledger.people_who_consent(purpose, [me], at=clock.now())
     assert not StopProof.objects.exists()
     keep_going(timestamp=0)
-    assert Request.objects.get(kind="withdrawal").state == State.FULFILLED
+    assert Request.objects.get(kind="withdrawal").closed_at is None
+    assert not StopProof.objects.exists()
     the_newest_roots_come_back(tmp_path)
-    assert consents.confirm_stop(event.id, me, at=clock.now())
+    keep_going(timestamp=0)
+    assert Request.objects.get(kind="withdrawal").state == State.FULFILLED
+    assert StopProof.objects.get(event=event.id).process == proving.WORKER
     assert purpose != GREETING or not opens(mara)
     page = mara.client().get(f"/en/my-choices/?stopped={event.id}").content.decode()
     assert str(event.id) in page
@@ -70,6 +83,37 @@ def test_the_worker_tries_again_what_it_cannot_sign(put_back: Journal, mara: Pla
     event = last_of(mara.id)["newsletter"]
     with pytest.raises(Exception, match="replaced"):
         consents.confirm_stop(event.id, mara.person.pk, at=clock.now())
+
+
+@pytest.mark.clause("9.1.3")
+@pytest.mark.parametrize("kind", [Kind.WITHDRAWAL, Kind.OBJECTION])
+def test_a_request_by_letter_is_not_done_before_its_stop_is_proven(
+    put_back: Journal, mara: Player, tmp_path: Path, kind: Kind
+) -> None:
+    newest_signers(tmp_path)
+    access, about = system_access("answer_requests"), Asked(purposes=["newsletter"], channel="email")
+    run = fulfilment.carry_out(
+        kind=kind, person=mara.person.pk, request=uuid.uuid4(), access=access, at=clock.now(), asked=about
+    )
+    assert not ledger.people_who_consent("newsletter", [mara.person.pk], at=clock.now())
+    assert (run.state, StopProof.objects.count()) == (Progress.UNDER_WAY, 0)
+    the_newest_roots_come_back(tmp_path)
+    resume_fulfilments(timestamp=0)
+    assert Fulfilment.objects.get(pk=run.run).state == Progress.DONE
+    assert StopProof.objects.get(event=last_of(mara.id)["newsletter"].id)
+
+
+def test_the_worker_never_gives_up_a_stop_and_tries_it_every_five_minutes() -> None:
+    waits = []
+    for attempts in (0, 3, 12, 10_000):
+        again = confirm_stop.get_retry_exception(KeyReplaced("replaced"), Job(
+            id=1, queue="default", lock=None, queueing_lock=None, task_name=confirm_stop.name, attempts=attempts
+        ))  # fmt: skip
+        assert again is not None
+        at = again.retry_decision.retry_at
+        assert at is not None
+        waits.append((at - clock.now()).total_seconds())
+    assert all(0 < wait <= MOST_SECONDS for wait in waits)
 
 
 def damage(keys: SigningKeys) -> None:

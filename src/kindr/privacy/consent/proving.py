@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from kindr.privacy.access import checks, notes
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import SYSTEM, Access, ActorKind, ConsentMissing
 from kindr.privacy.consent import ledger, stops
-from kindr.privacy.consent.events import Event
+from kindr.privacy.consent.events import Decision, Event
 from kindr.privacy.consent.personal import StopProof
 from kindr.privacy.consent.stops import Stopped
 from kindr.privacy.turns import in_turn
@@ -169,6 +169,15 @@ def _keep(proof: Proof, process: str, *, at: datetime) -> None:
 def is_proven(event: uuid.UUID, *, process: str) -> bool:
     """Whether a process has proven this stop already."""
     return StopProof.objects.filter(event=event, process=process).exists()
+
+
+def unproven(persons: Collection[uuid.UUID], purposes: Collection[str]) -> list[Event]:
+    """The withdrawals by which some people stand now, and of which no process has kept a proof under their own id."""
+    last = {(event.person, event.purpose): event for event in ledger.events_of(persons) if event.purpose in purposes}
+    taken = [event for event in last.values() if event.decision is Decision.WITHDRAWN]
+    known = StopProof.objects.filter(event__in=[event.id for event in taken]).values_list("event", flat=True)
+    proven = set(known) if taken else set()
+    return [event for event in taken if event.id not in proven]
 
 
 def entry(event: uuid.UUID, person: uuid.UUID) -> Event | None:
