@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from kindr.base.clock import JAKARTA
 from kindr.privacy.access.declare import access_of
+from kindr.privacy.access.terms import Access
 from kindr.shop.accounts import queries as accounts
 from kindr.shop.measuring import actions, queries
 from kindr.shop.measuring.rules.errors import Method
@@ -24,13 +25,18 @@ DAYS: tuple[tuple[int, Method, Mapping[Measure, int]], ...] = (
 """How many days ago, how the height came about, and the values in millimetres and grams."""
 
 
-def load(*, at: datetime) -> None:
-    """Keeps all of it, unless something is kept already."""
+def access_of_guardian() -> Access | None:
+    """With which the child's guardian measures; None where the demo has no such account."""
     email = next(one.email for one in people.PARENTS if one.name == WHOSE)
     account = accounts.account_of_address(email)
-    if account is None:
+    return access_of(account.person, "measure_sizes") if account else None
+
+
+def load(*, at: datetime) -> None:
+    """Keeps all of it, unless something is kept already."""
+    access = access_of_guardian()
+    if access is None:
         return
-    access = access_of(account.person, "measure_sizes")
     for child in queries.measured_children(access=access, at=at):
         if child.name == OF_WHOM and not child.kept:
             for days, method, values in DAYS:
