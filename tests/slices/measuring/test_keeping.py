@@ -203,6 +203,14 @@ def test_the_profile_shows_the_newest_measured_height_with_its_day_and_forgets_i
     assert profile_height(mara, noa)[0] is None
 
 
+def test_the_same_height_measured_anew_is_as_young_as_its_new_day(mara: Player, noa: Player) -> None:
+    told_the_profile(noa, 900)
+    today = clock.now().astimezone(clock.JAKARTA).date()
+    for days in (90, 10, 40):
+        keep(mara, noa, days, {Measure.HEIGHT: 1204})
+    assert profile_height(mara, noa) == (120, today - timedelta(days=10))
+
+
 def test_a_height_told_to_the_profile_later_is_the_newest_everywhere(mara: Player, noa: Player) -> None:
     """A change of the nickname makes no height newer."""
     told_the_profile(noa, 900)

@@ -24,7 +24,10 @@ def let_profile_follow(profile: uuid.UUID, before: MeasuredChild, *, access: Acc
         if told is not None and before.newest_height is not None and has_followed:
             accounts.follow_height(profile, None, noted_at=at, access=access, at=at)
         return
-    is_newer = told is None or newest.days_before(after.on) <= told.days_ago
-    if (has_followed or is_newer) and (told is None or told.cm != whole_cm(newest)):
+    days_ago = newest.days_before(after.on)
+    is_newer = told is None or days_ago <= told.days_ago
+    # The same height measured anew is as young as its new day.
+    is_news = told is None or told.cm != whole_cm(newest) or days_ago < told.days_ago
+    if (has_followed or is_newer) and is_news:
         noted_at = datetime.combine(newest.measured_on, time(12), JAKARTA)
         accounts.follow_height(profile, whole_cm(newest), noted_at=min(noted_at, at), access=access, at=at)
