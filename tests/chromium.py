@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import ensure
+
+PATIENCE = 20_000
+"""Milliseconds until what is looked for counts as missing: as long as a page may take on a busy machine."""
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +20,7 @@ def chromium() -> Iterator[Browser]:
     path = ensure()
     with sync_playwright() as playwright:
         loop = asyncio._get_running_loop()
+        expect.set_options(timeout=PATIENCE)
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield started
         asyncio._set_running_loop(loop)

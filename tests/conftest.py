@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -71,6 +72,14 @@ def _the_log_waits_for_its_own_database_only(django_test_environment: None) -> I
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sequencing, "horizon", lambda: max(of_the_server(), databases.horizon()))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_decoy_is_known(monkeypatch: pytest.MonkeyPatch, django_test_environment: None) -> None:
+    """No test knows the decoys of another, nor has the question for their marks among its own after half a minute."""
+    from kindr.privacy.access import honeytokens
+
+    monkeypatch.setattr(honeytokens, "_known", {"marks": frozenset(), "until": math.inf})
 
 
 @pytest.fixture(scope="session", autouse=True)

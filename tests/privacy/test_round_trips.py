@@ -14,7 +14,7 @@ from django.db.transaction import TransactionManagementError
 
 from kindr.base import clock, merkle
 from kindr.privacy import gates
-from kindr.privacy.access import honeytokens, log
+from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.consent import ledger
 from kindr.privacy.consent.ledger import Channel, Decided, Decision, Standing
@@ -44,7 +44,6 @@ def test_a_use_that_rests_on_consent_asks_the_ledger_once_and_the_keys_once() ->
     person = person_with(1)
     _said(person, Decision.GIVEN)
     row = _born(person)
-    honeytokens.count()  # A process asks for the marks of decoys now and then.
     with counted("default") as data, counted("keys") as keys:
         assert gates.read(row, access=system_access("greet_birthday"), at=clock.now()).date_of_birth == date(1990, 4, 1)
     assert (len(data), len(keys)) == (1, 1)
