@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
 from kindr.privacy.rights import corrections, filters, labels, planning, preview, queries, rules
-from kindr.privacy.rights.doors import for_known, for_proven, whose
+from kindr.privacy.rights.doors import for_known, for_proven, for_proven_file, whose
 from kindr.privacy.rights.forms import CorrectionForm, DeletionForm
 from kindr.privacy.rights.fulfilment import restriction
 from kindr.privacy.rights.grown import names_of_grown
@@ -57,6 +57,7 @@ def openings(request: PersonalRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @for_known
+@for_proven_file
 @for_purpose("show_my_data")
 def download_json(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a machine."""
@@ -68,6 +69,7 @@ def download_json(request: PersonalRequest) -> StreamingHttpResponse:
 @require_GET
 @never_cache
 @for_known
+@for_proven_file
 @for_purpose("show_my_data")
 def download_page(request: PersonalRequest) -> StreamingHttpResponse:
     """The whole statement for a person, as one file."""

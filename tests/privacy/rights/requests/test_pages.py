@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -16,8 +17,9 @@ from kindr.privacy.rights.requests import actions
 from kindr.privacy.rights.requests.actions import letters, proving
 from kindr.privacy.rights.requests.models import Request
 from kindr.privacy.rights.requests.rules import State
+from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.views.doors import PROVEN_AT
-from tests.cast import Player
+from tests.cast import Player, prove
 from tests.privacy.rights.requests.test_receiving import ask, ask_unknown
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -181,6 +183,26 @@ def test_a_browser_that_was_left_open_fetches_no_package(mara: Player) -> None:
     for address in addresses:
         assert "/account/confirm/" in _stale(mara.client()).get(address)["Location"]
         assert mara.client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_browser_that_was_left_open_takes_no_copy_and_goes_on_with_it_after_the_proof(
+    mara: Player, noa: Player, language: str
+) -> None:
+    profile = ChildProfile.objects.get(person_id=noa.id)
+    children = f"/account/children/{profile.pk}/download.json"
+    for path in ("/my-data/download.json", "/my-data/download.html", children):
+        browser, address = mara.client(), f"{language}{path}"
+        asked = _stale(browser).get(address, follow=True)
+        assert asked.redirect_chain[0][0].startswith(f"{language}/account/confirm/?next=")
+        words = "Your download then starts by itself." if language else "Setelah itu unduhan Anda dimulai sendiri."
+        assert words in asked.content.decode()
+        wanted = parse_qs(urlsplit(asked.redirect_chain[0][0]).query)["next"][0]
+        prove(browser)
+        page = browser.get(f"{language}/account/confirm/", {"next": wanted}, follow=True)
+        assert f'<meta http-equiv="refresh" content="0; url={address}">' in page.content.decode()
+        assert f'<a class="button" href="{address}">' in page.content.decode()
+        assert browser.get(address)["Content-Disposition"].startswith("attachment")
 
 
 def test_a_copy_taken_on_my_data_is_numbered_and_asks_nothing_more(mara: Player) -> None:

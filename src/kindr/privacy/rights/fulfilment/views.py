@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose, no_personal_data
 from kindr.privacy.people import covered_by
-from kindr.privacy.rights.doors import for_known, for_proven, whose
+from kindr.privacy.rights.doors import for_known, for_proven, for_proven_file, whose
 from kindr.privacy.rights.fulfilment import certificates, packages
 from kindr.privacy.rights.fulfilment.models import Fulfilment
 from kindr.privacy.rights.models import Erasure
@@ -33,7 +33,7 @@ def package(request: PersonalRequest, run: uuid.UUID) -> HttpResponse:
 @require_GET
 @never_cache
 @for_known
-@for_proven
+@for_proven_file
 @for_purpose("show_my_data")
 def package_zip(request: PersonalRequest, run: uuid.UUID) -> HttpResponseBase:
     """The package itself; each download leaves a line in the record of openings."""

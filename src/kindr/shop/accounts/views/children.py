@@ -19,6 +19,7 @@ from kindr.privacy.consent import wording
 from kindr.privacy.consent.browsers import has_signal
 from kindr.privacy.consent.wording import Shown
 from kindr.privacy.rights import preview
+from kindr.privacy.rights.doors import for_proven_file
 from kindr.shop.accounts import growing
 from kindr.shop.accounts.actions import family as keeping
 from kindr.shop.accounts.forms import ChildForm, NewChildForm
@@ -78,6 +79,7 @@ def forget_child(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @doors.for_parents
+@for_proven_file
 @for_purpose("show_my_data")
 def download_child(request: PersonalRequest, profile: uuid.UUID) -> StreamingHttpResponse:
     """Everything about one child, to take along, until the child is of age."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
+from kindr.privacy.rights.doors import leads_to_file
 from kindr.shop.accounts.actions import arriving, passkeys, passwords, second_factor
 from kindr.shop.accounts.forms import CodeForm, FactorForm, OwnPasswordForm, PasskeyForm
 from kindr.shop.accounts.forms.trying import TryingForm
@@ -122,6 +123,7 @@ def _ways(request: HttpRequest, me: Account) -> dict[str, object]:
         "has_passkeys": has_passkeys(me.pk),
         "keeps_to_passkeys": doors.keeps_to_passkeys(me),
         "next": doors.wanted_page(request),
+        "leads_to_file": leads_to_file(doors.wanted_page(request)),
     }
 
 

@@ -70,11 +70,14 @@ def freshly(view: View) -> View:
     return only_fresh
 
 
-def stale(request: HttpRequest, *, back: str = "") -> HttpResponse | None:
-    """The way to prove again who it is, None when there is no need; `back` is where a form leads afterwards."""
+def stale(request: HttpRequest, *, back: str = "", wanted: str = "") -> HttpResponse | None:
+    """The way to prove again who it is, None when there is no need.
+
+    It leads to `wanted` afterwards; without it a form leads `back`, and a page to itself.
+    """
     if not request.user.is_authenticated or is_fresh(request):
         return None
-    wanted = request.get_full_path() if request.method in ("GET", "HEAD") or not back else back
+    wanted = wanted or (request.get_full_path() if request.method in ("GET", "HEAD") or not back else back)
     return HttpResponseRedirect(f"{reverse('accounts:confirm')}?{urlencode({'next': wanted})}")
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kindr.base import clock
 from kindr.privacy.access.declare import PersonalRequest, for_purpose
-from kindr.privacy.rights.doors import for_known, for_proven, is_proven, whose
+from kindr.privacy.rights.doors import for_known, for_proven, for_proven_file, is_proven, whose
 from kindr.privacy.rights.fulfilment import packages
 from kindr.privacy.rights.requests import actions, ports, queries, words
 from kindr.privacy.rights.requests.actions import LinkExpired, WrongCode
@@ -116,7 +116,7 @@ def revoke(request: PersonalRequest, number: str) -> HttpResponse:
 @require_GET
 @never_cache
 @for_known
-@for_proven
+@for_proven_file
 @for_purpose("show_my_data")
 def package(request: PersonalRequest, number: str) -> StreamingHttpResponse:
     """What was packed for an access request, while it can be fetched."""
