@@ -21,6 +21,7 @@ from kindr.privacy.signing_keys import SigningKeys, adopt
 from kindr.privacy.vault import files, keyrings, sealing
 from kindr.shop.accounts import ports as account_ports
 from kindr.shop.desk import ports as desk_ports
+from kindr.shop.measuring.queries import is_unusual
 from kindr.shop.orders.queries.at_a_glance import newest_orders
 from kindr.shop.payments import ports as payment_ports
 from kindr.web.access_wiring import wire_access
@@ -53,7 +54,7 @@ def wire() -> None:
     ports.bind_outside(chosen_parties())
     evidence_ports.bind(_log(signing))
     payment_ports.bind(chosen_gateway())
-    account_ports.bind(newest_orders)
+    account_ports.bind(newest_orders, is_unusual=is_unusual)
     desk_ports.bind(promises_seen)
     wire_rights()
     wire_requests()

@@ -6,10 +6,14 @@ import html
 import json
 import re
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kindr.base import clock
 from kindr.privacy import gates
@@ -22,7 +26,10 @@ from kindr.privacy.rights import planning
 from kindr.privacy.vault import keyrings
 from kindr.shop.accounts import queries
 from kindr.shop.accounts.actions import family
+from kindr.shop.accounts.forms import ChildForm
+from kindr.shop.accounts.growing import Month
 from kindr.shop.accounts.personal import ChildProfile
+from kindr.shop.measuring.forms import MeasureForm
 from tests.cast import Player
 from tests.consents import last_of
 
@@ -129,10 +136,39 @@ def test_a_month_to_come_is_not_a_birth(ilse: Player) -> None:
 def test_an_unusual_height_is_questioned_and_then_taken(ilse: Player) -> None:
     client, odd = ilse.client(), {**TITO, "height": "169"}
     page = text(client.post(CHILDREN + "new/", odd))
-    assert "169 cm would be unusual at 3 years of age. Is it right?" in page
+    assert "The height and the month of birth do not quite seem to go together. Is the height right?" in page
+    assert "Yes, this height is right" in page
     assert kept(ilse) == []
     client.post(CHILDREN + "new/", {**odd, "sure": "on"})
     assert kept(ilse)[0].height == 169
+
+
+def test_a_height_that_is_kept_is_not_asked_about_again(ilse: Player) -> None:
+    """A height gets old and stays what it was: who changes the nickname alone is asked nothing."""
+    client, odd = ilse.client(), {**TITO, "height": "169", "sure": "on"}
+    client.post(CHILDREN + "new/", odd)
+    [child] = kept(ilse)
+    page = f"{CHILDREN}{child.id}/"
+    client.post(page, {**odd, "nickname": "Tito kecil", "sure": ""})
+    assert kept(ilse)[0].nickname == "Tito kecil"
+    assert "Is the height right?" in text(client.post(page, {**odd, "height": "170", "sure": ""}))
+    assert kept(ilse)[0].height == 169
+
+
+BORN = st.builds(Month, st.integers(2008, 2025), st.integers(1, 12))
+
+
+@given(BORN, st.integers(30, 200), st.booleans())
+def test_profile_and_measuring_page_ask_about_the_same_heights_in_the_same_words(
+    born: Month, height: int, is_sure: bool
+) -> None:
+    told = {"height": str(height), "month": str(born.month), "year": str(born.year), "sure": "on" if is_sure else ""}
+    today = date(2025, 12, 20)
+    profile = ChildForm({**told, "nickname": "Tito"}, today=today)
+    page = MeasureForm(QueryDict(urlencode(told)), today=today)
+    assert profile.errors.get("height") == page.errors.get("height")
+    assert (profile.confirming is None) == (page.confirming is None)
+    assert profile.is_valid() == page.is_valid() == (not profile.is_doubtful)
 
 
 def test_a_height_without_a_month_is_not_questioned(ilse: Player) -> None:

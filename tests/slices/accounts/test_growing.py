@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindr.shop.accounts import growing
+from kindr.shop.accounts import growing, ports
 from kindr.shop.accounts.growing import Month
 from kindr.shop.catalog.queries import SIZE_CHART
 
@@ -77,17 +77,14 @@ def test_no_text_whatever_makes_the_reader_of_heights_fall(text: str) -> None:
         assert 30 <= growing.height_of(text) <= 200
 
 
-@given(st.integers(-5, 300))
-def test_usual_heights_are_a_range_that_never_shrinks_with_age(months: int) -> None:
-    low, high = growing.usual_heights(months)
-    assert 30 <= low < high <= 200
-    assert growing.usual_heights(months + 1) >= (low, high)
-
-
 @pytest.mark.parametrize("row", [row for row in SIZE_CHART.values() if row.to_months])
 def test_no_size_of_our_chart_is_unusual_at_its_own_age(row) -> None:
-    low, high = growing.usual_heights((row.from_months + row.to_months) // 2)
-    assert low <= row.height <= high
+    assert not ports.is_unusual(row.height, age=(row.from_months + row.to_months) / 2 * 30.4375)
+
+
+@given(MONTHS, DAYS)
+def test_days_are_counted_from_the_middle_of_the_month(born: Month, day: date) -> None:
+    assert abs(born.days_until(day) - max(0, (day - born.first_day).days)) < 16
 
 
 @given(st.integers(30, 200))

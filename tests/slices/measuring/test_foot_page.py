@@ -114,7 +114,7 @@ def test_without_a_picture_or_with_a_height_that_is_none_the_form_says_so() -> N
     page = Client().post(PAGE, {"way": "traced", "paper": "a4"}).content.decode()
     assert "Please take or choose a picture." in page
     assert "A length is a number in centimetres" in sent(height="tall")
-    assert "This should be between 40 cm and 190 cm." in sent(height="900")
+    assert "This should be between 30 cm and 200 cm." in sent(height="900")
 
 
 def test_a_form_of_another_site_is_not_answered(reads: list[Found | Reason]) -> None:

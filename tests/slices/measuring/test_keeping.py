@@ -326,6 +326,30 @@ def test_what_is_hardly_possible_is_asked_about_and_then_taken(
     assert len(kept(mara, noa).kept) == 2
 
 
+def test_a_height_that_was_confirmed_is_not_asked_about_again(mara: Player, noa: Player) -> None:
+    """Its yes stays when something else of the day is corrected; another height is asked about anew."""
+    client, day = mara.client(), clock.now().astimezone(clock.JAKARTA).date().isoformat()
+    told = {"measured_on": day, "height": "160", "method": "wall"}
+    client.post(page_of(noa, "new/"), {**told, "sure": "on"})
+    [one] = kept(mara, noa).kept
+    client.post(f"{ONE}{one.id}/", {**told, "weight": "30"})
+    [same] = kept(mara, noa).kept
+    assert same.occasion.is_sure
+    assert same.occasion.values == {Measure.HEIGHT: 1600, Measure.WEIGHT: 30_000}
+    assert "Is the height right?" in text(client.post(f"{ONE}{one.id}/", {**told, "height": "161"}))
+
+
+@pytest.mark.parametrize("words", ["height", "foot_length"])
+def test_the_yes_stands_below_the_answer_that_is_asked_about(mara: Player, noa: Player, words: str) -> None:
+    day = clock.now().astimezone(clock.JAKARTA).date().isoformat()
+    told = {"measured_on": day, "height": "160" if words == "height" else "118", "foot_length": "26"}
+    page = mara.client().post(page_of(noa, "new/"), told).content.decode()
+    following = page[page.index('class="field-sure"') :]
+    assert page.count('class="field-sure"') == 1
+    assert ('name="weight"' in following) == (words == "height")
+    assert 'name="foot_width"' in following
+
+
 @pytest.mark.parametrize(
     ("change", "is_sure"),
     [({"height": "118", "foot_length": "26"}, False), ({"height": "121"}, False), ({"height": "160"}, True)],
@@ -352,7 +376,7 @@ def test_only_a_height_that_was_asked_about_is_sure(
         ({"measured_on": "2090-01-01"}, "This day is still to come."),
         ({"measured_on": "2001-01-01"}, "This day lies before the birth."),
         ({"height": "", "measured_on": "2026-01-01"}, "Please fill in at least one measure."),
-        ({"height": "9000", "units": "imperial"}, "This should be between 15.7 in and 74.8 in."),
+        ({"height": "9000", "units": "imperial"}, "This should be between 11.8 in and 78.7 in."),
         ({"height": "tall", "units": "imperial"}, "A length is a number in inches"),
         ({"measured_on": "yesterday"}, "Enter a valid date."),
     ],

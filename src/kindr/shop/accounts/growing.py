@@ -1,13 +1,12 @@
-"""What can be said of a child from a month of birth and a height: age, size, and whether the two go together.
+"""What can be said of a child from a month of birth and a height: age and size.
 
-Pure functions. The bounds are wide and rough on purpose: they only ask a question, and judge nobody's health.
+Pure functions. Whether a height is worth a question at an age is asked of the slice that measures, by a port.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
@@ -17,12 +16,8 @@ LEAST_CM, MOST_CM = 30, 200
 MOST_CHILDREN = 8
 OF_AGE = 18
 MONTHS = 12
-
-USUAL = (
-    (0, 42, 58), (6, 58, 76), (12, 66, 86), (24, 75, 99), (36, 82, 110), (48, 88, 119), (60, 93, 128), (84, 102, 143),
-    (108, 111, 157), (132, 120, 171), (156, 130, 184), (180, 138, 195), (OF_AGE * MONTHS, 140, 200),
-)  # fmt: skip
-"""Age in months with the heights that nearly all children of that age have, in cm."""
+HALF_A_MONTH = 30.4375 / 2
+"""In days."""
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _HEIGHT = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:cm)?", re.IGNORECASE)
@@ -53,6 +48,10 @@ class Month(NamedTuple):
     def months_until(self, day: date) -> int:
         """How many months lie between this one and that of a day; negative for a month to come."""
         return (day.year - self.year) * MONTHS + day.month - self.month
+
+    def days_until(self, day: date) -> float:
+        """How many days lie between the middle of this month and a day; none for a month to come."""
+        return max(0.0, (day - self.first_day).days - HALF_A_MONTH)
 
 
 def month_of(text: str) -> Month:
@@ -89,21 +88,6 @@ def height_of(text: str) -> int:
     if not LEAST_CM <= rounded <= MOST_CM:
         raise NotAHeight(text)
     return rounded
-
-
-def usual_heights(months: int) -> tuple[int, int]:
-    """The least and the most that children of an age usually measure, in cm."""
-    at = min(max(months, 0), USUAL[-1][0])
-    later = max(1, bisect_left([age for age, _, _ in USUAL], at))
-    (age, low, high), (next_age, next_low, next_high) = USUAL[later - 1], USUAL[later]
-    part = (at - age) / (next_age - age)
-    return round(low + part * (next_low - low)), round(high + part * (next_high - high))
-
-
-def is_unusual(height: int, *, born: Month, today: date) -> bool:
-    """Whether a height is worth a question at this age."""
-    low, high = usual_heights(born.months_until(today))
-    return not low <= height <= high
 
 
 def size_for(height: int) -> int | None:

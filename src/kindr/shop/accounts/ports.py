@@ -1,4 +1,4 @@
-"""What the account's first page wants to know of slices that stand above it; `kindr.web` binds who can say it."""
+"""What accounts want to know of slices that stand above them; `kindr.web` binds who can say it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,29 @@ class NewestOrders(Protocol):
         ...
 
 
+class UnusualHeight(Protocol):
+    """The one rule by which every form asks whether a height is right."""
+
+    def __call__(self, cm: float, *, age: float) -> bool:
+        """Whether a height is worth a question at an age in days."""
+        ...
+
+
 _bound: list[NewestOrders] = []
+_rule: list[UnusualHeight] = []
 
 
-def bind(newest_orders: NewestOrders) -> None:
-    """Puts the slice of orders behind the port."""
+def bind(newest_orders: NewestOrders, *, is_unusual: UnusualHeight) -> None:
+    """Puts the slices of orders and of measuring behind the ports."""
     _bound[:] = [newest_orders]
+    _rule[:] = [is_unusual]
 
 
 def newest_orders(*, access: Access, language: str) -> Sequence[object]:
     """A few of the newest orders; none where nobody is bound."""
     return _bound[0](access=access, language=language, most=A_FEW) if _bound else ()
+
+
+def is_unusual(cm: float, *, age: float) -> bool:
+    """Whether a height is worth a question at an age in days; none is where nobody is bound."""
+    return bool(_rule) and _rule[0](cm, age=age)

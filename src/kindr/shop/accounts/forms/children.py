@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from kindr.shop.accounts import growing
+from kindr.shop.accounts import growing, ports
 from kindr.shop.accounts.forms.trying import TryingForm
 from kindr.shop.accounts.growing import Month
 
@@ -19,6 +19,7 @@ NO_MONTH = _("Month")
 NO_YEAR = _("Year")
 BOTH = _("Please choose both the month and the year, or neither.")
 NOT_A_CHILD = _("A profile is for somebody under 18 who is born already.")
+UNUSUAL = _("The height and the month of birth do not quite seem to go together. Is the height right?")
 NOT_A_HEIGHT = _("A height is a number between 30 and 200, in centimetres. One looks like 122.")
 
 
@@ -89,11 +90,17 @@ class ChildForm(TryingForm):
         given = super().clean() or {}
         born = self._born(given.get("month"), given.get("year"))
         given["birth_month"] = str(born) if born else None
-        height = given.get("height")
-        if born and height and growing.is_unusual(height, born=born, today=self.today) and not given.get("sure"):
+        if born and self._is_odd(given.get("height"), born) and not given.get("sure"):
             self.is_doubtful = True
-            self.add_error("height", _question(height, born.months_until(self.today)))
+            self.add_error("height", UNUSUAL)
         return given
+
+    def _is_odd(self, height: int | None, born: Month) -> bool:
+        """Whether to ask about a height; not again about what is kept, which was of the day on which it was told."""
+        told = (height, born.month, born.year)
+        if height is None or told == tuple(self.initial.get(name) for name in ("height", "month", "year")):
+            return False
+        return ports.is_unusual(height, age=born.days_until(self.today))
 
     def _born(self, month: int | None, year: int | None) -> Month | None:
         if (not month and not year) or self.errors.keys() & {"month", "year"}:
@@ -108,6 +115,11 @@ class ChildForm(TryingForm):
             return None
 
     @property
+    def confirming(self) -> BoundField | None:
+        """The box to tick below the height, where it is asked about."""
+        return self["sure"] if self.is_doubtful else None
+
+    @property
     def values(self) -> dict[str, Any]:
         """The sealed columns of a profile."""
         return {name: self.cleaned_data[name] for name in ("nickname", "birth_month", "height", "size")}
@@ -119,19 +131,3 @@ class NewChildForm(ChildForm):
     agree = forms.BooleanField(
         label=_("I agree"), error_messages={"required": _("Without your consent we keep nothing about your child.")}
     )
-
-
-def _question(height: int, months: int) -> str:
-    """A question, not a refusal: children are of many sizes, and so are slips of the finger."""
-    years = months // growing.MONTHS
-    if not years:
-        return ngettext(
-            "%(height)d cm would be unusual at %(months)d month of age. Is it right?",
-            "%(height)d cm would be unusual at %(months)d months of age. Is it right?",
-            months,
-        ) % {"height": height, "months": months}
-    return ngettext(
-        "%(height)d cm would be unusual at %(years)d year of age. Is it right?",
-        "%(height)d cm would be unusual at %(years)d years of age. Is it right?",
-        years,
-    ) % {"height": height, "years": years}

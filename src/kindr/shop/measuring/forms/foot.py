@@ -18,7 +18,7 @@ from kindr.shop.measuring.rules import units
 from kindr.shop.measuring.rules.foot_photo.terms import Paper, Way
 
 HEIGHTS_CM = (40.0, 190.0)
-OLDEST_YEARS = 16
+OLDEST_YEARS = 18
 NO_PICTURE = _("Please take or choose a picture.")
 NOT_A_LENGTH = _("A length is a number in centimetres, such as 108 or 108,5; inches have “in” behind them.")
 OUT_OF_BOUNDS = _("This should be between %(least)s and %(most)s.")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +107,7 @@ class OccasionForm(TryingForm, ReadingForm):
 
     def __init__(self, *args: Any, child: MeasuredChild, before: Occasion | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.child, self.before, self.is_doubtful = child, before, False
+        self.child, self.before, self.doubted = child, before, ""
         first = child.born_on or measures.earliest_day(child.on)
         self.fields["measured_on"].widget.attrs |= {"min": first.isoformat(), "max": child.on.isoformat()}
 
@@ -118,12 +119,24 @@ class OccasionForm(TryingForm, ReadingForm):
         if not self.errors and not any(given[measure.value] for measure in Measure):
             raise ValidationError(NOTHING)
         doubts = {} if self.errors else self._doubts(given)
+        is_settled = self._is_settled(given)
         if not given.get("sure"):
             for field, words in doubts.items():
-                self._doubt(field, words)
+                if field != "height" or not is_settled:
+                    self._doubt(field, words)
         # An odd foot that is confirmed says nothing of a height that nobody asked about.
-        given["sure"] = bool(given.get("sure")) and "height" in doubts
+        given["sure"] = (bool(given.get("sure")) or is_settled) and "height" in doubts
         return given
+
+    @property
+    def confirming_height(self) -> BoundField | None:
+        """The box to tick below the height, where it is asked about."""
+        return self["sure"] if self.doubted == "height" else None
+
+    @property
+    def confirming_foot(self) -> BoundField | None:
+        """The box to tick below the foot, where nothing but the foot is asked about."""
+        return self["sure"] if self.doubted == "foot_length" else None
 
     @property
     def occasion(self) -> Occasion:
@@ -148,6 +161,13 @@ class OccasionForm(TryingForm, ReadingForm):
             self.add_error("measured_on", BEFORE_BIRTH)
         elif day is not None and day < measures.earliest_day(self.child.on):
             self.add_error("measured_on", TOO_LONG_AGO)
+
+    def _is_settled(self, given: dict[str, Any]) -> bool:
+        """Whether this height of this day was confirmed when it was kept, so that nobody asks again."""
+        before, height = self.before, given["height"]
+        if before is None or not before.is_sure or height is None or given.get("measured_on") != before.measured_on:
+            return False
+        return before.values.get(Measure.HEIGHT) == measures.kept(Measure.HEIGHT, height)
 
     def _doubts(self, given: dict[str, Any]) -> dict[str, Any]:
         """The fields that are asked about, with the question."""
@@ -178,7 +198,7 @@ class OccasionForm(TryingForm, ReadingForm):
         return ""
 
     def _doubt(self, field: str, words: Any) -> None:
-        self.is_doubtful = True
+        self.doubted = self.doubted or field
         self.add_error(field, words)
 
 

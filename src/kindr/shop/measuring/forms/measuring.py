@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from kindr.shop.measuring.rules.errors import Method
 from kindr.shop.measuring.rules.growth import DAYS_PER_MONTH, Sex
 from kindr.shop.measuring.rules.measures import OF_THE_BODY, Measure, Occasion
 
-OLDEST_YEARS = 16
+OLDEST_YEARS = 18
 NOTHING = _("Please tell the height, the month of birth or the length of the foot. One of them is enough.")
 NO_HEIGHT = _("Please tell the height or the month of birth. One of them is enough.")
 NO_FOOT = _("Please tell the length of the foot. Nothing else says which shoe fits.")
@@ -79,6 +80,11 @@ class MeasureForm(ReadingForm):
             raise ValidationError(self.nothing)
         self._question(given)
         return given
+
+    @property
+    def confirming(self) -> BoundField | None:
+        """The box to tick below the height, where it is asked about."""
+        return self["sure"] if self.is_doubtful else None
 
     @property
     def has_more(self) -> bool:

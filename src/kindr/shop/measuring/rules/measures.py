@@ -35,7 +35,7 @@ class Measure(enum.StrEnum):
 
 
 BOUNDS_CM = {
-    Measure.HEIGHT: (40.0, 190.0),
+    Measure.HEIGHT: (30.0, 200.0),
     Measure.CHEST: (28.0, 120.0),
     Measure.WAIST: (28.0, 120.0),
     Measure.HIP: (28.0, 130.0),
