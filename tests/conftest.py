@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import TransactionTestCase
+from django.test import TestCase, TransactionTestCase
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -23,6 +24,7 @@ settings.load_profile("kindr")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 LOOPBACK = ("127.", "::1", "localhost")
+AN_HOUR, ITS_END = 3600, 20
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,6 +44,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.django_db(**{**given, "databases": ["default", "keys"]}), append=False)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test begins in the last seconds of an hour, with which days, months and years end as well.
+
+    A test that speaks of such an end sets the moments itself; any other would meet it by chance, between two lines.
+    """
+    left = AN_HOUR - time.time() % AN_HOUR
+    time.sleep(left if left <= ITS_END else 0)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Clone the migrated template for this process; the program's logins are used, not the owners'."""
@@ -56,10 +68,29 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tables_are_emptied_by_their_owner() -> Iterator[None]:
-    """Tests that commit leave empty tables behind; the program's login has no right to TRUNCATE."""
+def _who_commits_finds_and_leaves_empty_tables() -> Iterator[None]:
+    """Tests that commit find and leave empty tables; the program's login has no right to TRUNCATE.
+
+    What is rolled back leaves rows too: lines, tallies and alarms are written on the access log's own connection.
+    """
+    roll_back, is_empty = TestCase._fixture_teardown, [False]
+
+    def found(cls: type[TransactionTestCase]) -> None:
+        if not is_empty[0]:
+            databases.empty_the_databases()
+
+    def left(self: TransactionTestCase) -> None:
+        databases.empty_the_databases()
+        is_empty[0] = True
+
+    def rolled_back(self: TestCase) -> None:
+        roll_back(self)
+        is_empty[0] = False
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.empty_the_databases())
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(found))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", left)
+        patch.setattr(TestCase, "_fixture_teardown", rolled_back)
         yield
 
 

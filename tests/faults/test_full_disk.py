@@ -64,7 +64,6 @@ def full(server: PrivateServer, table: str, *, after: int = 0) -> Iterator[None]
 @pytest.fixture
 def seen(transactional_db: None, tmp_path: Path) -> Iterator[Path]:
     """An empty log with a witness file of its own."""
-    databases.empty_the_databases()
     before = ports.this_log()
     ports.bind(dataclasses.replace(before, witness=tmp_path / "log.witness"))
     yield tmp_path / "log.witness"

@@ -23,7 +23,6 @@ from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.evidence import actions, checking, comparing, ports, sequencing
 from kindr.privacy.evidence.models import LogCheckpoint, LogLeaf
 from kindr.privacy.evidence.witness import WitnessFile
-from tests import databases
 from tests.faults.killing import Work, done_until, killed_at_every_step
 from tests.privacy.evidence.books import agreed, opened
 
@@ -34,7 +33,6 @@ NEVER = 10**9
 @pytest.fixture(autouse=True)
 def witness(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty log whose turns come in small pieces."""
-    databases.empty_the_databases()
     monkeypatch.setattr(sequencing, "CHUNK", 7)
     before = ports.this_log()
     ports.bind(dataclasses.replace(before, witness=tmp_path / "log.witness"))

@@ -6,6 +6,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 
 from kindr.base import clock
+from kindr.privacy.access.alarms import AlarmKind, raise_alarm
+from kindr.privacy.access.models import Alarm
 from kindr.shop.accounts.models import Bucket
 from tests.promises.evidence import tables_with
 
@@ -46,3 +48,13 @@ def test_neither_a_group_of_a_random_id_nor_what_the_server_counts_is_taken_for_
     assert tables_with("1216") == set()
     ContentType.objects.create(app_label="elsewhere", model="0f5b7a1c-1216")
     assert tables_with("1216") == {"default.django_content_type"}
+
+
+def test_an_alarm_outlives_a_test_that_rolls_back() -> None:
+    raise_alarm(AlarmKind.INCIDENT, at=clock.now())
+    assert Alarm.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_commits_finds_nothing_of_those_who_rolled_back() -> None:
+    assert not Alarm.objects.exists()

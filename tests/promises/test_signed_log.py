@@ -19,7 +19,6 @@ from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.evidence import actions, checking, ports
 from kindr.privacy.evidence.findings import Kind
 from kindr.shop.accounts.personal import Profile
-from tests import databases
 from tests.cast import Player
 from tests.privacy.evidence.books import done_by_superuser
 
@@ -28,7 +27,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def log_of_its_own(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    databases.empty_the_databases()
     before = ports.this_log()
     ports.bind(dataclasses.replace(before, witness=tmp_path / "log.witness"))
     yield

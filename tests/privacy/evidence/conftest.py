@@ -10,13 +10,11 @@ import pytest
 
 from kindr.privacy.evidence import ports
 from kindr.privacy.evidence.ports import Log
-from tests import databases
 
 
 @pytest.fixture(autouse=True)
 def log_of_its_own(transactional_db: None, tmp_path: Path) -> Iterator[Log]:
-    """As in a shop: the past is not expected. Lines that earlier tests left in the books are not counted."""
-    databases.empty_the_databases()
+    """As in a shop: the past is not expected."""
     before = ports.this_log()
     own = dataclasses.replace(before, witness=tmp_path / "log.witness", expects_past=False)
     ports.bind(own)
