@@ -12,7 +12,7 @@ from django.utils import timezone
 from kindr.adapters.payments.simulator import Simulator
 from kindr.base.money import Rupiah
 from kindr.policy import POLICY
-from kindr.policy.what_we_do import RIGHTS
+from kindr.policy.what_we_do_to_protect import RIGHTS
 from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import PurposeNotAllowed

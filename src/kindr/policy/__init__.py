@@ -13,6 +13,7 @@ from kindr.policy.processors import PROCESSORS
 from kindr.policy.versions import VERSIONS
 from kindr.policy.what_we_collect import CATEGORIES
 from kindr.policy.what_we_do import PURPOSES
+from kindr.policy.what_we_do_to_protect import TO_PROTECT
 from kindr.policy.what_we_keep import KEPT
 from kindr.policy.what_we_keep_as_proof import AS_PROOF
 from kindr.policy.what_we_keep_later import PENDING
@@ -27,7 +28,7 @@ POLICY = Policy(
     version=VERSIONS[-1].name,
     categories={category.key: category for category in CATEGORIES},
     sources={source.key: source for source in SOURCES},
-    purposes={purpose.key: purpose for purpose in PURPOSES},
+    purposes={purpose.key: purpose for purpose in PURPOSES + TO_PROTECT},
     recipients={recipient.key: recipient for recipient in RECIPIENTS},
     clauses={clause.key: clause for clause in KEPT + AS_PROOF + PENDING},
     rights={right.key: right for right in RIGHTS},

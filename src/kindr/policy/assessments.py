@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kindr.policy.what_we_do import EMERGENCY, RIGHTS
+from kindr.policy.what_we_do_to_protect import EMERGENCY, RIGHTS
 from kindr.privacy.terms import Assessment, Risk
 
 FOUND = date(2026, 11, 22)

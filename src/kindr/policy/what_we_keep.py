@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kindr.policy import how_long as terms
-from kindr.policy.what_we_do import EMERGENCY, RIGHTS
+from kindr.policy.what_we_do_to_protect import EMERGENCY, RIGHTS
 from kindr.privacy.terms import AtErasure, Clause
 
 KEPT = (
