@@ -17,6 +17,8 @@ from kindr.privacy import gates
 from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import PurposeNotAllowed, Refused, Restricted
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.retention import actions, due, evidence, held, holds
 from kindr.privacy.retention.holds import HoldRefused, Terms
 from kindr.privacy.retention.models import EVERYTHING, Ground, HoldEvent, LegalHold, SweepRun, today
@@ -369,10 +371,12 @@ def test_at_the_desk_it_is_opened_by_one_press(closed: tuple[Delivery, datetime]
     assert tariq.client().post(page, {"open": "data"}).status_code == 403
 
 
-def hold_on_the_log(person: uuid.UUID, odile: Player, *, covers: str = EVERYTHING) -> LegalHold:
+def hold_on_the_log(
+    person: uuid.UUID, odile: Player, *, covers: str = EVERYTHING, clause: str = log.CLAUSE
+) -> LegalHold:
     at = clock.now()
     return holds.place(
-        person=person, clause=log.CLAUSE, covers=covers, terms=lawsuit(at), reason="Who opened it?", at=at,
+        person=person, clause=clause, covers=covers, terms=lawsuit(at), reason="Who opened it?", at=at,
         access=odile.access("prove_compliance"),
     )  # fmt: skip
 
@@ -426,6 +430,52 @@ def test_held_lines_open_for_no_other_purpose_no_other_hold_year_or_person_and_n
         with pytest.raises(Refused):
             gates.read_held_lines(entries, hold=by, access=access, at=at)
     assert len([line for line in log.lines_about(mara.id) if line.refused_by == "6.3.9"]) == 5
+
+
+@pytest.mark.clause("6.3.9")
+def test_held_entries_of_the_consent_ledger_are_shown_to_the_officer_and_my_data_says_that_they_are_held(
+    mara: Player, ilse: Player, odile: Player, tariq: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mara.id
+    assert ilse.id
+    hold, client = hold_on_the_log(mara.id, odile, clause=ledger.CLAUSE), odile.client()
+    address = f"/en/desk/retention/holds/{hold.id}/"
+    [first, *_others] = ledger.events_of([mara.id])
+    assert "consent decisions are held" not in client.get(address).content.decode()
+    page = unescape(client.post(address, {"open": "data"}).content.decode())
+    assert "consent decisions are held" in page
+    assert POLICY.purposes[first.purpose].says["en"] in page
+    assert first.shown.splitlines()[0] in page
+    assert (log.lines_about(mara.id)[0].purpose, log.lines_about(mara.id)[0].opened) == (
+        "prove_compliance", {ledger.CLAUSE: sorted(POLICY.clauses[ledger.CLAUSE].about)},
+    )  # fmt: skip
+    mine = mara.client().get("/en/my-data/").content.decode()
+    assert LAWSUIT in mine[mine.index('id="agreements"') :]
+    assert LAWSUIT not in mine[: mine.index('id="agreements"')]
+    assert LAWSUIT not in ilse.client().get("/en/my-data/").content.decode()
+    monkeypatch.setattr(evidence, "LINES_ON_A_PAGE", 1)
+    access, at = odile.access("prove_compliance"), clock.now()
+    one, two = (evidence.opened_for(hold.id, access=access, at=at, page=each).ledger for each in "12")
+    assert one
+    assert two
+    assert one.page.has_other_pages()
+    assert one.events[0].at >= two.events[0].at
+    rows = list(ConsentEvent.objects.filter(person_id=mara.id))
+    of_ilse = hold_on_the_log(ilse.id, odile)
+    for who, by in (
+        (odile.access("oversee_access"), hold),
+        (tariq.access("prove_compliance"), hold),
+        (access, of_ilse),
+    ):
+        with pytest.raises(Refused):
+            gates.read_held_events(rows, hold=by, access=who, at=at)
+
+
+def test_my_data_says_that_lines_of_the_log_are_held(mara: Player, odile: Player) -> None:
+    assert mara.id
+    hold_on_the_log(mara.id, odile)
+    mine = mara.client().get("/en/my-data/").content.decode()
+    assert LAWSUIT in mine[mine.index('id="openings"') : mine.index('id="agreements"')]
 
 
 def test_the_page_of_a_hold_says_in_words_who_did_what_about_whom(

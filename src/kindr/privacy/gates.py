@@ -23,7 +23,7 @@ from kindr.privacy.access.using import Use
 from kindr.privacy.advice_gate import advise
 from kindr.privacy.file_gates import FileTerms, collect_file, expire_file, read_file
 from kindr.privacy.forgetting_gates import erase, expire, expire_many
-from kindr.privacy.held_gates import read_held, read_held_lines
+from kindr.privacy.held_gates import read_held, read_held_events, read_held_lines
 from kindr.privacy.terms import Period, Purpose
 from kindr.privacy.vault import keyrings, opening, rekeying, slot_locks
 from kindr.privacy.vault.keyrings import Ring, Slot
@@ -55,6 +55,7 @@ __all__ = [
     "read",
     "read_file",
     "read_held",
+    "read_held_events",
     "read_held_lines",
     "read_many",
     "read_usable",

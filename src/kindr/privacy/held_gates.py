@@ -1,4 +1,4 @@
-"""The gate to what a legal hold keeps, records and lines of the log: for its own purpose alone (policy 6.3.9)."""
+"""The gate to what a legal hold keeps, records and both books: for its own purpose alone (policy 6.3.9)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from kindr.privacy.access import checks, log, notes, standing
 from kindr.privacy.access.log import Line, Note
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, PurposeNotAllowed
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.events import Event
+from kindr.privacy.consent.models import ConsentEvent
 from kindr.privacy.retention.held import Held
 from kindr.privacy.retention.models import LegalHold
 from kindr.privacy.vault import keyrings, opening
-from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.keyrings import Ring, Slot
 from kindr.privacy.vault.opening import Opened
 from kindr.privacy.vault.records import PersonalRecord
 
@@ -43,17 +46,26 @@ def read_held(records: Sequence[R], *, hold: LegalHold, access: Access, at: date
 
 def read_held_lines(entries: Sequence[AccessEntry], *, hold: LegalHold, access: Access, at: datetime) -> list[Line]:
     """Opens lines of the access log that a hold keeps, locked or not, as `read_held`; what is opaque by now is left."""
-    if not entries:
-        return []
-    noted = [notes.about(person, "read", [log.CLAUSE]) for person in sorted({entry.person_id for entry in entries})]
     wanted = {log.slot_of(entry.person_id, entry.at) for entry in entries}
+    return log.opened(entries, _book_ring(wanted, log.key_ids(entries), hold, access, at=at)) if entries else []
+
+
+def read_held_events(rows: Sequence[ConsentEvent], *, hold: LegalHold, access: Access, at: datetime) -> list[Event]:
+    """Opens entries of the consent ledger that a hold keeps, as `read_held_lines`."""
+    wanted = {ledger.slot_of(row.person_id, row.at) for row in rows}
+    return ledger.opened(rows, _book_ring(wanted, ledger.key_ids(rows), hold, access, at=at)) if rows else []
+
+
+def _book_ring(wanted: Collection[Slot], ids: set[bytes], hold: LegalHold, access: Access, *, at: datetime) -> Ring:
+    """The keys of a book's rows, all under one clause, once it is recorded that they are read."""
+    people, [clause] = sorted({slot.person for slot in wanted}), {slot.clause for slot in wanted}
+    noted = [notes.about(person, "read", [clause]) for person in people]
     notes.guard(lambda: _check(wanted, noted, hold, access, at=at), noted, access=access, at=at)
-    people = [note.person for note in noted]
-    ring = keyrings.fetch(ids=log.key_ids(entries), slots=log.slots_of(people, at))
-    on_it, purpose = {(log.CLAUSE, key.hold) for key in ring.by_raw_id.values()}, registry.policy().purposes[PURPOSE]
+    ring = keyrings.fetch(ids=ids, slots=log.slots_of(people, at))
+    on_it, purpose = {(clause, key.hold) for key in ring.by_raw_id.values()}, registry.policy().purposes[PURPOSE]
     notes.guard(lambda: notes.check_holds(on_it, purpose, access), noted, access=access, at=at)
     log.write(noted, access=access, at=at, ring=ring)
-    return log.opened(entries, ring)
+    return ring
 
 
 def _check(slots: Collection[Slot], noted: Sequence[Note], hold: LegalHold, access: Access, *, at: datetime) -> None:

@@ -6,27 +6,32 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from kindr.base.clock import JAKARTA
 from kindr.privacy import registry
 from kindr.privacy.access import log
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.terms import Access, ActorKind
-from kindr.privacy.gates import Opened, read_held, read_held_lines
+from kindr.privacy.consent import ledger
+from kindr.privacy.consent.models import ConsentEvent
+from kindr.privacy.gates import Opened, read_held, read_held_events, read_held_lines
 from kindr.privacy.retention.holds import HoldRefused
 from kindr.privacy.retention.models import EVERYTHING, LegalHold
 from kindr.privacy.rights import labels
-from kindr.privacy.rights.queries.happenings import opening_of
-from kindr.privacy.rights.statements import Opening
+from kindr.privacy.rights.queries.happenings import agreement_of, opening_of
+from kindr.privacy.rights.statements import Agreement, Opening
 from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 
+Row = TypeVar("Row", AccessEntry, ConsentEvent)
 MOST = 50
 """So many records are opened together, the oldest first."""
 LINES_ON_A_PAGE = 50
-"""So many lines of the access log are opened together, the newest first."""
+"""So many lines of a book are opened together, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,19 @@ class LinesShown:
 
 
 @dataclass(frozen=True)
+class EventsShown:
+    """A page of the held entries of the consent ledger."""
+
+    events: tuple[Agreement, ...]
+    page: Page[ConsentEvent]
+
+    @property
+    def opaque(self) -> int:
+        """Of this page, how many can be opened by nobody any more."""
+        return len(self.page.object_list) - len(self.events)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What a hold keeps."""
 
@@ -71,10 +89,12 @@ class Evidence:
     files: int
     log: LinesShown | None = None
     """Where the hold keeps lines of the access log."""
+    ledger: EventsShown | None = None
+    """Where the hold keeps entries of the consent ledger."""
 
 
 def opened_for(hold: uuid.UUID, *, access: Access, at: datetime, page: str = "1") -> Evidence:
-    """Opens what a hold keeps, with a line in the person's record; of the access log one page.
+    """Opens what a hold keeps, with a line in the person's record; of the two books one page.
 
     Raises HoldRefused, Refused, LogUnavailable.
     """
@@ -88,20 +108,31 @@ def opened_for(hold: uuid.UUID, *, access: Access, at: datetime, page: str = "1"
         shown += [_shown(opened) for opened in read_held(some, hold=found, access=access, at=at)]
     files = SealedFile.objects.filter(**_named(found)).count()
     lines = _lines(found, page, access=access, at=at) if found.clause == log.CLAUSE else None
-    return Evidence(tuple(shown), len(rows[MOST:]), files, lines)
+    events = _events(found, page, access=access, at=at) if found.clause == ledger.CLAUSE else None
+    return Evidence(tuple(shown), len(rows[MOST:]), files, lines, events)
 
 
 def _lines(hold: LegalHold, page: str, *, access: Access, at: datetime) -> LinesShown:
-    """Lines are sealed by the year, so a hold names a year of them or all."""
-    rows = AccessEntry.objects.filter(person_id=hold.person_id)
+    found = _page_of(AccessEntry.objects.all(), hold, page)
+    opened = read_held_lines(list(found.object_list), hold=hold, access=access, at=at)
+    return LinesShown(tuple(_line(line) for line in opened), found)
+
+
+def _events(hold: LegalHold, page: str, *, access: Access, at: datetime) -> EventsShown:
+    found = _page_of(ConsentEvent.objects.all(), hold, page)
+    opened = read_held_events(list(found.object_list), hold=hold, access=access, at=at)
+    return EventsShown(tuple(agreement_of(event) for event in opened), found)
+
+
+def _page_of(rows: QuerySet[Row], hold: LegalHold, page: str) -> Page[Row]:
+    """Both books are sealed by the year, so a hold names a year of them or all."""
+    rows = rows.filter(person_id=hold.person_id)
     if hold.covers != EVERYTHING:
         year = int(hold.covers)
         rows = rows.filter(
             at__gte=datetime(year, 1, 1, tzinfo=JAKARTA), at__lt=datetime(year + 1, 1, 1, tzinfo=JAKARTA)
         )
-    found: Page[AccessEntry] = Paginator(rows.order_by("-at", "-id"), LINES_ON_A_PAGE).get_page(page)
-    opened = read_held_lines(list(found.object_list), hold=hold, access=access, at=at)
-    return LinesShown(tuple(_line(line) for line in opened), found)
+    return Paginator(rows.order_by("-at", "-id"), LINES_ON_A_PAGE).get_page(page)
 
 
 def _line(line: log.Line) -> LineShown:

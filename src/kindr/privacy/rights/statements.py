@@ -173,6 +173,10 @@ class MyData:
     openings: Sequence[Opening]
     """Newest first."""
     holders: Sequence[Holder] = ()
+    held_openings: Sequence[str] = ()
+    """Why lines of the record of openings are kept beyond their time, on which article and until when."""
+    held_agreements: Sequence[str] = ()
+    """The same of the consent ledger."""
 
     @property
     def known_holders(self) -> list[Holder]:

@@ -42,7 +42,8 @@ def my_data(person: uuid.UUID, *, access: Access, at: datetime, people: frozense
     sections = [section(clause, kept[key], openings) for key, clause in registry.policy().clauses.items() if kept[key]]
     agreements = [agreement_of(event, whose) for event in found.events]
     holders = _holders(person, whose, [entry for entries in kept.values() for entry in entries])
-    return MyData(at, reasons(everywhere()), sections, agreements, openings, holders)
+    of_log, of_ledger = ([holds.told(hold) for hold in keeping.holds if hold.clause == book] for book in books.BOOKS)
+    return MyData(at, reasons(everywhere()), sections, agreements, openings, holders, of_log, of_ledger)
 
 
 def record_of(row: uuid.UUID, people: Collection[uuid.UUID]) -> PersonalRecord | None:
