@@ -16,18 +16,22 @@ from kindr.privacy.access import log
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.models import AccessEntry
 from kindr.privacy.access.models.alarms import Alarm
+from kindr.privacy.access.terms import Refused
+from kindr.privacy.consent.events import Decision
 from kindr.privacy.people import Person, PersonKind
-from kindr.privacy.retention import actions, clocks, orphans, rules, sweeps, watching
+from kindr.privacy.retention import actions, clocks, orphans, overview, rules, sweeps, watching
 from kindr.privacy.retention.clocks import ClockDoubtful
 from kindr.privacy.retention.models import SweepRun
 from kindr.privacy.retention.tasks import sweep_what_is_due
 from kindr.privacy.terms import Keep, Period
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.keyrings import Slot
-from kindr.shop.accounts.personal import Profile, SavedAddress
+from kindr.shop.accounts import actions as accounts
+from kindr.shop.accounts.personal import Birthday, Profile, SavedAddress
 from kindr.shop.orders.models import Delivery, Invoice, Order, OrderContact, Shipment
 from tests.buying import arrived, order_of, paid
 from tests.cast import Player
+from tests.consents import say
 
 DAYS = Keep(Period.RECORD, {"id": "", "en": ""}, days=30)
 FIVE_YEARS = Keep(Period.RECORD, {"id": "", "en": ""}, years=5)
@@ -209,6 +213,45 @@ def test_registered_sweeps_run_with_the_others(monkeypatch: pytest.MonkeyPatch) 
 
 
 @needs_database
+@pytest.mark.django_db(transaction=True)
+def test_a_date_of_birth_whose_stop_job_never_ran_goes_in_the_night(mara: Player) -> None:
+    assert mara.id
+    assert accounts.birthdays_left_over(at=clock.now()) == 0
+    _night()
+    assert Birthday.objects.filter(person_id=mara.id).exists()
+    say(mara.id, "greet_birthday", Decision.WITHDRAWN, at=clock.now())
+    assert accounts.birthdays_left_over(at=clock.now()) == 1
+    run = _night()
+    assert (run.beside["dates of birth without consent"], run.left, run.failed) == (1, {}, [])
+    assert not Birthday.objects.filter(person_id=mara.id).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_date_of_birth_that_stays_without_consent_is_left_over_at_the_desk(
+    mara: Player, odile: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mara.id
+    say(mara.id, "greet_birthday", Decision.WITHDRAWN, at=clock.now())
+    monkeypatch.setattr("kindr.shop.accounts.actions.profile.gates.expire", _refuse)
+    run = _night()
+    assert run.left == {"birthday": 1}
+    assert run.left_since == run.began_at
+    watching.tell_of_left_over(run)
+    assert Alarm.objects.filter(about__clause="birthday").exists()
+    assert overview.sums(at=clock.now()).left_over == 1
+    page = odile.client().get("/en/desk/retention/").content.decode()
+    assert '<p class="retention-number">1</p>' in page
+    assert "2.1.5 Date of birth for a birthday greeting: 1" in page
+
+
+def _night() -> SweepRun:
+    return actions.sweep(access=system_access("keep_systems_running"), at=clock.now())
+
+
+def _refuse(*_given: object, **_named: object) -> None:
+    raise Refused("as an objection would", clause="6.3")
+
+
 def test_a_night_that_a_standstill_left_out_is_made_up_for_at_the_next_start() -> None:
     now = clock.now()
     assert not watching.is_sweep_to_be_made_up_for(at=now)

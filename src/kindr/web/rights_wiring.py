@@ -91,6 +91,7 @@ def wire_rights() -> None:
     around.register_names(account_queries.nicknames)
     sweeps.register("consents that ended", changes.write_down_endings)
     sweeps.register("dates of birth without consent", account_actions.sweep_birthdays)
+    sweeps.register_left_over("birthday", account_actions.birthdays_left_over)
     sweeps.register("tags of guests", order_actions.unfind_guests)
     sweeps.register("pictures of problems", order_actions.sweep_pictures)
     _wire_pages()

@@ -66,8 +66,11 @@ class Shop(RuleBasedStateMachine):
 
     def _no_longer_agrees(self, who: str) -> None:
         """9.1.3: what rests on the consent alone is erased; 6.3.9: what is held is locked instead."""
+        self.world.parents[who].agrees = False
+        self._birthday_goes(who)
+
+    def _birthday_goes(self, who: str) -> None:
         parent = self.world.parents[who]
-        parent.agrees = False
         if any(not one.is_gone for one in self.kept[who] if one.clause == "birthday"):
             if parent.is_held("birthday", self.at):
                 parent.locked.add("birthday")

@@ -39,7 +39,7 @@ class Wishes(Shop):
         self.what_was_held_goes()
 
     def what_was_held_goes(self) -> None:
-        """What the night does: what waited for the end of a hold goes."""
+        """What the night does: what waited for the end of a hold goes, and what rests on a consent that ended."""
         holds.end_what_is_over(at=self.at)
         for name, parent in self.world.parents.items():
             if parent.is_erased:
@@ -48,8 +48,8 @@ class Wishes(Shop):
         for sweep in ("dates of birth without consent",):
             sweeps.run(sweep, access=system_access("keep_systems_running"), at=self.at)
         for name, parent in self.world.parents.items():
-            if not parent.consents(self.at) and "birthday" in parent.locked and not parent.is_held("birthday", self.at):
-                self._goes(name, "birthday")
+            if not parent.consents(self.at) and (parent.is_held("birthday", self.at) or not parent.objects):
+                self._birthday_goes(name)
 
     # Consent
 

@@ -57,14 +57,15 @@ def sweep(*, access: Access, at: datetime, now: Callable[[], datetime] | None = 
     }
     gone, others = _done(clauses, failed), _done(beside, failed)
     found = due.due_within(0, at=at)
+    without_end = _done({clause: _of_left(clause, at=at) for clause in sweeps.watched()}, failed)
     return SweepRun.objects.create(
         began_at=at,
         ended_at=now() if now else at,
         gone=gone,
         beside=others,
         held={each.clause: each.held for each in found if each.held},
-        left={each.clause: each.left_over for each in found if each.left_over},
-        left_since=min((each.since for each in found if each.since), default=None),
+        left={each.clause: each.left_over for each in found if each.left_over} | without_end,
+        left_since=min((each.since for each in found if each.since), default=at if without_end else None),
         failed=failed,
     )
 
@@ -135,6 +136,10 @@ def _of_model(model: type[PersonalRecord], *, access: Access, at: datetime) -> C
 
 def _of_others(name: str, *, access: Access, at: datetime) -> Callable[[], int]:
     return lambda: sweeps.run(name, access=access, at=at)
+
+
+def _of_left(clause: str, *, at: datetime) -> Callable[[], int]:
+    return lambda: sweeps.left_over(clause, at=at)
 
 
 def _due_records(model: type[PersonalRecord], at: datetime, keeping: Held) -> Iterator[PersonalRecord]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from kindr.privacy import registry
 from kindr.privacy.access.terms import Restricted
@@ -66,12 +66,6 @@ def in_force(at: datetime, *, people: Collection[uuid.UUID] | None = None) -> He
     """The holds in force, of everybody or of some people. One query."""
     everybody = people is None
     return Held(tuple(asking.whole(LegalHold, IN_FORCE, [today(at), everybody, list(people or ())])))
-
-
-def no_longer_held(clause: str, at: datetime) -> QuerySet[LegalHold, uuid.UUID]:
-    """The ids of people of whom something under the clause was held, and is not any more."""
-    over = LegalHold.objects.filter(Q(ended_at__isnull=False) | Q(until__lt=today(at)), clause=clause)
-    return over.values_list("person_id", flat=True)
 
 
 def check(slots: Iterable[Slot], *, at: datetime) -> None:

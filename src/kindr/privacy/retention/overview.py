@@ -15,7 +15,7 @@ from kindr.privacy.access.models import RoleAssignment
 from kindr.privacy.access.terms import Access
 from kindr.privacy.gates import read
 from kindr.privacy.people import Person
-from kindr.privacy.retention import due, held, rules
+from kindr.privacy.retention import due, held, rules, sweeps
 from kindr.privacy.retention.due import Due
 from kindr.privacy.retention.models import EVERYTHING, HoldEvent, LegalHold, SweepRun, today
 from kindr.privacy.retention.personal import HoldReason
@@ -131,7 +131,7 @@ def sums(*, at: datetime) -> Sums:
     swept_by, run = rules.last_sweep_before(at), SweepRun.objects.order_by("-began_at").first()
     holds = holds_shown(at=at)
     return Sums(
-        left_over=sum(each.left_over for each in due.due_within(0, at=swept_by)),
+        left_over=sum(each.left_over for each in _left_over(run, swept_by)),
         held=len(holds),
         to_review=sum(each.is_review_due for each in holds),
         swept_at=run.began_at if run else None,
@@ -141,14 +141,14 @@ def sums(*, at: datetime) -> Sums:
 
 def overview(*, at: datetime) -> Overview:
     """The counts of this moment; as many queries whatever there is."""
-    swept_by = rules.last_sweep_before(at)
+    swept_by, runs = rules.last_sweep_before(at), tuple(SweepRun.objects.order_by("-began_at")[:RUNS_SHOWN])
     return Overview(
-        left_over=tuple(each for each in _shown(due.due_within(0, at=swept_by)) if each.found.left_over),
+        left_over=_shown(_left_over(runs[0] if runs else None, swept_by)),
         tonight=_shown(due.due_within(0, at=at)),
         coming=tuple(each for each in _shown(due.due_within(LATER, at=at)) if each.found.soon),
         days=tuple(due.coming(LATER, at=at)),
         holds=holds_shown(at=at),
-        runs=tuple(SweepRun.objects.order_by("-began_at")[:RUNS_SHOWN]),
+        runs=runs,
         swept_by=swept_by,
     )
 
@@ -213,6 +213,16 @@ def is_somebody(person: uuid.UUID) -> bool:
 def said(clause: Clause) -> str:
     """A clause with its number."""
     return f"{clause.number} {in_words(clause.says)}"
+
+
+def _left_over(run: SweepRun | None, swept_by: datetime) -> list[Due]:
+    """What the calendar says should be gone, and what the last sweep found that no calendar ends.
+
+    The latter follows from the consent ledger, which is not opened for a page.
+    """
+    found = [each for each in due.due_within(0, at=swept_by) if each.left_over]
+    seen = {clause: run.left[clause] for clause in sweeps.watched() if clause in run.left} if run else {}
+    return found + [Due(clause, number, 0, 0, None, run.began_at) for clause, number in seen.items() if run]
 
 
 def _shown(found: Sequence[Due]) -> tuple[DueShown, ...]:

@@ -10,7 +10,7 @@ from kindr.base import clock
 from kindr.privacy import registry
 from kindr.privacy.access.declare import command_for_purpose
 from kindr.privacy.access.terms import Access
-from kindr.privacy.retention import actions, clocks, due
+from kindr.privacy.retention import actions, clocks, due, sweeps
 from kindr.privacy.retention.clocks import ClockDoubtful
 from kindr.privacy.retention.models import SweepRun
 from kindr.web.configuration import configuration
@@ -45,6 +45,7 @@ def _swept(*, access: Access, at: datetime) -> int:
 def _would_go(*, at: datetime) -> int:
     found = due.due_within(0, at=at)
     _print("would go", {each.clause: each.left_over for each in found})
+    _print("would go", {clause: sweeps.left_over(clause, at=at) for clause in sweeps.watched()})
     _print("held", {each.clause: each.held for each in found})
     print("nothing was changed")
     return 0

@@ -13,6 +13,7 @@ from kindr.shop.accounts.actions.opening import create_consultant, create_parent
 from kindr.shop.accounts.actions.passwords import check_staff_password
 from kindr.shop.accounts.actions.profile import (
     GREETING,
+    birthdays_left_over,
     forget_birthday,
     keep_birthday,
     keep_profile,
@@ -30,7 +31,8 @@ from kindr.shop.accounts.actions.throttling import (
 
 __all__ = [
     "CHILD_PURPOSE", "GREETING", "ORDERS_FOR_AN_ADDRESS", "PICTURES_OF_A_CALLER", "AddressBookFull", "NicknameTaken",
-    "TooManyChildren", "TooManyTries", "add_address", "add_child", "check_staff_password", "create_consultant",
-    "create_parent", "create_staff", "end_sessions", "erase_child", "follow_height", "forget_birthday", "hand_back",
-    "keep_birthday", "keep_profile", "note_use", "spend", "staff_roles", "sweep_birthdays", "withdraw_birthday",
+    "TooManyChildren", "TooManyTries", "add_address", "add_child", "birthdays_left_over", "check_staff_password",
+    "create_consultant", "create_parent", "create_staff", "end_sessions", "erase_child", "follow_height",
+    "forget_birthday", "hand_back", "keep_birthday", "keep_profile", "note_use", "spend", "staff_roles",
+    "sweep_birthdays", "withdraw_birthday",
 ]  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
+from itertools import islice
 
 from kindr.privacy import gates
-from kindr.privacy.access.terms import Access
+from kindr.privacy.access.terms import Access, Refused
 from kindr.privacy.consent import actions as consents
 from kindr.privacy.consent.events import BOX, Decision
 from kindr.privacy.consent.ledger import people_who_consent
@@ -18,6 +21,7 @@ from kindr.shop.accounts.personal import Birthday, Profile
 from kindr.shop.accounts.queries.own import own_id
 
 GREETING = "greet_birthday"
+BATCH = 200
 
 
 def keep_profile(*, name: str, phone: str, access: Access, at: datetime) -> None:
@@ -75,7 +79,26 @@ def forget_birthday(person: uuid.UUID, *, language: str, access: Access, at: dat
 
 
 def sweep_birthdays(*, access: Access, at: datetime) -> int:
-    """Forgets the dates of birth that only a legal hold still kept, once it has ended. Counts what went."""
-    people = Birthday.objects.filter(person_id__in=held.no_longer_held(Birthday.clause, at)).values_list("person_id")
-    without = {person for (person,) in people} - people_who_consent(GREETING, [one for (one,) in people], at=at)
-    return sum(forget_birthday(person, language="", access=access, at=at) for person in without)
+    """Forgets the dates of birth whose consent is gone, whatever became of the job that was to; counts what went.
+
+    Those that only a legal hold still kept are among them once it has ended.
+    """
+    gone = 0
+    for person in _without_consent(at):
+        with suppress(Refused):  # it is counted as left over, and the others go
+            gone += forget_birthday(person, language="", access=access, at=at)
+    return gone
+
+
+def birthdays_left_over(*, at: datetime) -> int:
+    """How many dates of birth should be gone with their consent and are still there; what is held is not counted."""
+    rows = Birthday.objects.exclude(held.in_force(at).rows(Birthday.clause))
+    return rows.filter(person_id__in=list(_without_consent(at))).count()
+
+
+def _without_consent(at: datetime) -> Iterator[uuid.UUID]:
+    """Whose date of birth is kept without a consent that stands. The ledger is asked after the rows are seen."""
+    people = Birthday.objects.values_list("person_id", flat=True).order_by("person_id").iterator(chunk_size=BATCH)
+    while batch := list(islice(people, BATCH)):
+        consenting = people_who_consent(GREETING, batch, at=at)
+        yield from (person for person in batch if person not in consenting)
