@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 WORDS: Mapping[str, Mapping[Occasion, str]] = {
     "en": {
-        Occasion.PLACED: "hold the garments for you",
+        Occasion.PLACED: "hold the items for you",
         Occasion.PAID: "Your payment of",
         Occasion.SHIPPED: "JNE0012345678",
         Occasion.CANCELLED: "goes back the way it came",

@@ -52,6 +52,17 @@ def test_the_table_of_feet_agrees_with_the_advice(size: int) -> None:
     assert shoe_for(longest * 10 + 1).eu == size + 1
 
 
+def test_shoes_are_counted_as_items_and_never_as_garments(pair: Product) -> None:
+    """List and basket count what there is, in one word for shoes, clothes and toys."""
+    client = Client()
+    lists = [client.get(f"{language}/c/sepatu/").content.decode() for language in ("/en", "")]
+    assert ["3 items" in lists[0], "3 barang" in lists[1]] == [True, True]
+    client.post("/en/basket/add/", {"variant": pair.variants.earliest("pk").pk, "quantity": 2})
+    baskets = [client.get(page).content.decode() for page in ("/en/basket/", "/basket/")]
+    assert ["2 items" in baskets[0], "2 barang" in baskets[1]] == [True, True]
+    assert not [page for page in (*lists, *baskets) if re.search(r"\d (garment|pakaian|potong)", page)]
+
+
 def test_the_page_of_a_pair_shows_feet_and_no_girths(pair: Product) -> None:
     assert pair.kind == Kind.SHOES
     page = Client().get(f"/en/p/{pair.slug}/?size=29").content.decode()

@@ -31,14 +31,14 @@ def words_for(refusal: Exception, titles: Mapping[int, str] | None = None) -> st
     if isinstance(refusal, SoldOut):
         return _sold_out(refusal, (titles or {}).get(refusal.variant_id, refusal.sku))
     if isinstance(refusal, PriceChanged):
-        return _("A price has changed: the garments now cost %(goods)s. Please look once more, then confirm.") % {
+        return _("A price has changed: the items now cost %(goods)s. Please look once more, then confirm.") % {
             "goods": refusal.goods
         }
     if isinstance(refusal, BasketFull):
-        return _("A basket holds forty different garments. Please order these first.")
+        return _("A basket holds forty different items. Please order these first.")
     if isinstance(refusal, EmptyOrder):
         return _("There is nothing in your basket that could be ordered.")
-    return _("This garment is not in the shop any more.")
+    return _("This item is not in the shop any more.")
 
 
 def _sold_out(refusal: SoldOut, title: str) -> str:

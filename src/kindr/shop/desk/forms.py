@@ -50,14 +50,14 @@ class FilterForm(forms.Form):
     )
     pieces = forms.ChoiceField(
         label=_("Pieces"),
-        choices=[("", _("any number")), ("one", _("one piece")), ("few", _("2 or 3")), ("many", _("4 or more"))],
+        choices=[("", _("any number")), ("one", _("one item")), ("few", _("2 or 3")), ("many", _("4 or more"))],
         required=False,
     )
     sort = forms.ChoiceField(
         label=_("Order by"),
         choices=[
             ("", _("the work")), ("oldest", _("longest waiting")), ("newest", _("shortest waiting")),
-            ("pieces", _("most pieces")), ("total", _("highest total")),
+            ("pieces", _("most items")), ("total", _("highest total")),
         ],
         required=False,
     )  # fmt: skip

@@ -20,7 +20,7 @@ class NoSuchVariant(LookupError):
 
 
 class BasketFull(Exception):
-    """A basket holds forty different garments at most."""
+    """A basket holds forty different items at most."""
 
 
 def add(token: uuid.UUID | None, *, variant: int, pieces: int, at: datetime) -> uuid.UUID:

@@ -121,12 +121,12 @@ FILTER_WORDS: Mapping[tuple[str, Any], Any] = {
     ("waiting", 2): _("waiting 2 days or more"),
     ("waiting", 4): _("waiting 4 days or more"),
     ("problem", "open"): _("with an open problem"),
-    ("pieces", "one"): _("one piece"),
-    ("pieces", "few"): _("2 or 3 pieces"),
-    ("pieces", "many"): _("4 pieces or more"),
+    ("pieces", "one"): _("one item"),
+    ("pieces", "few"): _("2 or 3 items"),
+    ("pieces", "many"): _("4 items or more"),
     ("sort", "oldest"): _("longest waiting first"),
     ("sort", "newest"): _("shortest waiting first"),
-    ("sort", "pieces"): _("most pieces first"),
+    ("sort", "pieces"): _("most items first"),
     ("sort", "total"): _("highest total first"),
 }
 

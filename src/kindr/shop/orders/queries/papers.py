@@ -75,7 +75,7 @@ def invoice_sheet(page: InvoicePage, *, language: str, is_masked: bool = False) 
             seller=SELLER,
             buyer=(shown(page.name), *(shown(line) for line in page.address)),
             order=_("Order %(number)s of %(day)s") % {"number": deal.number, "day": day},
-            heads=(_("Garment"), _("Price"), _("Pieces"), _("Sum")),
+            heads=(_("Item"), _("Price"), _("Pieces"), _("Sum")),
             lines=(*(_cells(line) for line in deal.lines), (delivery, "", "", str(deal.totals.delivery))),
             totals=(
                 (_("Before tax"), str(page.before_tax)),
@@ -90,7 +90,7 @@ def label_sheet(label: ParcelLabel, *, language: str, is_masked: bool = False) -
     """What stands on a label, in the words of one language."""
     to = _masked(label.address) if is_masked else label.address
     with override(language):
-        pieces = ngettext("%(pieces)s garment", "%(pieces)s garments", label.pieces) % {"pieces": label.pieces}
+        pieces = ngettext("%(pieces)s item", "%(pieces)s items", label.pieces) % {"pieces": label.pieces}
     return LabelSheet(
         service=label.service.upper(),
         pieces=pieces,
