@@ -114,6 +114,27 @@ def _no_decoy_is_known(monkeypatch: pytest.MonkeyPatch, django_test_environment:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _style_sheets_are_listed_once(django_test_environment: None) -> Iterator[None]:
+    """Every browser of a test builds the middleware anew; what lies among the static files does not change between."""
+    from django.conf import settings
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    listed: dict[str, dict[str, Any]] = {}
+    list_them = WhiteNoiseMiddleware.add_files_from_finders
+
+    def remembered(self: WhiteNoiseMiddleware) -> None:
+        of_settings = repr((self.static_prefix, self.max_age, settings.STATICFILES_DIRS, settings.STORAGES))
+        if of_settings not in listed:
+            list_them(self)
+            listed[of_settings] = dict(self.files)
+        self.files.update(listed[of_settings])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", remembered)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Refuse every connection that would leave this computer."""
     connect = socket.socket.connect
