@@ -36,7 +36,7 @@ def type_into(page: Page, name: str, text: str) -> None:
 def leave_by_enter(walk: Walk, what: str) -> None:
     """Presses Enter on a link or button, and looks at the page it leads to."""
     tab_to(walk.page, what)
-    with walk.page.expect_navigation():
+    with walk.leaving():
         walk.page.keyboard.press("Enter")
     walk.look()
 

@@ -114,15 +114,15 @@ def test_an_order_is_found_opened_packed_and_shipped_with_the_keyboard_alone(
     with walking(browser, shop, window=DESKTOP, language="en", cookies=of_bima) as walk:
         page = walk.page
         walk.go("/desk/orders/")
-        find(page, number)
+        find(walk, number)
         expect(page.locator("h1")).to_have_text(number)
-        with page.expect_navigation():
+        with walk.leaving():
             page.keyboard.press("p")
         type_into(page, "tracking_number", "JNE1234567890")
-        with page.expect_navigation():
+        with walk.leaving():
             page.keyboard.press("Enter")
         expect(page.locator("main")).to_contain_text("On the way")
-        with page.expect_navigation():
+        with walk.leaving():
             page.keyboard.press("Escape")
         expect(page.locator("main .desk-tabs [aria-current=page]")).to_contain_text("On the way")
         page.keyboard.press("j")
@@ -130,10 +130,11 @@ def test_an_order_is_found_opened_packed_and_shipped_with_the_keyboard_alone(
         leave_by_enter(walk, "tr[data-line] a[data-open]")
 
 
-def find(page: Page, number: str) -> None:
+def find(walk: Walk, number: str) -> None:
     """The slash goes to the quick find, from wherever one is."""
+    page = walk.page
     page.keyboard.press("/")
     expect(page.locator("#quick-find")).to_be_focused()
     page.keyboard.type(number)
-    with page.expect_navigation():
+    with walk.leaving():
         page.keyboard.press("Enter")

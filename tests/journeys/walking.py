@@ -74,9 +74,19 @@ class Walk:
     def press(self, what: str | Locator) -> None:
         """Presses something that leads to another page, and looks at it."""
         where = self.page.locator(what).first if isinstance(what, str) else what
-        with self.page.expect_navigation():
+        with self.leaving():
             where.click()
         self.look()
+
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """What is done inside leads to another page, which is whole afterwards.
+
+        A new address alone is no other page: a part that is swapped meanwhile writes one over this page too.
+        """
+        with self.page.expect_event("domcontentloaded"):
+            yield
+        self.page.wait_for_load_state()
 
     def fill(self, **typed: str) -> None:
         """Types into fields by their names."""
@@ -171,7 +181,7 @@ def choose_village(walk: Walk) -> None:
     walk.page.locator("[name=place]").press_sequentially("Melawai")
     choice = walk.page.locator("label.choice:has(input[name=area])").first
     if not walk.scripts:
-        with walk.page.expect_navigation():
+        with walk.leaving():
             walk.page.locator("button[name=find]").click()
     choice.click()
 
