@@ -14,6 +14,8 @@ from http.cookiejar import CookieJar
 from typing import TypeVar
 from urllib.parse import urlencode, urljoin, urlsplit
 
+PATIENCE = 120.0
+"""Seconds until what is awaited counts as missing: it costs nothing where it comes."""
 T = TypeVar("T")
 File = tuple[str, bytes, str]
 """Name, content and type of an upload."""
@@ -109,7 +111,7 @@ class Browser:
 
     def _ask(self, request: urllib.request.Request) -> Page:
         try:
-            with self._opener.open(request, timeout=30) as answer:
+            with self._opener.open(request, timeout=PATIENCE) as answer:
                 return Page(answer.status, answer.url, answer.read(), dict(answer.headers))
         except urllib.error.HTTPError as error:
             with error:
@@ -119,7 +121,7 @@ class Browser:
 FORM = "application/x-www-form-urlencoded"
 
 
-def awaited(look: Callable[[], T | None], *, what: str, seconds: float = 30) -> T:
+def awaited(look: Callable[[], T | None], *, what: str, seconds: float = PATIENCE) -> T:
     """Looks until there is something; raises NeverHappened."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -14,6 +14,14 @@ PATIENCE = 20_000
 """Milliseconds until what is looked for counts as missing: as long as a page may take on a busy machine."""
 
 
+def is_about_fading(error: object) -> bool:
+    """Whether a page only complains that it could not fade in: it led on at once, or the next one took long to come.
+
+    The browser reports that as an error of a script; no script of ours is wrong.
+    """
+    return "Transition was" in str(error)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The process of the browser, fetched when there is none."""

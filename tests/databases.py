@@ -226,7 +226,7 @@ def horizon() -> int:
     return min([int(row[0]), *(int(number) for (number,) in running)])
 
 
-def await_the_end_of_the_killed(*, seconds: float = 30.0) -> None:
+def await_the_end_of_the_killed(*, seconds: float = 120.0) -> None:
     """Waits until the servers have noticed who was killed: for a moment its transactions and locks outlive it.
 
     Raises:

@@ -6,21 +6,21 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kindr.web.servers.places import PrivateServers, private_servers
 from kindr.web.servers.postgres import stop_both
-from tests.browsing import Browser, Page, awaited
+from tests.browsing import Browser, NeverHappened, Page, awaited
+from tests.ports import free_port
 
-PATIENCE = 60.0
+PATIENCE = 180.0
+"""Seconds; a computer with nothing else to do needs five, one that stands still now and then must not fail."""
 OF_THE_TESTS = (
     "DATABASE_URL", "KEYS_DATABASE_URL", "OWNER_DATABASE_URL", "KEYS_OWNER_DATABASE_URL", "KINDR_DEVELOPMENT",
     "DJANGO_SETTINGS_MODULE", "KINDR_DEBUG",
@@ -72,7 +72,11 @@ class Installation:
         with self.log.open("ab") as log:
             command = [sys.executable, "-m", "kindr.web.cli", "serve", *options]
             self.program = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log, cwd=self.folder)
-        awaited(self._is_open, what=self.log.read_text(), seconds=seconds)
+        try:
+            awaited(self._is_open, what="the shop does not open", seconds=seconds)
+        except NeverHappened as reason:
+            reason.add_note(self.log.read_text())
+            raise
 
     def start_full(self) -> None:
         """Starts with the whole demo, and waits until the last of its orders is there."""
@@ -109,7 +113,7 @@ class Installation:
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join([root, f"{root}/src"])
         environ = {**self.environ, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
-        done = subprocess.run(command, env=environ, capture_output=True, cwd=root, timeout=120)
+        done = subprocess.run(command, env=environ, capture_output=True, cwd=root, timeout=5 * PATIENCE)
         with self.log.open("ab") as log:
             log.write(done.stderr)
         if done.returncode:
@@ -134,10 +138,7 @@ class Installation:
 
 def new_installation(folder: Path, **settings: str) -> Installation:
     """A shop that is not started yet, on a free port."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    made = Installation(folder, port, settings)
+    made = Installation(folder, free_port(), settings)
     made.temporary.mkdir(parents=True)
     return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,13 @@ def shop(tmp_path: Path) -> Iterator[Installation]:
 def teller_of(shop: Installation) -> psutil.Process | None:
     """The program that plays the year beside the open shop, while it does."""
     noted = json.loads((shop.data / "serving.json").read_text())["processes"]
-    running = [psutil.Process(pid) for pid, _ in noted if psutil.pid_exists(pid)]
-    return next((each for each in running if is_alive(each) and "demo" in each.cmdline()), None)
+    for pid, _ in noted:
+        # It may end while it is looked at.
+        with suppress(psutil.Error):
+            each = psutil.Process(pid)
+            if is_alive(each) and "demo" in each.cmdline():
+                return each
+    return None
 
 
 def books_after(shop: Installation, more: int) -> dict[str, Any]:

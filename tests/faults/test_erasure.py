@@ -167,7 +167,7 @@ def test_an_erasure_that_was_killed_is_finished_by_the_worker(mara: Player, plac
     connections.close_all()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings"}
     command = [sys.executable, "-c", DIES, str(mara.id), place, when]
-    killed = subprocess.run(command, env=environment, timeout=120, check=False)
+    killed = subprocess.run(command, env=environment, timeout=300, check=False)
     assert killed.returncode == -signal.SIGKILL
     resume_erasures(timestamp=0)
     _is_gone(mara)

@@ -244,9 +244,10 @@ def test_while_anything_is_away_locked_or_full_the_mail_server_keeps_the_letter(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(mail, "PATIENCE", 2)
     message = letter("Saya mau berhenti berlangganan buletin.", sender=mara.email)
-    with trouble():
+    # Only while the trouble lasts: afterwards a slow computer may take longer than this, and must not be refused.
+    with trouble(), monkeypatch.context() as patch:
+        patch.setattr(mail, "PATIENCE", 2)
         assert delivered(message, mara.email) == 75
     said = capsys.readouterr().err
     assert "try again" in said

@@ -124,7 +124,7 @@ def test_two_clicks_at_once_end_in_the_same_page_and_count_one_word(
     def click(word: Verdict) -> None:
         try:
             client = mara.client()
-            both.wait(20)
+            both.wait(120)
             answer = client.post(f"{page}size/{garment.pk}/", {"verdict": word.value})
             answers.append((answer.status_code, answer.url))
         finally:

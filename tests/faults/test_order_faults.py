@@ -61,7 +61,7 @@ def dies(at: str, deed: str, key: uuid.UUID) -> None:
     """Does something in a process of its own that is killed right after one of its steps."""
     root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kindr.web.settings", "PYTHONPATH": f"{root / 'src'}:{root}"}
-    done = subprocess.run([sys.executable, "-c", MORTAL, at, deed, str(key)], cwd=root, env=environment, timeout=60)
+    done = subprocess.run([sys.executable, "-c", MORTAL, at, deed, str(key)], cwd=root, env=environment, timeout=300)
     assert done.returncode == -signal.SIGKILL
 
 

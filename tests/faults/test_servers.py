@@ -31,7 +31,7 @@ def kill(server: PrivateServer) -> int:
     postmaster = postmaster_of(server)
     assert postmaster
     postmaster.kill()
-    psutil.wait_procs([postmaster], timeout=5)
+    psutil.wait_procs([postmaster], timeout=60)
     return postmaster.pid
 
 

@@ -6,14 +6,13 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +23,9 @@ from kindr.web.servers.children import is_alive, session_of
 from kindr.web.servers.places import PrivateServers, private_servers
 from kindr.web.servers.postgres import stop_both
 from kindr.web.servers.processes import postmaster_of, processes_of
+from tests.ports import free_port
 
-PATIENCE = 40.0
+PATIENCE = 180.0
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Shop:
 
     def asks(self, path: str) -> tuple[int, str]:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as response:
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -78,9 +78,7 @@ def serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 def opened(folder: Path) -> Shop:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     shop = Shop(folder, port, serve(folder, port))
     is_open(shop)
     return shop

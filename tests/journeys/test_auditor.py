@@ -9,12 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kindr.web.demo import people as demo_people
 from tests.faults.installation import Installation
+from tests.journeys.staff import come_in
 from tests.journeys.test_parent import sign_up
 from tests.journeys.test_rights import save
 from tests.journeys.walking import DESKTOP, Walk, walking
@@ -30,16 +29,6 @@ def signed(shop: Installation) -> int:
     return int(found[1])
 
 
-def as_officer(walk: Walk) -> None:
-    """Odile signs in with both factors."""
-    odile = next(each for each in demo_people.STAFF if each.name == "Odile")
-    walk.go("/staff/sign-in/")
-    walk.fill(email=odile.email, password=odile.password)
-    walk.press("main form:has([name=password]) button")
-    walk.fill(code=pyotp.TOTP(odile.totp_secret).now())
-    walk.press("main form:has([name=code]) button")
-
-
 def program(walk: Walk, folder: Path) -> Check:
     """What the auditor has: the program from the page, and the key; alone in a folder that knows no Kindr."""
     verifier = save(walk, "main a[href$='/verify_log.py']", folder / "verify_log.py")
@@ -47,7 +36,7 @@ def program(walk: Walk, folder: Path) -> Check:
 
     def run(proof: Path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-I", str(verifier), str(proof), "--key", key]
-        return subprocess.run(command, capture_output=True, text=True, cwd=folder, env={}, timeout=60)
+        return subprocess.run(command, capture_output=True, text=True, cwd=folder, env={}, timeout=300)
 
     return run
 
@@ -80,7 +69,7 @@ def test_the_officer_answers_an_auditor_with_proofs(browser: Browser, shop: Inst
         parent.go("/my-data/openings/?show=all")
         line = save(parent, "main a[href*='/my-data/proof/']", tmp_path / "line.json")
     with walking(browser, shop, window=DESKTOP, language="en") as officer:
-        as_officer(officer)
+        come_in(officer, "Odile")
         officer.go("/desk/evidence/")
         check = program(officer, tmp_path)
         officer.fill(first=str(first), second=str(second))

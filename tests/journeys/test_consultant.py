@@ -5,16 +5,14 @@ And a colleague makes a passkey, after which a code alone opens no data any more
 
 from __future__ import annotations
 
-import time
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kindr.web.demo import people as demo_people
 from tests.faults.installation import Installation
+from tests.journeys.staff import come_in, first_factor
 from tests.journeys.test_parent import has_authenticator
 from tests.journeys.walking import DESKTOP, PHONE, Walk, walking
 
@@ -23,26 +21,6 @@ TURNED_AWAY = {"id": "belum ada dalam daftar kami", "en": "is not in our registe
 GRANT = "main a[href*='grant=']"
 PROFILE = "main section#profile"
 PAPER = b"%PDF-1.7\n%certificate of Yusuf\n"
-
-
-def first_factor(walk: Walk, name: str) -> str:
-    """Address and password of somebody who works here; the key of their second factor."""
-    everybody = (*demo_people.STAFF, *demo_people.CONSULTANTS)
-    found = next(each for each in everybody if each.name == name)
-    walk.go("/staff/sign-in/")
-    walk.fill(email=found.email, password=found.password)
-    walk.press("main form:has([name=password]) button")
-    return found.totp_secret
-
-
-def come_in(walk: Walk, name: str) -> None:
-    """Signs in by password and app; each code works once, so the next is used when somebody was here just now."""
-    secret = first_factor(walk, name)
-    for later in (0, 30):
-        walk.fill(code=pyotp.TOTP(secret).at(int(time.time()) + later))
-        walk.press("main form:has([name=code]) button")
-        if "second-factor" not in walk.page.url:
-            return
 
 
 def is_refused(walk: Walk, words: str) -> None:

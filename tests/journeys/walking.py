@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, StorageState
 
+from tests.chromium import is_about_fading
 from tests.faults.families import CARD_NUMBER
 from tests.faults.installation import Installation
 
@@ -134,8 +135,7 @@ def _listen(context: BrowserContext, walk: Walk) -> None:
     context.on("console", of_console)
 
     def of_script(error: object) -> None:
-        # A page that leads on at once lets go of its fading in, and the browser says so; no script of ours is wrong.
-        if "Transition was skipped" not in str(error):
+        if not is_about_fading(error):
             walk.problems.append(f"script: {error}")
 
     context.on("weberror", lambda error: of_script(error.error))

@@ -12,6 +12,7 @@ from typing import Any
 import pyotp
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Response, StorageState
 
+from tests.chromium import is_about_fading
 from tests.faults.installation import Installation
 from tests.screens.page_types import PageType
 
@@ -159,8 +160,12 @@ def _listen(context: BrowserContext, visitor: Visitor) -> None:
         if kind == "error" and not re.search(r"status of 4\d\d", text):
             visitor.problems.append(f"console: {text} on {visitor.page.url}")
 
+    def of_script(error: object) -> None:
+        if not is_about_fading(error):
+            visitor.problems.append(f"script: {error}")
+
     context.on("console", lambda message: of_console(message.type, message.text))
-    context.on("weberror", lambda error: visitor.problems.append(f"script: {error.error}"))
+    context.on("weberror", lambda error: of_script(error.error))
     context.on("request", of_request)
     context.on("requestfinished", lambda request: visitor.fetched.update({request: True}))
     context.on("requestfailed", lambda request: visitor.fetched.update({request: True}))
