@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 from django.test import TestCase, TransactionTestCase
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 
 pytest_plugins = ["tests.cast", "tests.chromium"]
 
-# How long an example takes says nothing on a busy machine.
-settings.register_profile("kindr", deadline=None)
+# How long an example takes, or takes to be thought of, says nothing on a busy machine.
+settings.register_profile("kindr", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kindr")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}

@@ -42,7 +42,7 @@ OPENING = some.tuples(some.integers(0, 3), some.integers(0, 1), HOURS, some.samp
 
 
 @pytest.mark.django_db(databases=["default", "keys"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
 @given(some.lists(KEY, max_size=8, unique_by=lambda key: key[:2]), some.lists(OPENING, max_size=8))
 def test_it_is_what_a_plain_model_says(
     made: list[tuple[int, str, int, int | None]], openings: list[tuple[int, int, int, str]]

@@ -129,7 +129,7 @@ def test_a_writer_that_was_overtaken_between_key_and_row_is_sealed_again(
         seal(record, values, key)
         if values.get("label") == "late" and not may_save.is_set():
             has_key.set()
-            may_save.wait(10)
+            may_save.wait(60)
 
     monkeypatch.setattr(opening, "seal_into", slowly)
 
@@ -141,7 +141,7 @@ def test_a_writer_that_was_overtaken_between_key_and_row_is_sealed_again(
 
     writer = Thread(target=write)
     writer.start()
-    assert has_key.wait(10)
+    assert has_key.wait(60)
     gates.expire(first, access=access, at=AT)
     may_save.set()
     writer.join()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PURPOSE = "answer_customer"
 SOUND = bytes(range(256)) * (CHUNK // 256 * 2 + 3)
 """Two whole chunks and a part of a third."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @pytest.fixture(autouse=True)

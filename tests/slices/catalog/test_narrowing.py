@@ -34,7 +34,7 @@ FILTERS = st.builds(
     in_stock=st.booleans(),
 )
 GARMENTS = 28
-TRIES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TRIES = settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
 
 
 @dataclass(frozen=True)

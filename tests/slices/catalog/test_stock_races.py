@@ -24,7 +24,7 @@ def at_once(deeds: list[Callable[[], object]]) -> list[object]:
 
     def alone(deed: Callable[[], object]) -> object:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return deed()
         except SoldOut as refusal:
             return refusal
