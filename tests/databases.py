@@ -194,7 +194,7 @@ def empty_the_databases() -> None:
 def _empty(connection: psycopg.Connection[tuple[Any, ...]], tables: list[str], how: str) -> None:
     """Waits for whoever still writes, then takes all rows away; no trigger runs, so the catalogue's edition is told."""
     with connection.transaction():
-        connection.execute("SET LOCAL lock_timeout = '10s'; SET LOCAL session_replication_role = replica")
+        connection.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL session_replication_role = replica")
         for table in tables:
             connection.execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(sql.Identifier(table)))
             connection.execute(sql.SQL(how).format(sql.Identifier(table)))
