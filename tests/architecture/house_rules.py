@@ -124,6 +124,22 @@ def access_made_elsewhere(text: str, place: str) -> list[str]:
     ]
 
 
+def ordered_by_moments_alone(text: str, place: str) -> list[str]:
+    """Two rows of one moment could come in any order: between two pages, or when the newest is asked for."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "order_by":
+            last = (
+                {one.value for one in ast.walk(node.args[-1]) if isinstance(one, ast.Constant)} if node.args else set()
+            )
+            found += [f"{place}:{node.lineno} orders by {one} alone" for one in last if _is_moment(one)]
+    return found
+
+
+def _is_moment(column: object) -> bool:
+    return isinstance(column, str) and (column.lstrip("-") == "at" or column.endswith("_at"))
+
+
 def _functions(text: str) -> list[ast.FunctionDef]:
     return [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
 

@@ -33,6 +33,13 @@ def test_no_function_or_view_is_too_long() -> None:
     assert not rules.too_long_functions(f"def page(order):\n{body}", "shop/planted/queries.py")
 
 
+def test_no_order_is_by_a_moment_alone() -> None:
+    assert _over_files(rules.ordered_by_moments_alone) == []
+    for planted in ('order_by("-at")', 'order_by(*named, "order__placed_at")', 'order_by(F("checked_at").asc())'):
+        assert rules.ordered_by_moments_alone(f"rows.{planted}", "planted.py")
+    assert not rules.ordered_by_moments_alone('rows.order_by("-at", "-pk")', "planted.py")
+
+
 def test_parameters_are_few_or_named() -> None:
     assert _over_files(rules.too_many_parameters) == []
     assert rules.too_many_parameters("def f(a, b, c, d, e, g): ...", "planted.py")

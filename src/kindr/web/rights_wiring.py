@@ -191,5 +191,5 @@ def _newest(label: str, column: str, person: uuid.UUID) -> Contact | None:
         model = apps.get_model(label)
     except LookupError:
         return None
-    record = model._default_manager.filter(person_id=person).order_by("-collected_at").first()
+    record = model._default_manager.filter(person_id=person).order_by("-collected_at", "-pk").first()
     return Contact(record, column) if record is not None else None

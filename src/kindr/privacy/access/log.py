@@ -117,7 +117,7 @@ def disclosures_about(people: Collection[uuid.UUID]) -> list[Line]:
 
 def rows_about(people: Collection[uuid.UUID], *, limit: int | None = None) -> list[AccessEntry]:
     """The sealed rows of some people, newest first."""
-    return list(AccessEntry.objects.filter(person_id__in=people).order_by("-at")[:limit])
+    return list(AccessEntry.objects.filter(person_id__in=people).order_by("-at", "-pk")[:limit])
 
 
 def key_ids(entries: Collection[AccessEntry]) -> set[bytes]:

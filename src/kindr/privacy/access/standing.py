@@ -46,7 +46,9 @@ def running_grants(actor: uuid.UUID | None, *, at: datetime) -> QuerySet[Grant]:
 
 def open_emergencies(actor: uuid.UUID | None, *, at: datetime) -> QuerySet[BreakGlass]:
     """What somebody holds open in an emergency, the newest first."""
-    return BreakGlass.objects.filter(actor_id=_id(actor), opened_at__lte=at, ends_at__gt=at).order_by("-opened_at")
+    return BreakGlass.objects.filter(actor_id=_id(actor), opened_at__lte=at, ends_at__gt=at).order_by(
+        "-opened_at", "-pk"
+    )
 
 
 def grant_for(actor: Actor, purpose: str, *, person: uuid.UUID | None, wanted: str, at: datetime) -> uuid.UUID | None:

@@ -22,7 +22,7 @@ from kindr.privacy.vault.sealing import KEY_ID
 
 ROWS = (
     f"SELECT uuid_send(id), uuid_send(person_id), {IN_UTC.format('at')}, payload, leaf FROM {TABLE}"  # noqa: S608  # constants
-    " WHERE person_id = ANY(%s) ORDER BY at DESC"
+    " WHERE person_id = ANY(%s) ORDER BY at DESC, id DESC"
 )
 SALT = b'"salt":"'
 """Nothing else in a payload reads like this: within a JSON text a quote is never without a backslash."""

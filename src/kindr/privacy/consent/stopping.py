@@ -81,5 +81,5 @@ def _page_to_give(purpose: str) -> str:
 
 
 def _receipt_of(person: uuid.UUID) -> uuid.UUID | None:
-    erasure = Erasure.objects.filter(person_id=person).order_by("-requested_at").first()
+    erasure = Erasure.objects.filter(person_id=person).order_by("-requested_at", "-pk").first()
     return erasure.pk if erasure else None

@@ -131,7 +131,7 @@ class Health:
 def health(*, at: datetime) -> Health:
     """The newest checkpoint, what waits for its place, and what the last checks said."""
     row = LogCheckpoint.objects.order_by("-number").first()
-    checks = LogCheck.objects.order_by("-at")
+    checks = LogCheck.objects.order_by("-at", "-pk")
     waiting = sequencing.waiting(row.until if row else 0)
     is_late = row is None or at - row.at > LATE
     newest = _published(row) if row else None

@@ -116,5 +116,5 @@ def _close(standing: Standing) -> Duty:
 
 def standing_of(incident: Incident, radius: Found | None, letters: Letters, lacking: list[str]) -> Standing:
     """What the lines are made from; one query."""
-    events = {event.happened: event for event in incident.events.order_by("at")}
+    events = {event.happened: event for event in incident.events.order_by("at", "pk")}
     return Standing(incident, radius, letters, lacking, events)

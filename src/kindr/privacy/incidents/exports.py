@@ -23,7 +23,7 @@ def signed_timeline(incident: Incident, *, access: Access, at: datetime) -> dict
 def timeline(incident: Incident, *, access: Access, at: datetime) -> dict[str, Any]:
     """What the file says, before it is signed; the texts are opened for it."""
     policy, letters = registry.policy(), queries.letters_of(incident)
-    found = incident.radii.order_by("-made_at").first()
+    found = incident.radii.order_by("-made_at", "-pk").first()
     return {
         "v": 1,
         "kind": "incident timeline",

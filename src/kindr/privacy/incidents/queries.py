@@ -115,7 +115,7 @@ def colleagues() -> list[Colleague]:
 
 def listed(*, at: datetime) -> list[Shown]:
     """Incidents by what presses most: open ones by deadline, then the closed ones, newest first."""
-    found = Incident.objects.order_by(F("closed_at").desc(nulls_first=True), "deadline_at")[:MOST_SHOWN]
+    found = Incident.objects.order_by(F("closed_at").desc(nulls_first=True), "deadline_at", "pk")[:MOST_SHOWN]
     return [shown(incident, at=at) for incident in found]
 
 
@@ -152,15 +152,15 @@ def timeline(incident: Incident) -> list[tuple[str, IncidentEvent]]:
 
 def moments(incident: Incident) -> dict[str, datetime]:
     """Step -> when it was taken last; for the authority, when it was told."""
-    found = {event.happened: event.at for event in incident.events.order_by("at")}
-    for event in incident.events.filter(happened=Step.AUTHORITY_TOLD.value).order_by("at"):
+    found = {event.happened: event.at for event in incident.events.order_by("at", "pk")}
+    for event in incident.events.filter(happened=Step.AUTHORITY_TOLD.value).order_by("at", "pk"):
         found[event.happened] = parse_datetime(event.about.get("sent_at", "")) or event.at
     return found
 
 
 def radius_of(incident: Incident) -> Found | None:
     """The newest radius; None while there is none."""
-    radius = Radius.objects.filter(incident=incident).order_by("-made_at").first()
+    radius = Radius.objects.filter(incident=incident).order_by("-made_at", "-pk").first()
     return found_in(radius) if radius else None
 
 
@@ -212,7 +212,7 @@ def lacking(incident: Incident) -> list[str]:
 
 def published() -> list[PublicNotice]:
     """The notices that everybody can read, newest first."""
-    return list(PublicNotice.objects.select_related("incident").order_by("-published_at"))
+    return list(PublicNotice.objects.select_related("incident").order_by("-published_at", "-pk"))
 
 
 def _categories(counts: Mapping[str, Any]) -> list[Category]:

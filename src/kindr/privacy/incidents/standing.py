@@ -33,7 +33,7 @@ class Standing:
 
 def standing(*, at: datetime) -> Standing:
     """Two queries, whatever there is."""
-    living = list(Incident.objects.filter(closed_at=None, is_drill=False).order_by("deadline_at"))
+    living = list(Incident.objects.filter(closed_at=None, is_drill=False).order_by("deadline_at", "pk"))
     done: dict[object, set[str]] = {}
     steps = IncidentEvent.objects.filter(incident__in=living, happened__in=[step.value for step in TOLD])
     for incident, happened in steps.values_list("incident_id", "happened"):

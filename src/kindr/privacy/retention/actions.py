@@ -89,7 +89,7 @@ def sweep_files(*, access: Access, at: datetime) -> Counts:
     clauses = {key: clause for key, clause in registry.policy().clauses.items() if clause.keep.period is Period.RECORD}
     for key, clause in clauses.items():
         rows = SealedFile.objects.filter(clause=key, stored_at__lte=rules.latest_event(clause.keep, at))
-        for file in rows.exclude(keeping.rows(key)).order_by("stored_at"):
+        for file in rows.exclude(keeping.rows(key)).order_by("stored_at", "pk"):
             if file.covers == str(file.pk):
                 with suppress(Restricted):  # held in this very moment
                     gates.expire_file(file, access=access, at=at)

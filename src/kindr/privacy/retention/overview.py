@@ -128,7 +128,7 @@ class Sums:
 
 def sums(*, at: datetime) -> Sums:
     """What should be gone, what is held, whose holds need a look; as many queries whatever there is."""
-    swept_by, run = rules.last_sweep_before(at), SweepRun.objects.order_by("-began_at").first()
+    swept_by, run = rules.last_sweep_before(at), SweepRun.objects.order_by("-began_at", "-pk").first()
     holds = holds_shown(at=at)
     return Sums(
         left_over=sum(each.left_over for each in _left_over(run, swept_by)),
@@ -141,7 +141,7 @@ def sums(*, at: datetime) -> Sums:
 
 def overview(*, at: datetime) -> Overview:
     """The counts of this moment; as many queries whatever there is."""
-    swept_by, runs = rules.last_sweep_before(at), tuple(SweepRun.objects.order_by("-began_at")[:RUNS_SHOWN])
+    swept_by, runs = rules.last_sweep_before(at), tuple(SweepRun.objects.order_by("-began_at", "-pk")[:RUNS_SHOWN])
     return Overview(
         left_over=_shown(_left_over(runs[0] if runs else None, swept_by)),
         tonight=_shown(due.due_within(0, at=at)),

@@ -47,5 +47,5 @@ def _was_installed_by(moment: datetime) -> bool:
 
 def is_sweep_to_be_made_up_for(*, at: datetime) -> bool:
     """Whether the shop stood still when the last sweep was due; a shop that was never swept has its first night yet."""
-    began = SweepRun.objects.order_by("-began_at").values_list("began_at", flat=True).first()
+    began = SweepRun.objects.order_by("-began_at", "-pk").values_list("began_at", flat=True).first()
     return began is not None and began < rules.last_sweep_before(at)

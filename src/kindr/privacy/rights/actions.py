@@ -167,7 +167,7 @@ def _is_covered(erasure: Erasure, *, at: datetime, visited: Collection[str] | No
 
 def erasures_under_way() -> list[uuid.UUID]:
     """Erasures that are not done, the oldest first."""
-    rows = Erasure.objects.filter(state__in=UNDER_WAY).order_by("requested_at")
+    rows = Erasure.objects.filter(state__in=UNDER_WAY).order_by("requested_at", "pk")
     return list(rows.values_list("id", flat=True))
 
 

@@ -113,7 +113,7 @@ def payment(payment_id: uuid.UUID, *, access: Access) -> PaymentShown:
 
 def payments_of_order(order_id: uuid.UUID) -> list[PaymentShown]:
     """All attempts to pay an order, the newest first. The caller has checked whose order it is."""
-    return [shown(row) for row in Payment.objects.filter(order=order_id).order_by("-started_at")]
+    return [shown(row) for row in Payment.objects.filter(order=order_id).order_by("-started_at", "-pk")]
 
 
 def payment_of_order(order_id: uuid.UUID) -> PaymentShown | None:
@@ -130,7 +130,7 @@ def counting(attempts: Sequence[PaymentShown]) -> PaymentShown | None:
 
 def refunds_of(payment_id: uuid.UUID) -> list[RefundShown]:
     """The refunds of a payment, oldest first."""
-    rows = RefundRow.objects.filter(payment_id=payment_id).order_by("asked_at")
+    rows = RefundRow.objects.filter(payment_id=payment_id).order_by("asked_at", "pk")
     return [RefundShown(row.id, Rupiah(row.amount), row.state, row.asked_at, row.done_at) for row in rows]
 
 

@@ -43,7 +43,7 @@ def lines_about(person: Person) -> list[str]:
     for holding in planning.holdings(people):
         rows[holding.slot.clause] += holding.count
     keys = Counter(slot.clause for slot in slots_of(people))
-    erasure = Erasure.objects.filter(person_id=person.pk).order_by("-requested_at").first()
+    erasure = Erasure.objects.filter(person_id=person.pk).order_by("-requested_at", "-pk").first()
     clauses = registry.policy().clauses
     return [
         f"{person.kind}, {'erased' if keyrings.is_closed(person.pk) else 'known'}, {len(people)} covered",

@@ -51,7 +51,7 @@ def acknowledge(alarm: uuid.UUID, *, words: str, access: Access, at: datetime) -
 def tell_officers(*, access: Access, at: datetime) -> int:
     """Writes one letter to each officer about all alarms that stood in none; counts the alarms. Raises OSError."""
     with transaction.atomic():
-        waiting = list(Alarm.objects.filter(told=None, raised_at__gt=at - LOOKED_BACK).order_by("raised_at"))
+        waiting = list(Alarm.objects.filter(told=None, raised_at__gt=at - LOOKED_BACK).order_by("raised_at", "pk"))
         if not waiting or not _is_time(waiting, at):
             return 0
         letter = AlarmLetter.objects.create(sent_at=at, alarms=len(waiting))
@@ -64,7 +64,9 @@ def tell_officers(*, access: Access, at: datetime) -> int:
 def officers() -> list[uuid.UUID]:
     """Those whom the policy has told."""
     roles = registry.access_rules().told
-    return list(RoleAssignment.objects.filter(role__in=roles).order_by("assigned_at").values_list("person", flat=True))
+    return list(
+        RoleAssignment.objects.filter(role__in=roles).order_by("assigned_at", "pk").values_list("person", flat=True)
+    )
 
 
 def _is_time(waiting: list[Alarm], at: datetime) -> bool:

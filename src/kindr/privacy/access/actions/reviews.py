@@ -29,7 +29,7 @@ def sign(*, words: str, access: Access, at: datetime) -> AccessReview:
 
 def _content(since: datetime, *, access: Access, at: datetime) -> dict[str, object]:
     """What was there to be looked at: no names, no words."""
-    staff = {str(one.person_id): one.role for one in RoleAssignment.objects.order_by("assigned_at")}
+    staff = {str(one.person_id): one.role for one in RoleAssignment.objects.order_by("assigned_at", "pk")}
     return {
         "v": 1,
         "policy": registry.policy().version,

@@ -67,7 +67,9 @@ def alarms(*, page: int = 1, access: Access, at: datetime) -> AlarmPage:
     waiting, found = unseen(), Alarm.objects.count()
     last = max(1, -(-found // ON_A_PAGE))
     number = min(max(1, page), last)
-    newest = Alarm.objects.select_related("seen").order_by(F("seen__seen_at").desc(nulls_first=True), "-raised_at")
+    newest = Alarm.objects.select_related("seen").order_by(
+        F("seen__seen_at").desc(nulls_first=True), "-raised_at", "-pk"
+    )
     shown = list(newest[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
     known = {alarm.actor_id for alarm in shown if alarm.actor_id} | {s.by for a in shown if (s := _seen(a))}
     names = colleagues.names(known, access=access, at=at)

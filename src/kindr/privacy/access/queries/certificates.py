@@ -35,7 +35,7 @@ class CertificateShown:
 
 def certificates(*, access: Access, at: datetime) -> list[CertificateShown]:
     """All certificates, the newest first; raises Refused."""
-    rows = list(Certificate.objects.order_by("-collected_at"))
+    rows = list(Certificate.objects.order_by("-collected_at", "-pk"))
     opened = gates.read_many(rows, access=access, at=at)
     names = colleagues.names({row.person_id for row in rows}, access=access, at=at)
     today = at.astimezone(JAKARTA).date()

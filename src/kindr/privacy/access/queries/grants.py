@@ -58,7 +58,7 @@ class Receiver:
 
 def grants(*, access: Access, at: datetime) -> list[GrantShown]:
     """The grants of the last months: all for whoever approves, else those asked for or held. Raises Refused."""
-    rows = Grant.objects.filter(asked_at__gt=at - RECENT).prefetch_related("people").order_by("-asked_at")
+    rows = Grant.objects.filter(asked_at__gt=at - RECENT).prefetch_related("people").order_by("-asked_at", "-pk")
     if not may_approve(access):
         rows = rows.filter(Q(asked_by=access.actor.id) | Q(actor_id=access.actor.id))
     found = list(rows[:MOST])

@@ -126,7 +126,7 @@ def people_here(*, access: Access, at: datetime) -> list[Colleague]:
 def who_did(*, access: Access, at: datetime) -> list[Did]:
     """Openings by staff and consultants in the last weeks, from the log; the reading is logged. Raises Refused."""
     gates.open_books(set(), clauses=[log.CLAUSE], access=access, at=at)
-    entries = list(AccessEntry.objects.filter(at__gt=at - timedelta(weeks=WEEKS)).order_by("-at")[:MOST_READ])
+    entries = list(AccessEntry.objects.filter(at__gt=at - timedelta(weeks=WEEKS)).order_by("-at", "-pk")[:MOST_READ])
     lines = log.opened(entries, keyrings.fetch(ids=log.key_ids(entries))) if entries else []
     mine = [line for line in lines if line.actor_kind in INSIDE]
     names = colleagues.names({uuid.UUID(line.actor) for line in mine if line.actor}, access=access, at=at)
@@ -135,7 +135,7 @@ def who_did(*, access: Access, at: datetime) -> list[Did]:
 
 def last_review() -> AccessReview | None:
     """The newest review that was signed."""
-    return AccessReview.objects.order_by("-signed_at").first()
+    return AccessReview.objects.order_by("-signed_at", "-pk").first()
 
 
 def _counted(lines: Iterable[log.Line], names: object, at: datetime) -> list[Did]:

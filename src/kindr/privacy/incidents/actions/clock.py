@@ -22,7 +22,7 @@ def look_at_clocks(*, access: Access, at: datetime) -> int:
 
     One that fails holds up no other.
     """
-    living = Incident.objects.filter(closed_at=None, warned__lt=Alert.LATE).order_by("deadline_at")
+    living = Incident.objects.filter(closed_at=None, warned__lt=Alert.LATE).order_by("deadline_at", "pk")
     return sum(_looked(incident, access=access, at=at) for incident in living)
 
 

@@ -109,7 +109,7 @@ def missing_texts(incident: Incident) -> list[TextKind]:
 
 def newest_radius(incident: Incident) -> Radius | None:
     """The radius that counts."""
-    return Radius.objects.filter(incident=incident).order_by("-made_at").first()
+    return Radius.objects.filter(incident=incident).order_by("-made_at", "-pk").first()
 
 
 def _has_people(incident: Incident) -> bool:

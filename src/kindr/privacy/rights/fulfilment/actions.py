@@ -95,7 +95,7 @@ def under_way(*, is_erasure: bool) -> list[uuid.UUID]:
     """Erasures, or all others, that have not ended, the oldest first."""
     rows = Fulfilment.objects.exclude(state__in=ENDED)
     rows = rows.filter(kind=Kind.ERASURE) if is_erasure else rows.exclude(kind=Kind.ERASURE)
-    return list(rows.order_by("began_at").values_list("pk", flat=True))
+    return list(rows.order_by("began_at", "pk").values_list("pk", flat=True))
 
 
 def refuse(run: uuid.UUID, reason: Refusal, *, access: Access, at: datetime) -> Outcome:

@@ -23,7 +23,7 @@ def _erasure_of(run: Run) -> Erasure:
     if run.row.erasure:
         return Erasure.objects.get(pk=run.row.erasure)
     person, language = run.row.person_id, run.row.language
-    found = Erasure.objects.filter(person_id=person, state=ErasureState.DONE).order_by("-finished_at").first()
+    found = Erasure.objects.filter(person_id=person, state=ErasureState.DONE).order_by("-finished_at", "-pk").first()
     erasure = found or actions.ask_for_erasure(person, language=language, access=run.access, at=run.at)
     run.row.erasure = erasure.pk
     run.row.save(update_fields=["erasure"])

@@ -18,7 +18,7 @@ from kindr.privacy.rights.requests.personal import RequestContact, TextKind
 def request_answered(letter: Inbound, people: Collection[uuid.UUID], *, access: Access, at: datetime) -> Request | None:
     """The open request that a letter answers; none when its sender is not the request's own contact."""
     named = Request.objects.filter(number__in=letter.numbers) | Request.objects.filter(pk__in=letter.answers)
-    for request in named.filter(closed_at=None).order_by("-received_at"):
+    for request in named.filter(closed_at=None).order_by("-received_at", "-pk"):
         if letter.address and _is_contact(request, letter.address, people, access=access, at=at):
             return request
     return None

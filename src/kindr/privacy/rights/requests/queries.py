@@ -66,7 +66,7 @@ def to_carry_on() -> list[uuid.UUID]:
     """Requests that wait for a machine, the most pressing first."""
     begun = Q(pk__in=Fulfilment.objects.values("request"))
     found = Request.objects.filter(begun | Q(kind__in=sorted(BY_ITSELF)), closed_at=None, erasure=None)
-    waiting = found.order_by("deadline_at")
+    waiting = found.order_by("deadline_at", "pk")
     return [request.pk for request in waiting if request.case.is_proven and not request.needs_verification]
 
 

@@ -49,7 +49,7 @@ def remove_address(address: uuid.UUID, *, access: Access, at: datetime) -> None:
     row = _own(address, access)
     gates.expire(row, access=access, at=at)
     rest = SavedAddress.objects.filter(person_id=own_id(access))
-    if row.is_default and (oldest := rest.order_by("collected_at").first()):
+    if row.is_default and (oldest := rest.order_by("collected_at", "pk").first()):
         prefer_address(oldest.pk, access=access)
 
 

@@ -38,7 +38,7 @@ def note_birth(child: uuid.UUID, month: object) -> None:
 def note_older_births(*, access: Access, at: datetime) -> int:
     """Marks profiles that were kept before there were marks, or whose mark a crash ate; each is opened once."""
     marked = lookup.LookupEntry.objects.filter(index=BIRTH_MONTH.name, person_id=OuterRef("person_id"))
-    rows = ChildProfile.objects.filter(~Exists(marked), person__is_of_age=False).order_by("collected_at")
+    rows = ChildProfile.objects.filter(~Exists(marked), person__is_of_age=False).order_by("collected_at", "pk")
     opened = gates.read_many(list(rows[:AT_ONE_TIME]), access=access, at=at)
     for each in opened:
         note_birth(each.record.person_id, None if each.is_forgotten else each.birth_month)

@@ -56,7 +56,7 @@ class Address:
 
 def addresses(*, access: Access, at: datetime) -> list[Address]:
     """The acting person's entries, the preferred one first; one key query however many."""
-    rows = SavedAddress.objects.filter(person_id=own_id(access)).order_by("-is_default", "collected_at")
+    rows = SavedAddress.objects.filter(person_id=own_id(access)).order_by("-is_default", "collected_at", "pk")
     opened = gates.read_many(list(rows), access=access, at=at)
     return [opened_address(each) for each in opened if not each.is_forgotten]
 

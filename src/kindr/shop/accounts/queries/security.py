@@ -60,7 +60,7 @@ def protection(*, access: Access, at: datetime, here: str | None = None) -> Prot
     """Everything the security page shows of the acting account; `here` is the key of the session that looks."""
     person = own_id(access)
     factor = SecondFactor.objects.filter(person_id=person, confirmed_at__isnull=False).first()
-    keys = list(Passkey.objects.filter(person_id=person).order_by("collected_at"))
+    keys = list(Passkey.objects.filter(person_id=person).order_by("collected_at", "pk"))
     opened = gates.read_many([*keys, *([factor] if factor else [])], access=access, at=at)
     is_readable = factor is not None and not opened[-1].is_forgotten
     return Protection(

@@ -76,7 +76,7 @@ def _kept_tiles(_edition: uuid.UUID, language: str) -> tuple[ShelfTile, ...]:
     shown = Product.objects.filter(is_shown=True).select_related("category").annotate(colour=Subquery(colour))
     newest = shown.filter(colour__isnull=False)
     slim = newest.only("slug", "design", "category__slug", "category__name_id", "category__name_en")
-    rows = slim.order_by("category__position", "-published_at").distinct("category__position")
+    rows = slim.order_by("category__position", "-published_at", "pk").distinct("category__position")
     return tuple(
         ShelfTile(
             slug=row.category.slug,

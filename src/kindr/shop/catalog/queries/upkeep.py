@@ -81,7 +81,7 @@ def standing() -> Standing:
 
 def errands(*, staff: uuid.UUID, at: datetime, count: int = 6) -> tuple[ErrandShown, ...]:
     """The latest long work that was begun. Two queries."""
-    rows = list(Errand.objects.exclude(state=State.CHECKED).order_by("-asked_at")[:count])
+    rows = list(Errand.objects.exclude(state=State.CHECKED).order_by("-asked_at", "-pk")[:count])
     outcomes: dict[uuid.UUID, dict[str, int]] = {row.pk: {} for row in rows}
     for key, outcome, number in _counted(ErrandLine.objects.filter(errand__in=outcomes)):
         outcomes[key][outcome] = number

@@ -94,7 +94,7 @@ def meet(person: uuid.UUID) -> Met:
     if row is None:
         raise NotYours("there is no such customer")
     children = Person.objects.filter(guardian_id=person).order_by("pk").values_list("pk", flat=True)
-    guests = Claim.objects.filter(account_id=person).order_by("claimed_at").values_list("guest_id", flat=True)
+    guests = Claim.objects.filter(account_id=person).order_by("claimed_at", "pk").values_list("guest_id", flat=True)
     return Met(row.id, PersonKind(row.kind), row.guardian_id, tuple(children), tuple(guests))
 
 
@@ -216,7 +216,7 @@ def _records(person: uuid.UUID, clause: str) -> list[PersonalRecord]:
         record
         for model in registry.personal_records()
         if model.clause == clause
-        for record in model._default_manager.filter(person_id=person).order_by("-collected_at")
+        for record in model._default_manager.filter(person_id=person).order_by("-collected_at", "-pk")
     ]
 
 

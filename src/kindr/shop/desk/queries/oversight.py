@@ -147,7 +147,7 @@ def _months_before(day: date, back: int) -> date:
 
 
 def _newest_erasures() -> QuerySet[Erasure]:
-    return Erasure.objects.order_by("-requested_at")[:NEWEST_ERASURES]
+    return Erasure.objects.order_by("-requested_at", "-pk")[:NEWEST_ERASURES]
 
 
 def _shown(erasure: Erasure, at: datetime) -> ErasureShown:

@@ -118,7 +118,7 @@ def consents_by_month(months: Iterable[date], *, access: Access, at: datetime) -
     wanted = list(months)
     gates.open_books(set(), clauses=[ledger.CLAUSE], access=access, at=at)
     since = datetime.combine(wanted[0], datetime.min.time(), tzinfo=JAKARTA)
-    rows = list(ConsentEvent.objects.filter(at__gte=since).order_by("-at")[:MOST_READ])
+    rows = list(ConsentEvent.objects.filter(at__gte=since).order_by("-at", "-pk")[:MOST_READ])
     events = ledger.opened(rows, keyrings.fetch(ids=ledger.key_ids(rows))) if rows else []
     counts = Counter((event.at.astimezone(JAKARTA).date().replace(day=1), event.decision.value) for event in events)
     return [
@@ -128,7 +128,7 @@ def consents_by_month(months: Iterable[date], *, access: Access, at: datetime) -
 
 
 def _entries(asked: Asked, at: datetime) -> list[AccessEntry]:
-    rows = AccessEntry.objects.filter(at__gt=at - timedelta(days=asked.days)).order_by("-at")
+    rows = AccessEntry.objects.filter(at__gt=at - timedelta(days=asked.days)).order_by("-at", "-pk")
     if asked.people is not None:
         rows = rows.filter(person_id__in=list(asked.people))
     return list(rows[:MOST_READ])

@@ -62,7 +62,7 @@ def presume_delivered(*, access: Access, at: datetime) -> int:
     """Takes parcels that nobody reported for arrived after three weeks; counts them."""
     steps.check_claim(access, "fulfil_order")
     silent = Order.objects.filter(parcel=Parcel.SHIPPED, shipped_at__lte=at - PRESUMED_DELIVERED_AFTER)
-    numbers = list(silent.order_by("shipped_at").values_list("number", flat=True)[:500])
+    numbers = list(silent.order_by("shipped_at", "pk").values_list("number", flat=True)[:500])
     for number in numbers:
         mark_delivered(number, access=access, at=at)
     return len(numbers)

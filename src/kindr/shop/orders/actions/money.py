@@ -53,7 +53,7 @@ def settle_up(order_id: uuid.UUID, *, access: Access, at: datetime) -> None:
 def close_unpaid(*, access: Access, at: datetime) -> int:
     """Looks at every order that has waited long for its money; counts them."""
     waiting = Order.objects.filter(state=State.AWAITING_PAYMENT, placed_at__lte=at - TIME_WITHOUT_PAYMENT)
-    due = list(waiting.order_by("placed_at").values_list("id", flat=True)[:A_ROUND])
+    due = list(waiting.order_by("placed_at", "pk").values_list("id", flat=True)[:A_ROUND])
     for order_id in due:
         settle_up(order_id, access=access, at=at)
     return len(due)

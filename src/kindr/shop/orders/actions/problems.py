@@ -83,7 +83,7 @@ def sweep_pictures(*, access: Access, at: datetime) -> int:
     of_report = ProblemReport.objects.annotate(text=Cast("id", CharField())).filter(text=OuterRef("covers"))
     open_still = of_report.filter(Q(closed_at=None) | Q(closed_at__gt=at - PICTURES_KEPT_FOR))
     gone = SealedFile.objects.filter(~Exists(open_still), clause=CLAUSE).exclude(held.in_force(at).rows(CLAUSE))
-    due = list(gone.order_by("stored_at"))
+    due = list(gone.order_by("stored_at", "pk"))
     for picture in due:
         gates.expire_file(picture, access=access, at=at)
     return len(due)

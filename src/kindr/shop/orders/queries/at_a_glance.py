@@ -12,5 +12,5 @@ def newest_orders(*, access: Access, language: str, most: int) -> list[Deal]:
     """A few orders of whoever asks, those of guests they claimed too. Opens nothing; three queries."""
     if access.actor.kind is not ActorKind.PERSON:
         return []
-    rows = Order.objects.filter(person_id__in=people.covered_by(access.actor.id)).order_by("-placed_at")[:most]
+    rows = Order.objects.filter(person_id__in=people.covered_by(access.actor.id)).order_by("-placed_at", "-pk")[:most]
     return deals_of(list(rows), language=language)

@@ -94,7 +94,9 @@ def person_of(number: str) -> uuid.UUID:
 
 def orders_by(person: uuid.UUID, *, language: str) -> list[Deal]:
     """The newest orders of one person, for the desk. Opens nothing; two queries."""
-    return deals_of(list(Order.objects.filter(person_id=person).order_by("-placed_at")[:NEWEST]), language=language)
+    return deals_of(
+        list(Order.objects.filter(person_id=person).order_by("-placed_at", "-pk")[:NEWEST]), language=language
+    )
 
 
 def invoice_years() -> list[InvoiceYear]:
@@ -117,7 +119,9 @@ def reports_listed(*, is_closed: bool, page: int = 1) -> ReportList:
     numbers = {True: counts["closed"], False: counts["all"] - counts["closed"]}
     last = max(1, -(-numbers[is_closed] // PAGE))
     number = min(max(1, page), last)
-    rows = _reports().filter(closed_at__isnull=not is_closed).order_by("-closed_at" if is_closed else "collected_at")
+    rows = (
+        _reports().filter(closed_at__isnull=not is_closed).order_by("-closed_at" if is_closed else "collected_at", "pk")
+    )
     shown = tuple(_report_row(each) for each in rows[(number - 1) * PAGE : number * PAGE])
     return ReportList(shown, numbers[False], numbers[True], number, last)
 
@@ -133,7 +137,7 @@ def problem_report(report: uuid.UUID, *, access: Access, at: datetime) -> Report
 
 def reports_on(orders: Collection[uuid.UUID]) -> list[ReportRow]:
     """The problem reports on some orders. One query."""
-    return [_report_row(each) for each in _reports().filter(order__in=orders).order_by("-collected_at")]
+    return [_report_row(each) for each in _reports().filter(order__in=orders).order_by("-collected_at", "-pk")]
 
 
 def _reports() -> QuerySet[ProblemReport]:

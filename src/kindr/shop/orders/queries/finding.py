@@ -35,7 +35,7 @@ def find_orders(words: str, *, access: Access, at: datetime) -> list[str]:
     """
     persons = _persons_of(words.strip(), access=access, at=at)
     found = Order.objects.filter(number=words.strip().upper()) | Order.objects.filter(person_id__in=persons)
-    return list(found.order_by("-placed_at").values_list("number", flat=True)[:MOST])
+    return list(found.order_by("-placed_at", "-pk").values_list("number", flat=True)[:MOST])
 
 
 def guests_with_address(address: str, *, access: Access, at: datetime) -> set[uuid.UUID]:

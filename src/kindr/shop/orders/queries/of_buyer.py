@@ -114,7 +114,7 @@ def orders_of(*, access: Access, language: str, page: int = 1) -> OrderList:
     """The orders of whoever asks, those of guests they claimed too. Opens nothing; five queries however many."""
     if access.actor.kind is not ActorKind.PERSON:
         return OrderList((), {}, 1, 1)
-    found = Order.objects.filter(person_id__in=people.covered_by(access.actor.id)).order_by("-placed_at")
+    found = Order.objects.filter(person_id__in=people.covered_by(access.actor.id)).order_by("-placed_at", "-pk")
     last = max(1, -(-found.count() // PAGE))
     number = min(max(1, page), last)
     deals = tuple(deals_of(found[(number - 1) * PAGE : number * PAGE], language=language))

@@ -149,7 +149,7 @@ def pick_list(numbers: Collection[str] | None = None, *, language: str) -> list[
     wanted = Q(order__state=State.PAID, order__parcel=Parcel.WAITING)
     if numbers is not None:
         wanted &= Q(order__number__in=numbers)
-    lines = OrderLine.objects.filter(wanted).select_related("order").order_by("sku", "order__placed_at")
+    lines = OrderLine.objects.filter(wanted).select_related("order").order_by("sku", "order__placed_at", "pk")
     by_sku: dict[str, list[OrderLine]] = {}
     for line in lines:
         by_sku.setdefault(line.sku, []).append(line)

@@ -32,7 +32,7 @@ def reports_of(number: str, *, access: Access, at: datetime) -> list[Report]:
     """What was reported about one order, newest first, opened; raises NoSuchOrder, NotYours and Refused."""
     order = Order.objects.get(pk=order_id_of(number))
     checks.check_reach([order.person_id], access)
-    rows = list(ProblemReport.objects.filter(order=order).order_by("-collected_at"))
+    rows = list(ProblemReport.objects.filter(order=order).order_by("-collected_at", "-pk"))
     pictures: dict[str, list[uuid.UUID]] = {}
     for file in SealedFile.objects.filter(clause=CLAUSE, covers__in=[str(row.pk) for row in rows]).order_by("id"):
         pictures.setdefault(file.covers, []).append(file.id)

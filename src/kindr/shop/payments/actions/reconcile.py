@@ -32,7 +32,7 @@ PATIENCE = timedelta(hours=1)
 
 def expire_due(*, at: datetime) -> int:
     """Closes payments whose time is over, unless the gateway says they were paid; counts them."""
-    due = Payment.objects.filter(state=State.WAITING, expires_at__lte=at).order_by("expires_at")[:A_ROUND]
+    due = Payment.objects.filter(state=State.WAITING, expires_at__lte=at).order_by("expires_at", "pk")[:A_ROUND]
     return sum(_expire(payment, at=at) for payment in due)
 
 
@@ -42,7 +42,7 @@ def reconcile(*, at: datetime) -> int:
         Payment.objects.filter(state__in=sorted(WITHOUT_MONEY), expires_at__gt=at - LATE_FOR)
         .filter(started_at__lte=at - OPEN_FOR)
         .filter(Q(checked_at=None) | Q(checked_at__lte=at - OPEN_FOR))
-        .order_by(F("checked_at").asc(nulls_first=True))[:A_ROUND]
+        .order_by(F("checked_at").asc(nulls_first=True), "pk")[:A_ROUND]
     )
     moved = 0
     try:
@@ -102,4 +102,4 @@ def _messages(payment: Payment, status: Status) -> Iterator[Notification]:
 
 def _forgotten_refunds(at: datetime) -> list[uuid.UUID]:
     asked = RefundRow.objects.filter(state=RefundState.ASKED, asked_at__lte=at - OPEN_FOR)
-    return list(asked.order_by("asked_at").values_list("pk", flat=True)[:A_ROUND])
+    return list(asked.order_by("asked_at", "pk").values_list("pk", flat=True)[:A_ROUND])

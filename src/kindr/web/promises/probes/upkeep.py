@@ -13,7 +13,7 @@ from kindr.web.promises.probes.looking import Broken, Probe
 
 def nothing_is_kept_beyond_its_time(at: datetime) -> str:
     """The sweep comes every night, and the last one took all that was due; before the first there is nothing to say."""
-    last = SweepRun.objects.order_by("-began_at").first()
+    last = SweepRun.objects.order_by("-began_at", "-pk").first()
     if last is None:
         return "no sweep has been due here yet"
     if last.began_at < rules.last_sweep_before(at):

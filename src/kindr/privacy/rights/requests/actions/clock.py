@@ -15,7 +15,7 @@ from kindr.privacy.rights.requests.rules import Alert
 
 def look_at_clocks(*, access: Access, at: datetime) -> int:
     """Says of every open request what its clock has to have said by now; counts those of which it said something."""
-    living = Request.objects.filter(closed_at=None, warned__lt=Alert.LATE).order_by("deadline_at")
+    living = Request.objects.filter(closed_at=None, warned__lt=Alert.LATE).order_by("deadline_at", "pk")
     return sum(_look(request, access=access, at=at) for request in living)
 
 

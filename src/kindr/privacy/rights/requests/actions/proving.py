@@ -71,7 +71,7 @@ def may_ask_again(request: Request, *, at: datetime) -> bool:
 def living_proof(request: Request, *, at: datetime) -> RequestProof | None:
     """The link and code that are good now."""
     found = RequestProof.objects.filter(request=request, used_at=None, expires_at__gt=at, tries__lt=rules.CODE_TRIES)
-    return found.order_by("-asked_at").first()
+    return found.order_by("-asked_at", "-pk").first()
 
 
 def proof_of_link(proof: uuid.UUID, token: str, *, at: datetime) -> RequestProof:
