@@ -95,6 +95,8 @@ class Wrong(forms.Form):
     """A form that came back."""
 
     email = forms.EmailField(label="E-mail address", help_text="Your order's letters go there.")
+    height = forms.IntegerField(label="Height in centimetres")
+    sure = forms.BooleanField(label="It is right as it stands", required=False)
     agreed = forms.BooleanField(label="I have read the conditions")
 
 
@@ -113,7 +115,7 @@ def _specimens(theme: str) -> dict[str, object]:
     return {
         "name": theme,
         "asked": Questions(auto_id=f"{theme}-%s", initial={"name": "Keluarga Wicaksana", "height": 122}),
-        "wrong": Wrong({"email": "keluarga@"}, auto_id=f"{theme}-wrong-%s"),
+        "wrong": Wrong({"email": "keluarga@", "height": 190}, auto_id=f"{theme}-wrong-%s"),
         "pages": Pages(number=4, last=9),
         "scenes": sorted(path.stem for path in SCENES.glob("*.svg")),
         "icons": re.findall(r'<symbol id="(\w+)"', ICONS.read_text("utf-8")),
