@@ -6,8 +6,10 @@ import hashlib
 import re
 import uuid
 from email import policy
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from functools import cache
 
 from kindr.privacy.rights.intake.rules import headers, senders
 from kindr.privacy.rights.intake.rules.bodies import parts_of, text_and_attached, type_of
@@ -60,12 +62,17 @@ def message_of(raw: bytes) -> Message:
     """The message, taken apart; as one plain text when that fails or when it is packed absurdly."""
     if len(re.findall(rb"boundary\s*[*=]", raw, re.IGNORECASE)) <= MOST_BOUNDARIES and _is_sane(raw):
         try:
-            parsed = BytesParser(policy=policy.default).parsebytes(raw)
+            parsed = BytesParser(policy=_reading_headers_once()).parsebytes(raw)
             parsed.get_content_type()
             return parsed
         except Exception:  # the parser raises what it likes, a RecursionError too
             return _flat(raw)
     return _flat(raw)
+
+
+def _reading_headers_once() -> policy.EmailPolicy[EmailMessage]:
+    """The standard's parser reads a header anew whenever it is asked for; what it found is kept with the message."""
+    return policy.default.clone(header_factory=cache(HeaderRegistry()))
 
 
 def _is_sane(raw: bytes) -> bool:
