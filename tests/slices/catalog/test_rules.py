@@ -101,12 +101,19 @@ def test_what_is_no_slip_is_not_taken_for_one(typed: str, meant: str) -> None:
 
 def test_every_size_has_one_age_and_only_one() -> None:
     sizes = [size for each in rules.AGES.values() for size in each]
-    assert tuple(sizes) == HEIGHTS
+    assert len(sizes) == len(set(sizes))
+    assert tuple(size for size in sizes if size in HEIGHTS) == HEIGHTS
+    shoes = [size for size in sizes if size in rules.SHOES]
+    assert shoes == list(range(16, 41))
+    assert len(sizes) == len(HEIGHTS) + len(shoes)
 
 
 @given(st.integers(0, 170))
 def test_for_every_age_in_months_there_is_a_size(month: int) -> None:
-    assert rules.sizes_of_months(month, month + 1) or month >= 168
+    found = rules.sizes_of_months(month, month + 1)
+    kinds = {rules.kind_of_size(size) for size in found}
+    assert month >= 168 or rules.Kind.TOPS in kinds
+    assert month >= 168 or month < 4 or rules.Kind.SHOES in kinds
 
 
 def test_a_garment_is_completed_by_others_of_its_sizes_and_not_by_two_patterns() -> None:

@@ -13,8 +13,11 @@ from kindr.shop.catalog.demo.shoes import shoes
 from kindr.shop.catalog.demo.weave import weave
 from kindr.shop.catalog.drawing import VIEWS, draw, read_design
 from kindr.shop.catalog.models import Product, Variant
-from kindr.shop.catalog.rules import Kind, kind_of_size, size_row, wearer
+from kindr.shop.catalog.queries import Facets, Filters
+from kindr.shop.catalog.rules import AGES, Kind, kind_of_size, size_row, wearer
 from kindr.shop.measuring.rules.feet import shoe_for
+from kindr.shop.storefront.queries.choices import rescues
+from kindr.shop.storefront.rules import Asked
 from tests.slices.storefront.conftest import AT
 
 
@@ -106,3 +109,23 @@ def test_shoes_are_listed_and_narrowed_by_their_own_sizes(pair: Product) -> None
     assert narrowed.count('class="garment-card"') == 1
     assert "size 23" in narrowed
     assert 'name="size" value="31"' in narrowed
+
+
+def test_an_age_finds_the_shoes_for_its_usual_foot(pair: Product) -> None:
+    """A parent who ticks six to eight years means the shoes of that age as well; a list of shoes names their sizes."""
+    shelf = Client().get("/en/c/sepatu/").content.decode()
+    assert re.search(r'name="age" value="72-96".*?<small>EU 30–31</small>', shelf)
+    for page in ("/en/c/sepatu/?age=72-96", "/en/search/?q=sepatu+6+tahun"):
+        narrowed = Client().get(page).content.decode()
+        assert f"/en/p/{pair.slug}/" in narrowed
+        assert 0 < narrowed.count('class="garment-card"') < 3
+    assert set(pair.variants.values_list("size", flat=True)) & set(AGES["72-96"]) == {30, 31}
+
+
+def test_instead_of_a_shoe_only_shoes_are_offered() -> None:
+    """Twenty-eight is a step from twenty-seven, and no step from fifty."""
+    facets = Facets(sizes=(("27", 2), ("50", 1), ("98", 1)), without=(("size", 4),))
+    sizes = [rescue.query for rescue in rescues(Asked("", Filters(sizes=frozenset({28}))), facets)]
+    assert sizes == ["size=27", ""]
+    both = [rescue.query for rescue in rescues(Asked("", Filters(sizes=frozenset({28, 92}))), facets)]
+    assert both == ["size=98", "size=27", "size=50", ""]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kindr.shop.catalog.queries import AGES, SizeRow, Sort, size_row
+from kindr.shop.catalog.queries import AGES, Kind, SizeRow, Sort, kind_of_size, size_row
 
 
 def of_age(row: SizeRow | int) -> str:
@@ -26,7 +28,16 @@ def of_ages(age: str) -> str:
 
 def heights_of_ages(age: str) -> str:
     """The heights of one of the AGES: `98–104 cm`."""
-    return f"{AGES[age][0]}–{AGES[age][-1]} cm"
+    return sizes_of_ages(age, {kind_of_size(AGES[age][0])})
+
+
+def sizes_of_ages(age: str, kinds: Collection[Kind]) -> str:
+    """The sizes of one of the AGES, of what a list holds: `98–104 cm · EU 24–26`."""
+    found = [size for size in AGES[age] if kind_of_size(size) in kinds]
+    shoes = [size for size in found if kind_of_size(size) is Kind.SHOES]
+    heights = found[: len(found) - len(shoes)]
+    spans = [f"{heights[0]}–{heights[-1]} cm"] if heights else []
+    return " · ".join([*spans, f"EU {shoes[0]}–{shoes[-1]}"] if shoes else spans)
 
 
 def _span(first: int, last: int) -> str:

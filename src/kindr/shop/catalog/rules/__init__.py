@@ -14,6 +14,7 @@ from kindr.shop.catalog.rules.narrowing import FABRICS, Filters, Good, Sort, Wis
 from kindr.shop.catalog.rules.sizes import (
     AGES,
     HEIGHTS,
+    SHOES,
     SIZE_CHART,
     NoSuchSize,
     SizeRow,
@@ -35,6 +36,7 @@ from kindr.shop.catalog.rules.tailoring import (
     kind_of,
     kind_of_size,
     own_chart,
+    sizes_of_kind,
 )
 from kindr.shop.catalog.rules.wearing import BESIDE, PARTS, Part, Worn, outfit, part_of
 
@@ -50,6 +52,7 @@ __all__ = [
     "MOST_PER_LINE",
     "PAGE_LENGTH",
     "PARTS",
+    "SHOES",
     "SIZE_CHART",
     "Cut",
     "Filters",
@@ -83,6 +86,7 @@ __all__ = [
     "shoe_length",
     "size_for_height",
     "size_row",
+    "sizes_of_kind",
     "sizes_of_months",
     "trigrams",
     "wearer",

@@ -1,4 +1,4 @@
-"""The size chart that pages and drawings share, and the ages that go with its heights."""
+"""The size chart that pages and drawings share, and the ages that go with its heights and with shoes."""
 
 from __future__ import annotations
 
@@ -92,8 +92,12 @@ def wearer(size: int) -> SizeRow:
     """The body that wears a size; of shoes the usual one with such a foot. Raises NoSuchSize."""
     if size not in SHOES:
         return size_row(size)
-    height = (shoe_length(size) - TOE_ROOM_CM) / FOOT_OF_HEIGHT
-    return SIZE_CHART[size_for_height(height) or HEIGHTS[-1]]
+    return SIZE_CHART[size_for_height(_height_in(size)) or HEIGHTS[-1]]
+
+
+def _height_in(shoe: int) -> float:
+    """How tall somebody in the shoe of an EU size usually is, in cm."""
+    return (shoe_length(shoe) - TOE_ROOM_CM) / FOOT_OF_HEIGHT
 
 
 def is_size(size: int) -> bool:
@@ -106,7 +110,7 @@ def size_for_height(height_cm: float) -> int | None:
     return next((height for height in HEIGHTS if height_cm <= height), None)
 
 
-AGES = {
+_HEIGHTS_OF_AGES = {
     "0-6": (50, 56, 62, 68),
     "6-12": (74, 80),
     "12-24": (86, 92),
@@ -117,12 +121,21 @@ AGES = {
     "120-144": (146, 152),
     "144-168": (158, 164),
 }
-"""Ages in months with the sizes that usually fit: two sizes that grow into one another are one choice."""
+
+
+def _with_shoes(heights: tuple[int, ...]) -> tuple[int, ...]:
+    return (*heights, *(shoe for shoe in SHOES if size_for_height(_height_in(shoe)) in heights))
+
+
+AGES = {age: _with_shoes(heights) for age, heights in _HEIGHTS_OF_AGES.items()}
+"""Ages in months with the sizes that usually fit: two heights that grow into one another are one choice, and after them
+the shoes for the usual foot. Which shoe a child needs says the foot; this is where a parent begins to look."""
 
 
 def sizes_of_months(first: int, last: int) -> frozenset[int]:
     """The sizes that usually fit at some time between two ages, both in months."""
-    return frozenset(row.height for row in SIZE_CHART.values() if row.from_months < last and first < row.to_months)
+    heights = tuple(row.height for row in SIZE_CHART.values() if row.from_months < last and first < row.to_months)
+    return frozenset(_with_shoes(heights))
 
 
 def runs_of_sizes(sizes: Iterable[int]) -> str:

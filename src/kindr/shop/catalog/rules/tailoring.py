@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kindr.shop.catalog.rules.sizes import SHOES, SIZE_CHART, SizeRow
+from kindr.shop.catalog.rules.sizes import HEIGHTS, SHOES, SIZE_CHART, SizeRow
 from kindr.shop.catalog.rules.wearing import Part, part_of
 
 
@@ -77,6 +77,11 @@ def kind_of_size(size: int) -> Kind:
     if size in SHOES:
         return Kind.SHOES
     return Kind.TOPS if size in SIZE_CHART else Kind.UNSIZED
+
+
+def sizes_of_kind(kind: Kind) -> tuple[int, ...]:
+    """What goods of a kind can be made in: EU sizes of shoes, or heights."""
+    return tuple(SHOES) if kind is Kind.SHOES else HEIGHTS
 
 
 def own_chart(rows: Mapping[str, Mapping[str, float]]) -> tuple[SizeRow, ...]:

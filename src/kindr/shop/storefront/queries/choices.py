@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from kindr.shop.storefront import wording
 from kindr.shop.storefront.rules import Asked, begin_of, query_of
 
 _Said = tuple[tuple[str, Sequence[Any], Callable[..., str]], ...]
+CM_A_SIZE = 6
 NEIGHBOURS = 3
 """So many sizes are offered instead of one that finds nothing."""
 
@@ -103,8 +105,9 @@ def _row(legend: str, name: str, counts: Counts, chosen: Iterable[str], label: C
 
 
 def _sizes(facets: Facets, filters: Filters) -> tuple[Row, ...]:
+    kinds = {kind_of_size(int(size)) for size, _count in facets.sizes}
     by_age = tuple(
-        Choice("age", key, wording.of_ages(key), count, key in filters.ages, wording.heights_of_ages(key))
+        Choice("age", key, wording.of_ages(key), count, key in filters.ages, wording.sizes_of_ages(key, kinds))
         for key, count in facets.ages
     )
     feet = tuple((size, count) for size, count in facets.sizes if kind_of_size(int(size)) is Kind.SHOES)
@@ -179,13 +182,19 @@ def _neighbours(asked: Asked, facets: Facets) -> Iterator[Rescue]:
     heights = asked.filters.heights
     if not heights:
         return
-    near = sorted(
-        ((int(size), count) for size, count in facets.sizes if count and int(size) not in heights),
-        key=lambda pair: (min(abs(pair[0] - height) for height in heights), -pair[0]),
-    )
+    known = [(int(size), count) for size, count in facets.sizes if count and int(size) not in heights]
+    away = {size: _steps_away(size, heights) for size, _count in known}
+    near = sorted((pair for pair in known if away[pair[0]] < math.inf), key=lambda pair: (away[pair[0]], -pair[0]))
     for size, count in near[:NEIGHBOURS]:
         instead = asked.but(ages=frozenset(), sizes=frozenset({size}))
         yield Rescue(_("Size %(size)s instead") % {"size": size}, query_of(instead), count)
+
+
+def _steps_away(size: int, wished: Iterable[int]) -> float:
+    """How many sizes lie between one and the nearest wished one of its kind; a shoe is near no height."""
+    kind = kind_of_size(size)
+    step = 1 if kind is Kind.SHOES else CM_A_SIZE
+    return min((abs(size - each) / step for each in wished if kind_of_size(each) is kind), default=math.inf)
 
 
 def _left_out(asked: Asked, facets: Facets) -> Iterator[Rescue]:
