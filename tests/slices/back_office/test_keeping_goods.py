@@ -16,6 +16,7 @@ from kindr.base.ids import new_id
 from kindr.shop.catalog import actions, queries
 from kindr.shop.catalog.actions import load_catalogue, take_stock
 from kindr.shop.catalog.models import PriceChange, Product, Reason, StockMovement, Variant
+from kindr.shop.catalog.rules import Kind
 from tests.buying import a_garment
 from tests.cast import Player
 
@@ -30,6 +31,13 @@ def _form_of(client: Client, product: Product) -> dict[str, Any]:
 def _pieces(garment: Variant, **typed: object) -> dict[str, object]:
     plain = {f"initial-price_{garment.pk}": garment.price, f"price_{garment.pk}": garment.price, "way": "arrived"}
     return {**plain, **{f"{name}_{garment.pk}" if name != "way" else name: value for name, value in typed.items()}}
+
+
+def _a_pair() -> Product:
+    pair = a_garment()
+    Variant.objects.filter(pk=pair.pk).update(size=28)
+    Product.objects.filter(pk=pair.product_id).update(kind=Kind.SHOES, design={"silhouette": "shoes", "size": 28})
+    return Product.objects.get(pk=pair.product_id)
 
 
 def _send(client: Client, garment: Variant, **typed: object) -> int:
@@ -122,6 +130,41 @@ def test_a_product_grows_by_a_colour_with_its_sizes(desk: Client, garment: Varia
     ]  # fmt: skip
     answer = desk.post(address, {**sent, "largest": 98})
     assert "lebih kecil" in answer.content.decode()
+
+
+def test_shoes_come_in_eu_sizes_and_nothing_else_does(desk: Client, garment: Variant) -> None:
+    """No shoe in size 104, and no shirt in size 28: the form offers neither, and neither is made in another way."""
+    shirt, pair = garment.product, _a_pair()
+    sent = {"colour": "biru", "price": 139_000}
+    for product, right, wrong in ((shirt, 104, 28), (pair, 30, 104)):
+        address = reverse("admin:catalog_product_more", args=[product.pk])
+        page = desk.get(reverse("admin:catalog_product_pieces", args=[product.pk])).content.decode()
+        assert [f'<option value="{size}">' in page for size in (right, wrong)] == [True, False]
+        assert desk.post(address, {**sent, "smallest": wrong, "largest": wrong}).status_code == 200
+        assert desk.post(address, {**sent, "smallest": right, "largest": right}).status_code == 302
+        assert set(product.variants.values_list("size", flat=True)) == {right, 110 if product == shirt else 28}
+        product.refresh_from_db()
+        with pytest.raises(actions.WrongSize):
+            actions.add_variants(product, colour="biru", sizes=[right, wrong], price=1)
+
+
+def test_the_kind_and_the_drawing_of_a_product_go_with_its_sizes(desk: Client, garment: Variant) -> None:
+    product = garment.product
+    address, sent = reverse("admin:catalog_product_change", args=[product.pk]), _form_of(desk, product)
+    answer = desk.post(address, {**sent, "kind": "shoes"}).content.decode()
+    assert "ukuran yang tidak ada untuk jenis ini" in answer
+    assert "Sepatu memakai ukuran EU" in answer
+    assert "Sepatu memakai ukuran EU" in desk.post(address, {**sent, "size": 28}).content.decode()
+    product.refresh_from_db()
+    assert product.kind == Kind.TOPS
+
+
+def test_a_pair_of_shoes_is_saved_as_it_was_drawn(desk: Client) -> None:
+    pair = _a_pair()
+    sent = {**_form_of(desk, pair), "title_id": "Sepatu Baru"}
+    assert desk.post(reverse("admin:catalog_product_change", args=[pair.pk]), sent).status_code == 302
+    pair.refresh_from_db()
+    assert (pair.title_id, pair.design["size"], pair.design["silhouette"]) == ("Sepatu Baru", 28, "shoes")
 
 
 def test_a_new_product_is_hidden_until_it_is_shown(desk: Client, garment: Variant, client: Client) -> None:

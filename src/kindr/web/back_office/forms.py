@@ -17,7 +17,7 @@ from kindr.shop.catalog import sheets
 from kindr.shop.catalog.drawing import WrongDesign, read_design
 from kindr.shop.catalog.models import Category, Chart, Colour, Product
 from kindr.shop.catalog.queries.language import said
-from kindr.shop.catalog.rules import HEIGHTS
+from kindr.shop.catalog.rules import HEIGHTS, SHOES, Kind, sizes_of_kind
 from kindr.web.back_office import design_words
 from kindr.web.back_office.words import CARE, CUTS, FAMILIES, FIELDS, GARMENTS, HELP
 
@@ -31,6 +31,10 @@ DESIGN: Mapping[str, Words] = {
     "pattern": design_words.PATTERNS,
     "accent": design_words.ACCENTS,
 }
+SIZES = (
+    (_("Height in cm"), [(height, height) for height in HEIGHTS]),
+    (_("Shoes, EU size"), [(size, size) for size in SHOES]),
+)
 LONG = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 2})
 
@@ -102,7 +106,7 @@ class ProductForm(WordedForm):
     accent = forms.ChoiceField(choices=tuple(DESIGN["accent"].items()))
     contrast = forms.BooleanField(required=False)
     ease = forms.IntegerField(min_value=-4, max_value=12)
-    size = forms.TypedChoiceField(choices=[(height, height) for height in HEIGHTS], coerce=int)
+    size = forms.TypedChoiceField(choices=SIZES, coerce=int)
 
     class Meta:
         model = Product
@@ -123,6 +127,7 @@ class ProductForm(WordedForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
+        self._check_sizes(found)
         names = (*DESIGN, "contrast", "ease", "size")
         if all(name in found for name in names):
             design = {name: found[name] for name in names}
@@ -136,6 +141,16 @@ class ProductForm(WordedForm):
             self.instance.design = design
         return found
 
+    def _check_sizes(self, found: dict[str, Any]) -> None:
+        """Shoes are drawn and sold in EU sizes, and everything else in heights."""
+        if "kind" not in found:
+            return
+        possible = sizes_of_kind(Kind(found["kind"]))
+        if found.get("size", possible[0]) not in possible:
+            self.add_error("size", _("Shoes have EU sizes, and everything else has heights in cm."))
+        if self.instance.pk and self.instance.variants.exclude(size__in=possible).exists():
+            self.add_error("kind", _("It is sold in sizes that goods of this kind do not have."))
+
 
 _FIRST = {"silhouette": "tee"}
 
@@ -144,20 +159,24 @@ class MoreForm(forms.Form):
     """One more colour of a product, or more sizes of one."""
 
     colour = forms.ChoiceField(label=_("Colour"))
-    smallest = forms.TypedChoiceField(label=_("Smallest size"), coerce=int, choices=[(each, each) for each in HEIGHTS])
-    largest = forms.TypedChoiceField(label=_("Largest size"), coerce=int, choices=[(each, each) for each in HEIGHTS])
+    smallest = forms.TypedChoiceField(label=_("Smallest size"), coerce=int)
+    largest = forms.TypedChoiceField(label=_("Largest size"), coerce=int)
     price = forms.IntegerField(label=_("Price in rupiah"), min_value=1, max_value=sheets.HIGHEST_PRICE)
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.possible = sizes_of_kind(kind)
+        for name in ("smallest", "largest"):
+            self.fields[name].choices = [(each, each) for each in self.possible]  # type: ignore[attr-defined]  # as below
+            self.fields[name].help_text = cast("str", SIZES[kind is Kind.SHOES][0])
         rows = Colour.objects.order_by("position")
         names = [(row.key, said(row, "name", get_language() or "id")) for row in rows]
         self.fields["colour"].choices = names  # type: ignore[attr-defined]  # it is a ChoiceField
 
     @property
     def sizes(self) -> list[int]:
-        """Every height from the smallest to the largest."""
-        return [each for each in HEIGHTS if self.cleaned_data["smallest"] <= each <= self.cleaned_data["largest"]]
+        """Every size from the smallest to the largest."""
+        return [each for each in self.possible if self.cleaned_data["smallest"] <= each <= self.cleaned_data["largest"]]
 
     def clean_largest(self) -> int:
         largest: int = self.cleaned_data["largest"]

@@ -112,14 +112,14 @@ def grid(request: HttpRequest, product: int) -> HttpResponse:
     if form.is_valid():
         keep(request, row, form)
         return redirect("admin:catalog_product_pieces", row.pk)
-    return _shown(request, row, form, MoreForm())
+    return _shown(request, row, form, MoreForm(kind=rules.Kind(row.kind)))
 
 
 @for_merchandisers
 def more(request: HttpRequest, product: int) -> HttpResponse:
     """One more colour, or more sizes of one."""
     row = get_object_or_404(Product.objects.select_related("category"), pk=product)
-    form = MoreForm(request.POST or None)
+    form = MoreForm(request.POST or None, kind=rules.Kind(row.kind))
     if form.is_valid():
         _make(request, row, form)
         return redirect("admin:catalog_product_pieces", row.pk)

@@ -11,7 +11,7 @@ from kindr.shop.catalog.actions.errands import (
     note_differences,
     take_back,
 )
-from kindr.shop.catalog.actions.goods import add_variants, keep_product, set_prices, show_products
+from kindr.shop.catalog.actions.goods import WrongSize, add_variants, keep_product, set_prices, show_products
 from kindr.shop.catalog.actions.load_catalogue import load_catalogue
 from kindr.shop.catalog.actions.stock import (
     ReturnedTooMuch,
@@ -30,6 +30,7 @@ __all__ = [
     "Reason",
     "ReturnedTooMuch",
     "SoldOut",
+    "WrongSize",
     "add_variants",
     "ask_for_drawings",
     "begin",

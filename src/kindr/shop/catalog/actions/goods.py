@@ -9,7 +9,11 @@ from django.db import transaction
 
 from kindr.shop.catalog.actions.stock import locked_variants
 from kindr.shop.catalog.models import PriceChange, Product, SearchWord, Variant
-from kindr.shop.catalog.rules import trigrams, words
+from kindr.shop.catalog.rules import Kind, sizes_of_kind, trigrams, words
+
+
+class WrongSize(ValueError):
+    """A size in which goods of this kind are not made."""
 
 
 def keep_product(product: Product) -> None:
@@ -40,7 +44,13 @@ def set_prices(prices: Mapping[int, int], *, at: datetime) -> frozenset[int]:
 
 
 def add_variants(product: Product, *, colour: str, sizes: Iterable[int], price: int) -> int:
-    """Makes a product in one more colour or in more sizes, with nothing in stock yet; counts what is new."""
+    """Makes a product in one more colour or in more sizes, with nothing in stock yet; counts what is new.
+
+    Raises WrongSize: no shoe is made in a height, and no shirt in the size of a shoe.
+    """
+    sizes = list(sizes)
+    if wrong := set(sizes) - set(sizes_of_kind(Kind(product.kind))):
+        raise WrongSize(min(wrong))
     with transaction.atomic():
         there = set(Variant.objects.filter(product=product, colour=colour).values_list("size", flat=True))
         rows = [
