@@ -9,10 +9,12 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
 
 from kindr.base import clock
+from kindr.privacy.consent.ledger import Decision
 from kindr.shop.accounts import queries
 from kindr.shop.accounts.personal import ChildProfile
 from tests.buying import a_garment
 from tests.cast import Player
+from tests.consents import say
 from tests.promises.evidence import lines_about
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,28 @@ def test_looking_at_the_bar_is_one_line_an_hour_as_ones_own_opening(mara: Player
     mine = [line for line in lines_about(noa.id) if line.purpose == "measure_sizes" and line.verb == "read"]
     assert len(mine) == 1
     assert mine[0].actor == str(mara.id)
+
+
+def test_a_bar_whose_consent_is_gone_fills_no_log_with_refusals(mara: Player, noa: Player) -> None:
+    """It asks first, as badges do, and the visit forgets for whom somebody shopped."""
+    client = mara.client()
+    shop(client, noa)
+    say(noa.id, "measure_sizes", Decision.WITHDRAWN)
+    for _ in range(3):
+        session = session_of(client)
+        session["shopping_for"] = str(noa.id)
+        session.save()
+        answer = client.get(BAR)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert "shopping_for" not in session_of(client)
+    assert [line.refused_by for line in lines_about(noa.id) if line.refused_by] == []
+
+
+def test_whoever_chooses_a_child_whose_consent_is_gone_is_told(mara: Player, noa: Player) -> None:
+    client = mara.client()
+    say(noa.id, "measure_sizes", Decision.WITHDRAWN)
+    assert shop(client, noa).status_code == 403
+    assert "shopping_for" not in session_of(client)
 
 
 def test_stopping_leads_back_and_forgets(mara: Player, noa: Player) -> None:

@@ -133,10 +133,14 @@ def usable_minors(people: Collection[uuid.UUID], *, access: Access, at: datetime
 
 
 def child_shopped_for(person: uuid.UUID, *, access: Access, at: datetime) -> Child | None:
-    """The child that somebody shops for, None when the profile is gone or the child is of age."""
-    row = _profiles(own_id(access), is_of_age=False).filter(person_id=person).first()
-    found = opened_child(gates.read(row, access=access, at=at), at) if row else None
-    return found if found and not found.is_of_age else None
+    """The child that somebody shops for; None when the profile is gone or may not be used now, or the child is of age.
+
+    Each page asks, so a "no" is asked for first: it refuses nothing, and fills no log.
+    """
+    rows = _profiles(own_id(access), is_of_age=False).filter(person_id=person)
+    opened = gates.read_usable(list(rows), access=access, at=at)
+    found = [opened_child(each, at) for each in opened if not each.is_forgotten]
+    return next((each for each in found if not each.is_of_age), None)
 
 
 def is_child_of_age(person: uuid.UUID, *, access: Access, at: datetime) -> bool:

@@ -38,9 +38,8 @@ def for_shoppers(view: doors.View) -> doors.View:
 @for_purpose("measure_sizes")
 def shop_for(request: PersonalRequest, profile: uuid.UUID) -> HttpResponse:
     """Remembers for whom somebody shops, and shows what there is in the child's size."""
-    row = queries.own_profile(profile, request.access)
-    child = queries.child_shopped_for(row.person_id, access=request.access, at=clock.now())
-    if child is None:
+    child = queries.child(profile, access=request.access, at=clock.now())
+    if child.is_of_age:
         return HttpResponseRedirect(reverse("accounts:children"))
     request.session[CHILD] = str(child.person)
     answer = HttpResponseRedirect(doors.wanted_page(request) or _shelf(child.size))
