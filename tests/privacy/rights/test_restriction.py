@@ -16,6 +16,7 @@ from kindr.privacy.rights.fulfilment import restriction
 from kindr.privacy.rights.fulfilment.terms import Asked, Kind, Refusal, State
 from kindr.privacy.vault import forgetting, keyrings
 from kindr.privacy.vault.keyrings import Slot
+from kindr.privacy.vault.models import Hold
 from kindr.privacy.vault.ports import Forgetting
 from kindr.shop.accounts.personal import ChildProfile, Profile
 from kindr.shop.orders import queries as orders
@@ -79,6 +80,19 @@ def test_what_protects_the_account_or_is_proof_cannot_be_halted(mara: Player, cl
     assert keyrings.restricted_clauses([mara.id]) == {}  # type: ignore[list-item]  # has an id
 
 
+def test_a_sheet_of_labels_says_why_an_address_is_locked(mara: Player, ilse: Player, bima: Player) -> None:
+    """Whom the law keeps for its own purpose has paused nothing."""
+    gone, paused = paid(order_of(mara)), paid(order_of(ilse))
+    keyrings.lock(person=mara.id, clauses=["delivery_address"], hold=Hold.LOCKED, at=AT)  # type: ignore[arg-type]  # has an id
+    fulfil(ilse, Kind.RESTRICTION)
+    labels = orders.parcel_labels([gone.number, paused.number], access=bima.access("fulfil_order"), at=AT)
+    assert (labels.labels, labels.paused, labels.locked) == ((), (paused.number,), (gone.number,))
+    sent = {"order": [gone.number, paused.number]}
+    page = bima.client().post("/en/desk/orders/labels/", sent).content.decode()
+    assert f"for its own purpose only: {gone.number}" in page
+    assert f"Paused by the customer, so not to be packed now: {paused.number}" in page
+
+
 def test_an_order_under_way_stands_still_and_goes_on_when_the_halt_is_lifted(
     mara: Player, ilse: Player, bima: Player, ratna: Player
 ) -> None:
@@ -92,6 +106,9 @@ def test_an_order_under_way_stands_still_and_goes_on_when_the_halt_is_lifted(
         gates.read(Delivery.objects.get(order=own.order_id), access=access, at=AT)
     labels = orders.parcel_labels([own.number, other.number], access=access, at=AT)
     assert ([label.number for label in labels.labels], labels.paused) == ([other.number], (own.number,))
+    assert labels.locked == ()
+    page = bima.client().post("/en/desk/orders/labels/", {"order": [own.number]}).content.decode()
+    assert "Paused by the customer" in page
     invoice = Invoice.objects.get(order=own.order_id)
     assert gates.read(invoice, access=ratna.access("keep_tax_records"), at=AT).name == "Mara"
     fulfil(mara, Kind.LIFTING)

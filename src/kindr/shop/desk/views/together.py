@@ -31,10 +31,10 @@ FROM_FIELD = "tracking_"
 def labels(request: PersonalRequest) -> HttpResponse:
     """The labels of the ticked parcels, one A6 page each; opening each address is logged."""
     found = queries.parcel_labels(chosen(request), access=request.access, at=clock.now())
-    if not (found.labels or found.forgotten or found.paused):
+    if not (found.labels or found.forgotten or found.paused or found.locked):
         return _nothing_chosen(request)
     pages = [(label, qr_picture(label.number)) for label in found.labels]
-    return show(request, "labels.html", pages=pages, forgotten=found.forgotten, paused=found.paused)
+    return show(request, "labels.html", pages=pages, without=found)
 
 
 @for_staff(*rules.PACKING)

@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
+from kindr.privacy.vault import keyrings
 from kindr.shop.orders.models import Delivery, Order
 from kindr.shop.orders.queries.of_desk import ParcelLabel
 from kindr.shop.orders.queries.opened import address_in
@@ -18,11 +19,14 @@ from kindr.shop.orders.rules import Service
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels that could be opened, and the numbers of orders whose address is forgotten, or paused by its owner."""
+    """The labels that could be opened, and by the reason the numbers of orders whose address could not."""
 
     labels: tuple[ParcelLabel, ...]
     forgotten: tuple[str, ...]
     paused: tuple[str, ...] = ()
+    """Its owner has paused the use."""
+    locked: tuple[str, ...] = ()
+    """The account is gone, and a law keeps the address for its own purpose alone."""
 
 
 def parcel_labels(numbers: Collection[str], *, access: Access, at: datetime) -> Labels:
@@ -32,16 +36,21 @@ def parcel_labels(numbers: Collection[str], *, access: Access, at: datetime) -> 
     }
     deliveries = list(Delivery.objects.filter(order__in=[order.id for order in orders.values()]))
     opened = gates.read_usable(deliveries, access=access, at=at)
-    halted = {delivery.order_id for delivery in deliveries} - {each.record.order_id for each in opened}
+    kept_from = {delivery.order_id: delivery.person_id for delivery in deliveries}
+    for each in opened:
+        del kept_from[each.record.order_id]
+    pausing = keyrings.restricted_clauses(set(kept_from.values())) if kept_from else {}
     addresses = {each.record.order_id: address_in(each) for each in opened}
     labels: list[ParcelLabel] = []
-    forgotten: list[str] = []
-    paused: list[str] = []
+    without: dict[str, list[str]] = {"forgotten": [], "paused": [], "locked": []}
     for number in dict.fromkeys(numbers):
         order = orders.get(number)
         address = addresses.get(order.id) if order else None
         if order and address:
             labels.append(ParcelLabel(number, Service(order.service), order.held or 0, address))
+        elif order and order.id in kept_from:
+            is_paused = Delivery.clause in pausing.get(kept_from[order.id], {})
+            without["paused" if is_paused else "locked"].append(number)
         elif order:
-            (paused if order.id in halted else forgotten).append(number)
-    return Labels(tuple(labels), tuple(forgotten), tuple(paused))
+            without["forgotten"].append(number)
+    return Labels(tuple(labels), **{reason: tuple(these) for reason, these in without.items()})
