@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -272,9 +273,15 @@ def test_what_is_said_of_sizes_can_be_paused_and_counts_again_afterwards(mara: P
         page = f"/en/orders/{order.number}/"
         answer = mara.client().post(f"{page}size/{garment.pk}/", {"verdict": "right"}, follow=True)
         assert "You have paused the use of your data." in answer.content.decode()
+        shown = mara.client().get(page).content.decode()
+        assert "no new word about a size is taken in" in shown
+        assert 'href="/en/my-requests/pausing/"' in shown
+        buttons = re.findall(r'<button class="chip" name="verdict"[^>]*>', shown)
+        assert [button.endswith(" disabled>") for button in buttons] == [True] * 3
     assert [totals(each) for each in garments] == [Verdicts(too_small=1), Verdicts()]
     fulfil(mara, Kind.LIFTING)
     assert [totals(each) for each in garments] == [Verdicts(too_small=2), Verdicts()]
+    assert "no new word about a size" not in mara.client().get(page).content.decode()
     say(Verdict.RIGHT, placed[1], garments[1], mara)
     assert [totals(each) for each in garments] == [rebuilt(each) for each in garments]
 

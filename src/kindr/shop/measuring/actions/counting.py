@@ -19,10 +19,10 @@ from kindr.privacy import gates
 from kindr.privacy.access.declare import system_access
 from kindr.privacy.access.terms import Access, ActorKind, Refused
 from kindr.privacy.retention import held
-from kindr.privacy.vault import keyrings, slot_locks
+from kindr.privacy.vault import slot_locks
 from kindr.privacy.vault.keyrings import Slot
 from kindr.shop.measuring.models import FitTotals, FitVerdict
-from kindr.shop.measuring.queries.verdicts import DAMAGED, words_of
+from kindr.shop.measuring.queries.verdicts import DAMAGED, pausing, words_of
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts, counted
 
 TRIES = 3
@@ -61,17 +61,12 @@ def put_back(slots: Collection[Slot], *, access: Access, at: datetime) -> None: 
     _put_back(list(FitVerdict.objects.filter(covers__in=keys, is_counted=False)), at=at)
 
 
-def is_paused(person: uuid.UUID) -> bool:
-    """Whether what somebody says of sizes is stored and not used."""
-    return bool(_pausing([person]))
-
-
 def keep_to_pauses(*, access: Access, at: datetime) -> None:
     """Takes out what was said in the very moment of a pause, and puts back what a pause left behind."""
-    pausing = _pausing(set(FitVerdict.objects.values_list("person_id", flat=True)))
-    late = FitVerdict.objects.filter(person_id__in=pausing, is_counted=True)
+    halted = pausing(set(FitVerdict.objects.values_list("person_id", flat=True)))
+    late = FitVerdict.objects.filter(person_id__in=halted, is_counted=True)
     take_out([row.slot for row in late], access=access, at=at)
-    _put_back(list(FitVerdict.objects.filter(is_counted=False).exclude(person_id__in=pausing)), at=at)
+    _put_back(list(FitVerdict.objects.filter(is_counted=False).exclude(person_id__in=halted)), at=at)
 
 
 def make_stale_anew(*, at: datetime) -> None:
@@ -106,11 +101,6 @@ def _make_anew(product: int, *, at: datetime) -> None:
         rows = list(FitVerdict.objects.filter(product=product))
         if _set(product, _usable(rows, at=at), of={row.pk: row.is_counted for row in rows}):
             return
-
-
-def _pausing(people: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    found = keyrings.restricted_clauses(people)
-    return [person for person, clauses in found.items() if FitVerdict.clause in clauses]
 
 
 def _usable(rows: Sequence[FitVerdict], *, at: datetime) -> dict[uuid.UUID, Verdict]:

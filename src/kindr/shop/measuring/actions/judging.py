@@ -14,7 +14,7 @@ from kindr.privacy.retention import held
 from kindr.privacy.turns import in_turn
 from kindr.shop.measuring.actions import counting
 from kindr.shop.measuring.personal import FitVerdict
-from kindr.shop.measuring.queries.verdicts import said_of_lines
+from kindr.shop.measuring.queries.verdicts import pausing, said_of_lines
 from kindr.shop.measuring.rules.feedback import Verdict
 
 PURPOSE = "improve_sizes"
@@ -29,7 +29,7 @@ def say_of_fit(verdict: Verdict, *, line: int, product: int, person: uuid.UUID, 
 
     The caller knows whose line it is, and of which product. Raises Refused, UseIsPaused.
     """
-    if counting.is_paused(person):
+    if pausing([person]):
         raise UseIsPaused(line)
     with in_turn(f"verdict {line}"):
         said = said_of_lines([line], access=access, at=at).get(line)

@@ -25,7 +25,7 @@ from kindr.shop.measuring.queries.kept import (
     usable_children,
     usable_own_children,
 )
-from kindr.shop.measuring.queries.verdicts import bias_cm, biases, said_of_lines
+from kindr.shop.measuring.queries.verdicts import bias_cm, biases, pausing, said_of_lines
 from kindr.shop.measuring.queries.wearing import Limit, Wear, limit_of, limit_of_size, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
@@ -68,6 +68,7 @@ __all__ = [
     "limit_of_size",
     "measured_child",
     "measured_children",
+    "pausing",
     "said_of_lines",
     "shoe",
     "size_answer",

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
+from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.ports import EpochUnknown
 from kindr.privacy.vault.sealing import TamperedSeal, UnknownFormat
 from kindr.shop.measuring.models import FitTotals, FitVerdict
@@ -35,6 +36,12 @@ def biases(products: Collection[int] | None = None) -> dict[int, float]:
     wanted = rows if products is None else rows.filter(product__in=products)
     found = {row.product: Verdicts(row.too_small, row.right, row.too_large).bias_cm for row in wanted}
     return {product: bias for product, bias in found.items() if bias}
+
+
+def pausing(people: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of some people who have paused the use of what they say of sizes: it is stored and not used."""
+    found = keyrings.restricted_clauses(people)
+    return [person for person, clauses in found.items() if FitVerdict.clause in clauses]
 
 
 def _many_spoke() -> Exists:

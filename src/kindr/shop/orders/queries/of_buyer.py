@@ -13,7 +13,7 @@ from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.catalog.queries import VariantLine, variant_lines
-from kindr.shop.measuring.queries import Verdict, said_of_lines
+from kindr.shop.measuring.queries import Verdict, pausing, said_of_lines
 from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
 from kindr.shop.orders.queries.opened import Address, address_in
 from kindr.shop.orders.queries.showing import Deal, deal_of, deals_of
@@ -42,6 +42,8 @@ class OrderPage:
     """The variants of which a word about the size makes the advice better, or was said: all that has sizes."""
     said: dict[int, Verdict]
     """Variant -> what the buyer said of its size."""
+    is_pausing: bool
+    """The buyer has paused the use of such words, so that none is taken in."""
     at: datetime
 
     @property
@@ -101,6 +103,7 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
         problems=ProblemReport.objects.filter(order=order).count(),
         judged=frozenset(number for number, line in known.items() if line.tailored.has_sizes or number in said),
         said=said,
+        is_pausing=bool(order.delivered_at and pausing([order.person_id])),
         at=at,
     )
 
