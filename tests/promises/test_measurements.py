@@ -34,7 +34,7 @@ def profile_of(child: Player) -> ChildProfile:
 
 
 def keep(of: Player, child: Player, values: Mapping[Measure, int] = EVERYTHING) -> Measurement:
-    told = Occasion(clock.now().date() - timedelta(days=9), values)
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=9), values)
     kept = actions.keep(profile_of(child).pk, told, access=of.access("measure_sizes"), at=clock.now())
     return Measurement.objects.get(pk=kept)
 
@@ -82,7 +82,7 @@ def test_one_forgotten_occasion_leaves_the_others_readable_under_another_key(
     profile, access = profile_of(noa).pk, mara.access("measure_sizes")
     with committing():
         first = keep(mara, noa)
-        later = Occasion(clock.now().date(), {Measure.HEIGHT: 1240})
+        later = Occasion(clock.now().astimezone(clock.JAKARTA).date(), {Measure.HEIGHT: 1240})
         actions.keep(profile, later, access=access, at=clock.now())
     with committing():
         actions.forget(first.pk, access=access, at=clock.now())

@@ -52,7 +52,7 @@ class World:
         self.incident = an_incident(clock.now())
         self.mara = mara
         child = ChildProfile.objects.get(person__guardian=mara.id)
-        told = Occasion(clock.now().date(), {Measure.HEIGHT: 1210})
+        told = Occasion(clock.now().astimezone(clock.JAKARTA).date(), {Measure.HEIGHT: 1210})
         self.measured = keep(child.pk, told, access=mara.access("measure_sizes"), at=clock.now())
 
     def path(self, name: str, pattern: URLPattern) -> str:

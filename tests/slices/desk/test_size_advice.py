@@ -31,7 +31,7 @@ MARK = 1137
 @pytest.fixture
 def measured(mara: Player, noa: Player) -> Measurement:
     """Noa, measured and kept."""
-    told = Occasion(clock.now().date(), {Measure.HEIGHT: MARK, Measure.WEIGHT: 20431})
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date(), {Measure.HEIGHT: MARK, Measure.WEIGHT: 20431})
     profile = ChildProfile.objects.get(person_id=noa.id).pk
     kept = measuring.keep(profile, told, access=mara.access("measure_sizes"), at=clock.now())
     return Measurement.objects.get(pk=kept)
@@ -65,7 +65,7 @@ def test_a_colleague_sees_the_size_and_not_what_was_measured(
 
 def test_the_desk_calls_nothing_certain(mara: Player, noa: Player, tariq: Player) -> None:
     """So small a child needs the smallest size whatever the error: that is 99 percent, as on the parent's own page."""
-    told = Occasion(clock.now().date(), {Measure.HEIGHT: 420}, is_sure=True)
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date(), {Measure.HEIGHT: 420}, is_sure=True)
     profile = ChildProfile.objects.get(person_id=noa.id).pk
     measuring.keep(profile, told, access=mara.access("measure_sizes"), at=clock.now())
     page = tariq.client().post(f"/en/desk/people/{mara.id}/sizes/", {"purpose": "answer_customer"}).content.decode()

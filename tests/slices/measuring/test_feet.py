@@ -144,7 +144,11 @@ def test_the_size_that_is_advised_is_not_too_small_yet(
 def measured(of: Player, child: Player, *, foot: int, days_ago: int, method: Method = Method.TAPE) -> str:
     """The page of what is kept, after a foot that was measured some days ago."""
     profile = ChildProfile.objects.get(person_id=child.id).pk
-    told = Occasion(clock.now().date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: foot}, foot_method=method)
+    told = Occasion(
+        clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=days_ago),
+        {Measure.FOOT_LENGTH: foot},
+        foot_method=method,
+    )
     actions.keep(profile, told, access=of.access("measure_sizes"), at=clock.now())
     return of.client().get(f"/en/account/children/{profile}/measurements/").content.decode()
 

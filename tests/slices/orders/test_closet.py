@@ -62,7 +62,7 @@ def profile_of(child: Player) -> uuid.UUID:
 
 def measure(of: Player, child: Player, mm: int, *, foot: int | None = None, days_ago: int = 0) -> None:
     found = {Measure.HEIGHT: mm} | ({Measure.FOOT_LENGTH: foot} if foot else {})
-    told = Occasion(clock.now().date() - timedelta(days=days_ago), found)
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=days_ago), found)
     measuring.keep(profile_of(child), told, access=of.access("measure_sizes"), at=clock.now())
 
 
@@ -153,7 +153,9 @@ def test_trousers_that_do_not_close_are_outgrown_and_told_of(mara: Player, noa: 
     measure(mara, noa, 1010)
     assert seen(mara) != {104: Fits.OUTGROWN}
     assert outgrown_seen() == []
-    girths = Occasion(clock.now().date(), {Measure.HEIGHT: 1010, Measure.WAIST: 640, Measure.HIP: 700})
+    girths = Occasion(
+        clock.now().astimezone(clock.JAKARTA).date(), {Measure.HEIGHT: 1010, Measure.WAIST: 640, Measure.HIP: 700}
+    )
     measuring.keep(profile_of(noa), girths, access=mara.access("measure_sizes"), at=clock.now())
     assert seen(mara) == {104: Fits.OUTGROWN}
     assert outgrown_seen() == [Worn.objects.get().pk]
@@ -247,7 +249,7 @@ def test_what_is_outgrown_is_told_once_and_by_its_id_alone(mara: Player, noa: Pl
 
 def told_to_the_profile(of: Player, child: Player, height: int | None, *, years: int) -> None:
     """What the profile knows without anybody measuring."""
-    born = clock.now().date() - timedelta(days=round(365.25 * years + 200))
+    born = clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=round(365.25 * years + 200))
     values = {"nickname": "Noa", "birth_month": f"{born:%Y-%m}", "height": height, "size": None}
     family.change_child(profile_of(child), values, access=of.access("measure_sizes"), at=clock.now())
 

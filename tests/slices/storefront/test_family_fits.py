@@ -48,7 +48,9 @@ def measured(mara: Player, noa: Player, small_shop: int) -> Player:
     """Noa, measured three weeks ago: 113 cm."""
     Variant.objects.update(stock=9)
     ChildProfile.objects.filter(person_id=noa.id).update(height_told_at=clock.now() - timedelta(days=900))
-    told = Occasion(clock.now().date() - timedelta(days=21), {Measure.HEIGHT: 1130, Measure.CHEST: 580})
+    told = Occasion(
+        clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=21), {Measure.HEIGHT: 1130, Measure.CHEST: 580}
+    )
     actions.keep(profile_of(noa).pk, told, access=mara.access("measure_sizes"), at=clock.now())
     return noa
 
@@ -144,7 +146,7 @@ def sibling(of: Player, name: str, mm: int) -> Player:
     """One more child of whom measurements are kept."""
     values = {"nickname": name, "birth_month": None, "height": None, "size": None}
     shown = wording.asked("measure_sizes", "id")
-    told = Occasion(clock.now().date() - timedelta(days=21), {Measure.HEIGHT: mm})
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=21), {Measure.HEIGHT: mm})
     access = of.access("measure_sizes")
     profile = actions.keep_of_new_child(values, told, shown=shown, access=access, at=clock.now())
     return Player(name, "", ChildProfile.objects.get(pk=profile).person_id)
@@ -208,7 +210,7 @@ def test_a_foot_that_was_measured_long_ago_says_less_of_shoes(
     sizes = sorted(set(Variant.objects.filter(product=pair).values_list("size", flat=True)))
     for eu, size in enumerate(sizes, start=28):
         Variant.objects.filter(product=pair, size=size).update(size=eu)
-    told = Occasion(clock.now().date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: 178})
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date() - timedelta(days=days_ago), {Measure.FOOT_LENGTH: 178})
     actions.keep(profile_of(measured).pk, told, access=mara.access("measure_sizes"), at=clock.now())
     page, shelf = shown(mara, f"/en/p/{pair.slug}/"), shown(mara, SHELF)
     assert says in page
@@ -238,7 +240,7 @@ def test_what_buyers_found_of_a_garment_is_on_its_card_and_in_the_filter_as_on_i
 ) -> None:
     """The same child and garment, before and after buyers found it too small: one size more, everywhere."""
     top, code = fitting_top(), profile_of(measured).pk
-    told = Occasion(clock.now().date(), {Measure.HEIGHT: 1145})
+    told = Occasion(clock.now().astimezone(clock.JAKARTA).date(), {Measure.HEIGHT: 1145})
     actions.keep(code, told, access=mara.access("measure_sizes"), at=clock.now())
     paths = (f"/en/p/{top.slug}/", SHELF, f"/en/search/?fits={code}")
     Product.objects.filter(category=top.category).exclude(pk=top.pk).update(is_shown=False)
