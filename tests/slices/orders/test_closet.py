@@ -286,9 +286,19 @@ def test_what_fits_again_after_a_correction_is_told_of_another_time(mara: Player
     measure(mara, noa, 1080)
     assert seen(mara) == {110: Fits.NOW}
     assert outgrown_seen() == []
-    assert Worn.objects.get().outgrown_at is None
+    assert not Worn.objects.get().is_told
     assert outgrown_seen(days=3 * 365) == [worn.pk]
     assert outgrown_seen(days=3 * 365 + 1) == []
+
+
+def test_when_something_was_outgrown_stands_nowhere_beside_the_child(mara: Player, noa: Player) -> None:
+    """Of a told garment the table has the moment at which it was said whose it is, and no other."""
+    measure(mara, noa, 1280)
+    dress(hang_up(mara, size=110), noa, mara)
+    in_clear = [field.attname for field in Worn._meta.concrete_fields if field.name != "garment"]
+    before = Worn.objects.values(*in_clear).get()
+    assert outgrown_seen() == [before["id"]]
+    assert Worn.objects.values(*in_clear).get() == {**before, "is_told": True}
 
 
 def test_what_has_gone_back_is_not_told_of(mara: Player, tariq: Player, noa: Player, pair: list[OrderLine]) -> None:

@@ -149,12 +149,12 @@ class Worn(PersonalRecord):
     period = Period.LIFE
     excused: ClassVar[Mapping[str, str]] = {
         "line": "a number of the book of orders, where the size stands, beside the random id of a person",
-        "outgrown_at": "the moment of a notice: with the line it says which size somebody had outgrown by then",
+        "is_told": "yes or no: with the line it says that somebody has outgrown a size, and not when",
     }
 
     line = models.OneToOneField("orders.OrderLine", on_delete=models.PROTECT, related_name="worn")
-    outgrown_at = models.DateTimeField(null=True, blank=True)
-    """When the shop was told that it is outgrown; it is told once, until it fits again."""
+    is_told = models.BooleanField(default=False)
+    """Whether the shop was told that it is outgrown; once, until it fits again. When, nobody needs to know."""
     garment = Sealed("order_history", verbose_name=_("Bought for this child"))
 
     class Meta:

@@ -42,20 +42,20 @@ def _look_at(people: Sequence[uuid.UUID], *, access: Access, at: datetime) -> in
     rows = [row for row in worn if row.line_id in lines]
     limits = limits_of(list(lines.values()))
     of = {person: {row: limits[row.line_id] for row in rows if row.person_id == person} for person in known}
-    return sum(_tell(told, of[person], at) for person, told in known.items())
+    return sum(_tell(told, of[person]) for person, told in known.items())
 
 
-def _tell(told: Measured, limits: Mapping[Worn, Limit], at: datetime) -> int:
+def _tell(told: Measured, limits: Mapping[Worn, Limit]) -> int:
     found = wear(told, [limit for limit in limits.values() if told.height is not None or limit.kind is Kind.SHOES])
     seen = {worn: found[limit] for worn, limit in limits.items() if limit in found}
-    fitting = [worn.pk for worn, stands in seen.items() if worn.outgrown_at and stands.fits is not Fits.OUTGROWN]
-    Worn.objects.filter(pk__in=fitting).update(outgrown_at=None)
-    return sum(_say_once(worn.pk, at) for worn, stands in seen.items() if stands.is_surely_over)
+    fitting = [worn.pk for worn, stands in seen.items() if worn.is_told and stands.fits is not Fits.OUTGROWN]
+    Worn.objects.filter(pk__in=fitting).update(is_told=False)
+    return sum(_say_once(worn.pk) for worn, stands in seen.items() if stands.is_surely_over)
 
 
-def _say_once(worn: uuid.UUID, at: datetime) -> int:
+def _say_once(worn: uuid.UUID) -> int:
     with transaction.atomic():
-        is_new = Worn.objects.filter(pk=worn, outgrown_at=None).update(outgrown_at=at)
+        is_new = Worn.objects.filter(pk=worn, is_told=False).update(is_told=True)
         if is_new:
             publish(GarmentOutgrown(worn))
     return is_new
