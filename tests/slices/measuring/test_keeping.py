@@ -342,11 +342,12 @@ def test_a_height_that_was_confirmed_is_not_asked_about_again(mara: Player, noa:
 @pytest.mark.parametrize("words", ["height", "foot_length"])
 def test_the_yes_stands_below_the_answer_that_is_asked_about(mara: Player, noa: Player, words: str) -> None:
     day = clock.now().astimezone(clock.JAKARTA).date().isoformat()
-    told = {"measured_on": day, "height": "160" if words == "height" else "118", "foot_length": "26"}
+    told = {"measured_on": day, **({"height": "160"} if words == "height" else {"height": "118", "foot_length": "26"})}
     page = mara.client().post(page_of(noa, "new/"), told).content.decode()
     following = page[page.index('class="field-sure"') :]
     assert page.count('class="field-sure"') == 1
     assert ('name="weight"' in following) == (words == "height")
+    assert ("Yes, this is right" in following) == (words == "foot_length")
     assert 'name="foot_width"' in following
 
 

@@ -28,6 +28,7 @@ BEFORE_BIRTH = _("This day lies before the birth.")
 TOO_LONG_AGO = _("This is more than 19 years ago. Is the year right?")
 UNUSUAL = _("The height and the month of birth do not quite seem to go together. Is the height right?")
 SHRUNK = _("This is %(cm)s less than on %(day)s. Is the height right?")
+SURE_OF_HEIGHT = _("Yes, this height is right")
 ODD_FOOT = _("The height and the foot do not quite seem to go together. Is the foot right?")
 PLAIN_STEPS = (1.0, 0.1, 0.25, 0.01)
 """What people write parts of an inch or a pound in, the plainest first."""
@@ -124,6 +125,8 @@ class OccasionForm(TryingForm, ReadingForm):
             for field, words in doubts.items():
                 if field != "height" or not is_settled:
                     self._doubt(field, words)
+            if doubts.keys() == {"height"}:
+                self["sure"].label = SURE_OF_HEIGHT
         # An odd foot that is confirmed says nothing of a height that nobody asked about.
         given["sure"] = (bool(given.get("sure")) or is_settled) and "height" in doubts
         return given
