@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.faults.installation import Installation
-from tests.journeys.walking import DESKTOP, PHONE, Walk, walking
+from tests.journeys.walking import DESKTOP, PHONE, Walk, fill_the_basket, walking
 
 pytestmark = pytest.mark.slow
 
+SCRIPTS = Path(__file__).resolve().parents[2] / "src/kindr/web/static/js"
+WAITING = (
+    "<!doctype html><title>It waits</title><p data-waiting=1>Please wait.</p><a href=/on/>Go on</a>"
+    "<script type=module src=/waiting.js></script>"
+)
 FETCH = "([path, target]) => htmx.ajax('GET', path, {target})"
 """Asks for a part of a page as an `hx-get` does."""
 
@@ -98,3 +106,40 @@ def test_words_over_the_page_lie_above_an_open_dialog_and_are_spoken(browser: Br
             " return document.querySelector('#toasts').matches(':popover-open') && box.height > 20 }"
         )
         expect(page.locator("#announcer")).to_have_text("In the basket.")
+
+
+def test_a_page_that_waits_does_not_call_back_whoever_has_just_left_it(browser: Browser, shop: Installation) -> None:
+    with walking(browser, shop, window=PHONE, language="en") as walk:
+        page, base, says, held = walk.page, shop.base.rstrip("/"), [WAITING], list[Route]()
+        # However slow the computer is, the rest that the script takes is not over before the next page comes.
+        script = (SCRIPTS / "waiting.js").read_text().replace("60000", "9e9")
+        page.route("**/waits/", lambda route: route.fulfill(body=says[-1], content_type="text/html"))
+        page.route("**/waiting.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+        page.route("**/on/", lambda route: held.append(route))
+        page.goto(f"{base}/waits/")
+        page.locator("a").click(no_wait_after=True)
+        says.append("<!doctype html><title>It is over</title>")
+        # In a tab beside it: this one is waited for as long as it is being led on.
+        page.context.new_page().wait_for_timeout(2500)
+        held[0].fulfill(body="<!doctype html><title>Led on</title>", content_type="text/html")
+        expect(page).to_have_title("Led on")
+
+
+def test_a_village_that_was_chosen_stays_chosen_whatever_was_still_looked_for(
+    browser: Browser, shop: Installation
+) -> None:
+    with walking(browser, shop, window=PHONE, language="en") as walk:
+        page, place = walk.page, walk.page.locator("[name=place]")
+        fill_the_basket(walk)
+        walk.press("main a[href$='/checkout/']")
+        page.clock.install()
+        page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+        place.press_sequentially("Melawai")
+        page.clock.run_for(300)
+        choice = page.locator("label.choice", has_text="Melawai").first
+        expect(choice).to_be_visible()
+        place.press_sequentially(" in nowhere")
+        choice.click()
+        page.clock.run_for(300)
+        page.wait_for_timeout(500)
+        expect(page.locator("[name=area]:checked")).to_have_count(1)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, StorageState
 
 from tests.chromium import is_about_fading
 from tests.faults.families import CARD_NUMBER
@@ -55,9 +55,17 @@ class Walk:
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
-        if self.scripts:
-            self._look_for_barriers(kind)
-            self._look_for_overflow(kind)
+        try:
+            if self.scripts:
+                self._look_for_barriers(kind)
+                self._look_for_overflow(kind)
+        except Error as reason:
+            if "because of a navigation" not in str(reason):
+                raise
+            # It led on by itself, as a page does that waits for a payment.
+            self.looked_at.remove(kind)
+            self.page.wait_for_load_state()
+            self.look()
 
     def _look_for_overflow(self, kind: str) -> None:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -179,7 +187,7 @@ def choose_village(walk: Walk) -> None:
     if walk.page.locator("input[name=area]:checked").count():
         return
     walk.page.locator("[name=place]").press_sequentially("Melawai")
-    choice = walk.page.locator("label.choice:has(input[name=area])").first
+    choice = walk.page.locator("label.choice:has(input[name=area])", has_text="Melawai").first
     if not walk.scripts:
         with walk.leaving():
             walk.page.locator("button[name=find]").click()

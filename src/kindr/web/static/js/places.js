@@ -29,9 +29,11 @@
       }
     };
 
-    /* Once a village is chosen, the others make room for the rest of the form. */
+    /* Once a village is chosen, the others make room for the rest of the form, and no answer on its way replaces it. */
     found.parentElement.addEventListener("change", (event) => {
       const chosen = event.target.closest(".choice");
+      clearTimeout(waiting);
+      asked?.abort();
       for (const choice of found.parentElement.querySelectorAll(".choice")) {
         if (choice !== chosen) choice.remove();
       }
