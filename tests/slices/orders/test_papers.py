@@ -49,7 +49,7 @@ def invoice_words(placed: Placed, by: Player, *, language: str = "en", is_masked
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("id", ("Faktur", "Pakaian", "Sebelum pajak")), ("en", ("Invoice", "Garment", "Before tax"))],
+    [("id", ("Faktur", "Barang", "Sebelum pajak")), ("en", ("Invoice", "Item", "Before tax"))],
 )
 def test_an_invoice_says_all_that_its_page_says(mara: Player, language: str, expected: tuple[str, ...]) -> None:
     text = invoice_words(paid(order_of(mara)), mara, language=language)
