@@ -16,7 +16,7 @@ from kindr.privacy.access.declare import system_access
 from kindr.privacy.rights.requests import actions
 from kindr.privacy.rights.requests.actions import letters, proving
 from kindr.privacy.rights.requests.models import Request
-from kindr.privacy.rights.requests.rules import State
+from kindr.privacy.rights.requests.rules import Clock, State
 from kindr.shop.accounts.personal import ChildProfile
 from kindr.shop.accounts.views.doors import PROVEN_AT
 from tests.cast import Player, prove
@@ -212,6 +212,16 @@ def test_a_copy_taken_on_my_data_is_numbered_and_asks_nothing_more(mara: Player)
         assert b"".join(response.streaming_content)
     found = sorted(Request.objects.values_list("kind", "state"))
     assert found == [("access", "fulfilled"), ("portability", "fulfilled")]
+
+
+def test_the_bar_beside_time_left_is_as_long_as_what_is_left(mara: Player, odile: Player) -> None:
+    mara.client().post("/en/my-requests/new/", {"kind": "access", "words": "", "subject": ""})
+    fresh, late = Clock(clock.now(), 0, 60, "calm"), Clock(clock.now(), 100, -1, "late")
+    assert (fresh.share_left, late.share_left) == (100, 0)
+    number = Request.objects.get().number
+    for page in (odile.client().get("/en/desk/requests/"), mara.client().get(f"/en/my-requests/{number}/")):
+        [meter] = re.findall(r"<meter[^>]*>", page.content.decode())
+        assert 'optimum="100" value="100"' in meter
 
 
 def test_looking_at_my_data_is_no_request(mara: Player) -> None:

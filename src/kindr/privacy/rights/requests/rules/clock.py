@@ -62,6 +62,11 @@ class Clock:
     """calm, soon or late."""
 
     @property
+    def share_left(self) -> int:
+        """What is left of it, in hundredths: the bar beside *time left* is as long as that."""
+        return 100 - self.share
+
+    @property
     def is_late(self) -> bool:
         """The deadline has passed."""
         return self.urgency == "late"
