@@ -16,8 +16,8 @@ from kindr.shop.measuring.actions.foot import Child
 from kindr.shop.measuring.apart import Asked, Busy
 from kindr.shop.measuring.rules import units
 from kindr.shop.measuring.rules.foot_photo.terms import Paper, Way
+from kindr.shop.measuring.rules.measures import BOUNDS_CM, Measure
 
-HEIGHTS_CM = (40.0, 190.0)
 OLDEST_YEARS = 18
 NO_PICTURE = _("Please take or choose a picture.")
 NOT_A_LENGTH = _("A length is a number in centimetres, such as 108 or 108,5; inches have “in” behind them.")
@@ -80,8 +80,9 @@ class FootForm(forms.Form):
             height = units.centimetres(text)
         except units.NotAMeasure:
             raise ValidationError(NOT_A_LENGTH) from None
-        if not HEIGHTS_CM[0] <= height <= HEIGHTS_CM[1]:
-            least, most = (f"{bound:g} cm" for bound in HEIGHTS_CM)
+        bounds = BOUNDS_CM[Measure.HEIGHT]
+        if not bounds[0] <= height <= bounds[1]:
+            least, most = (f"{bound:g} cm" for bound in bounds)
             raise ValidationError(OUT_OF_BOUNDS, params={"least": least, "most": most})
         return height
 
