@@ -252,6 +252,7 @@ def _refuse(*_given: object, **_named: object) -> None:
     raise Refused("as an objection would", clause="6.3")
 
 
+@needs_database
 def test_a_night_that_a_standstill_left_out_is_made_up_for_at_the_next_start() -> None:
     now = clock.now()
     assert not watching.is_sweep_to_be_made_up_for(at=now)
