@@ -188,7 +188,8 @@ def test_whoever_objects_is_taken_out_of_the_count_and_what_they_said_is_forgott
     garment = a_garment()
     order = bought(mara, garment)
     say(Verdict.TOO_SMALL, order, garment, mara)
-    say(Verdict.TOO_SMALL, bought(ilse, garment), garment, ilse)
+    hers = bought(ilse, garment)
+    say(Verdict.TOO_SMALL, hers, garment, ilse)
     kept = FitVerdict.objects.get(person_id=mara.id)
     run = fulfil(mara, Kind.OBJECTION, asked=Asked(purposes=["improve_sizes"]))
     assert (run.state, run.steps["objection"]["counts"]["stopped"]) == (State.DONE, 1)
@@ -201,6 +202,8 @@ def test_whoever_objects_is_taken_out_of_the_count_and_what_they_said_is_forgott
     say(None, order, garment, mara)
     page = mara.client().get(f"/en/orders/{order.number}/").content.decode()
     assert 'aria-pressed="true"' not in page
+    assert "How were the sizes?" not in page
+    assert "How were the sizes?" in ilse.client().get(f"/en/orders/{hers.number}/").content.decode()
 
 
 def test_a_word_said_in_the_moment_of_an_objection_is_taken_out_that_night_and_back_before(mara: Player) -> None:

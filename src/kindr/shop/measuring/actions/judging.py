@@ -14,10 +14,8 @@ from kindr.privacy.retention import held
 from kindr.privacy.turns import in_turn
 from kindr.shop.measuring.actions import counting
 from kindr.shop.measuring.personal import FitVerdict
-from kindr.shop.measuring.queries.verdicts import pausing, said_of_lines
+from kindr.shop.measuring.queries.verdicts import PURPOSE, pausing, said_of_lines
 from kindr.shop.measuring.rules.feedback import Verdict
-
-PURPOSE = "improve_sizes"
 
 
 class UseIsPaused(Exception):

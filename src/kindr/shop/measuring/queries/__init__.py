@@ -25,7 +25,7 @@ from kindr.shop.measuring.queries.kept import (
     usable_children,
     usable_own_children,
 )
-from kindr.shop.measuring.queries.verdicts import bias_cm, biases, pausing, said_of_lines
+from kindr.shop.measuring.queries.verdicts import bias_cm, biases, is_objecting, pausing, said_of_lines
 from kindr.shop.measuring.queries.wearing import Limit, Wear, limit_of, limit_of_size, wear
 from kindr.shop.measuring.rules.feedback import Verdict, Verdicts
 from kindr.shop.measuring.rules.feet import ShoeAdvice
@@ -61,6 +61,7 @@ __all__ = [
     "fitted_children",
     "foot_spread",
     "garment_advice",
+    "is_objecting",
     "is_unusual",
     "keeps_measurements",
     "kept_one",

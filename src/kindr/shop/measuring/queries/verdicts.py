@@ -10,12 +10,14 @@ from django.db.models import Exists, F, OuterRef
 
 from kindr.privacy import gates
 from kindr.privacy.access.terms import Access
+from kindr.privacy.consent import objections
 from kindr.privacy.vault import keyrings
 from kindr.privacy.vault.ports import EpochUnknown
 from kindr.privacy.vault.sealing import TamperedSeal, UnknownFormat
 from kindr.shop.measuring.models import FitTotals, FitVerdict
 from kindr.shop.measuring.rules.feedback import LEAST_BUYERS, Verdict, Verdicts
 
+PURPOSE = "improve_sizes"
 Words = Callable[[Sequence[FitVerdict]], Sequence[gates.Opened[FitVerdict]]]
 """Opens rows together."""
 DAMAGED = (TamperedSeal, UnknownFormat, EpochUnknown, ValueError)
@@ -42,6 +44,11 @@ def pausing(people: Collection[uuid.UUID]) -> list[uuid.UUID]:
     """Those of some people who have paused the use of what they say of sizes: it is stored and not used."""
     found = keyrings.restricted_clauses(people)
     return [person for person, clauses in found.items() if FitVerdict.clause in clauses]
+
+
+def is_objecting(person: uuid.UUID) -> bool:
+    """Whether somebody wants no such use of what they say of sizes (policy 6.3.5)."""
+    return bool(objections.people_who_object(PURPOSE, [person]))
 
 
 def _many_spoke() -> Exists:

@@ -13,7 +13,7 @@ from kindr.privacy.access import checks
 from kindr.privacy.access.terms import Access, ActorKind, NotYours
 from kindr.privacy.vault.records import PersonalRecord
 from kindr.shop.catalog.queries import VariantLine, variant_lines
-from kindr.shop.measuring.queries import Verdict, pausing, said_of_lines
+from kindr.shop.measuring.queries import Verdict, is_objecting, pausing, said_of_lines
 from kindr.shop.orders.models import Delivery, Invoice, Order, ProblemReport, Shipment
 from kindr.shop.orders.queries.opened import Address, address_in
 from kindr.shop.orders.queries.showing import Deal, deal_of, deals_of
@@ -39,7 +39,10 @@ class OrderPage:
     has_invoice: bool
     problems: int
     judged: frozenset[int]
-    """The variants of which a word about the size makes the advice better, or was said: all that has sizes."""
+    """The variants of which a word about the size makes the advice better, or was said: all that has sizes.
+
+    Whoever objects to that use is asked of none.
+    """
     said: dict[int, Verdict]
     """Variant -> what the buyer said of its size."""
     is_pausing: bool
@@ -92,6 +95,7 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
     attempts = payments.payments_of_order(order.id)
     known = _known([deal], language)
     said = _said(order, access=access, at=at) if order.delivered_at else {}
+    sized = {number for number, line in known.items() if line.tailored.has_sizes}
     return OrderPage(
         deal=deal,
         pictures=_pictures(known),
@@ -101,7 +105,7 @@ def order_page(number: str, *, access: Access, at: datetime, language: str) -> O
         is_paid_twice=sum(each.is_paid for each in attempts) > 1,
         has_invoice=Invoice.objects.filter(order=order).exists(),
         problems=ProblemReport.objects.filter(order=order).count(),
-        judged=frozenset(number for number, line in known.items() if line.tailored.has_sizes or number in said),
+        judged=frozenset(said if order.delivered_at and is_objecting(order.person_id) else sized | set(said)),
         said=said,
         is_pausing=bool(order.delivered_at and pausing([order.person_id])),
         at=at,
