@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.faults.installation import Installation
 from tests.journeys.walking import DESKTOP, PHONE, Walk, walking
@@ -18,6 +19,15 @@ SHIFTED = """() => new Promise((done) => {
   new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 500);
 })"""
+
+SLOWER = 8
+"""How many times slower than this computer the visitor's is: a page is then drawn while its end is still read."""
+
+
+def come_late(route: Route) -> None:
+    """Holds a file back until the page was drawn without it."""
+    time.sleep(0.6)
+    route.continue_()
 
 
 def a_garment(walk: Walk) -> Page:
@@ -107,12 +117,19 @@ def test_the_bar_of_a_phone_covers_nothing_that_has_the_focus(browser: Browser, 
             assert box["y"] + box["height"] <= top["y"] + 1, place
 
 
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", ["/", "/c/kaos/", "/search/?q=kaos"])
-def test_nothing_jumps_while_a_page_of_the_shop_window_loads(browser: Browser, shop: Installation, path: str) -> None:
-    with walking(browser, shop, window=PHONE, language="id") as walk:
-        walk.go(path)
-        walk.page.reload()
-        assert walk.page.evaluate(SHIFTED) < 0.02
+def test_nothing_jumps_while_a_page_loads_slowly_and_its_letters_come_late(
+    browser: Browser, shop: Installation, path: str, window: dict[str, int]
+) -> None:
+    with walking(browser, shop, window=window, language="id") as walk:
+        page = walk.page
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.route("**/*.woff2", come_late)
+        page.goto(shop.base.rstrip("/") + path)
+        assert page.evaluate(SHIFTED) < 0.02
+        page.reload()
+        assert page.evaluate(SHIFTED) < 0.02
 
 
 def test_without_scripts_one_filters_chooses_and_buys(browser: Browser, shop: Installation) -> None:
