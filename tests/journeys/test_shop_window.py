@@ -20,6 +20,13 @@ SHIFTED = """() => new Promise((done) => {
   setTimeout(() => done(sum), 500);
 })"""
 
+BEGUN = """(first) => {
+  const place = () => { const { x, width, height } = first.getBoundingClientRect(); return [x, width, height]; };
+  const whole = place();
+  while (first.nextElementSibling) first.nextElementSibling.remove();
+  return [whole, place()];
+}"""
+"""Where something stands on the whole page, and where it stood when it was the last thing that had arrived."""
 WIDE = {"width": 1440, "height": 1024}
 SLOWER = 8
 """How many times slower than this computer the visitor's is: a page is then drawn while its end is still read."""
@@ -127,6 +134,15 @@ def test_nothing_jumps_while_a_page_comes_to_a_slow_phone(browser: Browser, shop
         assert page.evaluate(SHIFTED) < 0.02
         page.reload()
         assert page.evaluate(SHIFTED) < 0.02
+
+
+@pytest.mark.parametrize("first", [".site-footer-columns > nav", ".cookie-question"])
+def test_what_still_arrives_does_not_rearrange_what_is_there(browser: Browser, shop: Installation, first: str) -> None:
+    with walking(browser, shop, window=WIDE, language="id") as walk:
+        page = walk.page
+        page.goto(shop.base.rstrip("/"))
+        whole, begun = page.locator(first).first.evaluate(BEGUN)
+        assert begun == whole
 
 
 @pytest.mark.parametrize("window", [PHONE, WIDE], ids=["phone", "wide"])
