@@ -31,8 +31,8 @@ LIVES_ON = {
 """What the one stylesheet holds for certain pages; a component that a page links by itself lives on that page."""
 
 MET_ELSEWHERE = {
-    "buy-bar", "choice-price", "desk", "desk-together", "empty-page", "field-across", "fields-two", "has-places", "htmx-request",
-    "place-search", "site-search-here", "site-sections", "toast-leaving",
+    "buy-bar", "choice-price", "desk", "desk-together", "empty-page", "field-across", "fields-two", "has-places",
+    "htmx-request", "place-search", "site-search-here", "site-sections", "toast-leaving",
 }  # fmt: skip
 """Classes that only a page of its own, or a moment, gives."""
 
