@@ -82,6 +82,15 @@ def test_colours_and_sizes_of_a_search_become_wishes_that_can_be_taken_back(shop
         assert Variant.objects.filter(product__slug=card.slug, size=110, colour__family="red").exists()
 
 
+def test_an_age_is_told_in_the_sizes_that_what_was_found_is_made_in(shop: int) -> None:
+    assert found("kaos 2 tahun").filters.sizes == {98}
+    assert found("sepatu 2 tahun").filters.sizes == {24}
+    assert found("2 tahun").filters.sizes == {24, 98}
+    assert found("kaos 2 tahun").listing.found == found("kaos 98").listing.found > 0
+    nothing = found("rok 50")
+    assert (nothing.filters.sizes, nothing.listing.found) == ({50}, 0)
+
+
 def test_a_mistyped_colour_is_a_colour_still(shop: int) -> None:
     answer = found("kaos mrah")
     assert answer.filters.families == {"red"}

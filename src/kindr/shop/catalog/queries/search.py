@@ -61,12 +61,19 @@ def search(
     else:
         shown = listing(products, reading=reading, edition=edition)
     changed = " ".join(meant.words) if meant.words != said.words else ""
-    return SearchResult(shown, " ".join(said.words[:MOST_WORDS]), narrow, changed)
+    told = replace(narrow, sizes=filters.sizes | _occurring(said.sizes | meant.sizes, shown))
+    return SearchResult(shown, " ".join(said.words[:MOST_WORDS]), told, changed)
 
 
 def _narrowed(filters: Filters, *meant: Meant) -> Filters:
     sizes = filters.sizes.union(*(each.sizes for each in meant))
     return replace(filters, sizes=sizes, families=filters.families.union(*(each.families for each in meant)))
+
+
+def _occurring(sizes: frozenset[int], shown: Listing) -> frozenset[int]:
+    """Of the sizes that were read out of words, those that what was found is made in: no shirt comes in EU 24."""
+    made = {int(size) for size, _ in shown.facets.sizes}
+    return sizes & made or sizes
 
 
 def _second_try(said: Meant) -> tuple[QuerySet[Product], Meant]:
