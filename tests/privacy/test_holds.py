@@ -459,7 +459,7 @@ def test_held_entries_of_the_consent_ledger_are_shown_to_the_officer_and_my_data
     assert one
     assert two
     assert one.page.has_other_pages()
-    assert one.events[0].at >= two.events[0].at
+    assert one.lines[0].at >= two.lines[0].at
     rows = list(ConsentEvent.objects.filter(person_id=mara.id))
     of_ilse = hold_on_the_log(ilse.id, odile)
     for who, by in (

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -28,6 +28,7 @@ from kindr.privacy.vault.files import SealedFile
 from kindr.privacy.vault.records import PersonalRecord, sealed_columns
 
 Row = TypeVar("Row", AccessEntry, ConsentEvent)
+Shown = TypeVar("Shown", "LineShown", Agreement)
 MOST = 50
 """So many records are opened together, the oldest first."""
 LINES_ON_A_PAGE = 50
@@ -54,29 +55,16 @@ class LineShown:
 
 
 @dataclass(frozen=True)
-class LinesShown:
-    """A page of the held lines of the access log."""
+class BookShown(Generic[Shown, Row]):
+    """A page of what is held of the log or of the consent ledger, the newest first."""
 
-    lines: tuple[LineShown, ...]
-    page: Page[AccessEntry]
+    lines: tuple[Shown, ...]
+    page: Page[Row]
 
     @property
     def opaque(self) -> int:
         """Of this page, how many can be opened by nobody any more."""
         return len(self.page.object_list) - len(self.lines)
-
-
-@dataclass(frozen=True)
-class EventsShown:
-    """A page of the held entries of the consent ledger."""
-
-    events: tuple[Agreement, ...]
-    page: Page[ConsentEvent]
-
-    @property
-    def opaque(self) -> int:
-        """Of this page, how many can be opened by nobody any more."""
-        return len(self.page.object_list) - len(self.events)
 
 
 @dataclass(frozen=True)
@@ -87,9 +75,9 @@ class Evidence:
     others: int
     """Held as well, and not opened."""
     files: int
-    log: LinesShown | None = None
+    log: BookShown[LineShown, AccessEntry] | None = None
     """Where the hold keeps lines of the access log."""
-    ledger: EventsShown | None = None
+    ledger: BookShown[Agreement, ConsentEvent] | None = None
     """Where the hold keeps entries of the consent ledger."""
 
 
@@ -112,16 +100,16 @@ def opened_for(hold: uuid.UUID, *, access: Access, at: datetime, page: str = "1"
     return Evidence(tuple(shown), len(rows[MOST:]), files, lines, events)
 
 
-def _lines(hold: LegalHold, page: str, *, access: Access, at: datetime) -> LinesShown:
+def _lines(hold: LegalHold, page: str, *, access: Access, at: datetime) -> BookShown[LineShown, AccessEntry]:
     found = _page_of(AccessEntry.objects.all(), hold, page)
     opened = read_held_lines(list(found.object_list), hold=hold, access=access, at=at)
-    return LinesShown(tuple(_line(line) for line in opened), found)
+    return BookShown(tuple(_line(line) for line in opened), found)
 
 
-def _events(hold: LegalHold, page: str, *, access: Access, at: datetime) -> EventsShown:
+def _events(hold: LegalHold, page: str, *, access: Access, at: datetime) -> BookShown[Agreement, ConsentEvent]:
     found = _page_of(ConsentEvent.objects.all(), hold, page)
     opened = read_held_events(list(found.object_list), hold=hold, access=access, at=at)
-    return EventsShown(tuple(agreement_of(event) for event in opened), found)
+    return BookShown(tuple(agreement_of(event) for event in opened), found)
 
 
 def _page_of(rows: QuerySet[Row], hold: LegalHold, page: str) -> Page[Row]:
